@@ -1,0 +1,3 @@
+//! The text model: what a document is made of, and where its bytes are.
+
+pub(crate) mod block;

@@ -1,0 +1,3 @@
+//! The program: exit status, nothing else.
+
+fn main() {}
