@@ -67,6 +67,19 @@ impl List {
         self.0.binary_search(&word).is_ok()
     }
 
+    /// Whether the list has the word in small letters.
+    pub(crate) fn contains_lower(&self, word: &str) -> bool {
+        let mut small = [0; 32];
+        match small.get_mut(..word.len()).filter(|_| word.is_ascii()) {
+            Some(small) => {
+                small.copy_from_slice(word.as_bytes());
+                small.make_ascii_lowercase();
+                std::str::from_utf8(small).is_ok_and(|word| self.contains(word))
+            }
+            None => self.contains(&word.to_lowercase()),
+        }
+    }
+
     pub(crate) fn iter(&self) -> impl Iterator<Item = &'static str> {
         self.0.iter().copied()
     }

@@ -1,0 +1,336 @@
+//! Cuts the input into documents and paragraphs. Lengths are measured on the input's bytes and never at a read, so how the
+//! input was cut into reads changes nothing.
+
+use std::collections::VecDeque;
+
+use memchr::memchr;
+
+use super::LIMIT;
+use super::block::{BlockShape, Layout};
+use super::buffer::{Buffer, Span};
+use super::layout;
+use super::paragraph::{Fate, Gap, Paragraph};
+use super::text::{Text, readable};
+use crate::stages::markers::Markers;
+
+/// Bytes behind a piece's end that are held when the piece is judged: as far as a directive can reach, and some words.
+pub(crate) const MARGIN: u64 = 4 * 1024 + 256;
+/// A piece's end is looked for in so many bytes before the limit.
+const CUT_WINDOW: u64 = 16 * 1024;
+const BOM: &[u8] = b"\xEF\xBB\xBF";
+
+/// What the input is made of, in its order.
+#[derive(Debug)]
+pub(crate) enum Event {
+    /// Bytes that belong to no document or to no stage: a byte order mark, a separator line.
+    Pass(Span),
+    /// Blank lines over the limit: they pass as they are, and what was held before them is decided.
+    Blank(Span),
+    Paragraph(Paragraph),
+    /// The end of a document, and the blank lines before it.
+    End(Gap),
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Line {
+    start: u64,
+    /// Behind the content, before the line ending.
+    content: u64,
+    end: u64,
+    starts: bool,
+    ends: bool,
+}
+
+/// The block that is being read.
+#[derive(Debug, Default)]
+struct Block {
+    /// Lines that wait for the judgement.
+    waiting: Vec<Line>,
+    bytes: u64,
+    judged: Option<BlockShape>,
+    /// It was judged without markers.
+    stripped: bool,
+    /// The paragraph of a wrapped block, as far as it was read.
+    wrapped: Option<Line>,
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct Assembler<'c> {
+    separator: Option<Vec<u8>>,
+    /// What will be stripped from the lines: the layout is judged without it.
+    markers: Option<&'c Markers>,
+    /// The start of the next line, and up to where its end was looked for.
+    at: u64,
+    searched: u64,
+    /// Inside a line that is over the limit.
+    in_line: bool,
+    begun: bool,
+    finished: bool,
+    gap: Gap,
+    block: Block,
+    /// Width of a wrapped block of this document, in chars.
+    width: Option<usize>,
+    ready: VecDeque<Event>,
+}
+
+impl<'c> Assembler<'c> {
+    pub(crate) fn new(separator: Option<Vec<u8>>, markers: Option<&'c Markers>) -> Self {
+        Self { separator, markers, ..Self::default() }
+    }
+
+    /// What must not be released yet.
+    pub(crate) fn needed_from(&self) -> u64 {
+        let waiting = self.block.waiting.first().map(|l| l.start);
+        let wrapped = self.block.wrapped.map(|l| l.start);
+        let gap = (self.gap.lines > 0).then_some(self.gap.span.start);
+        [waiting, wrapped, gap].into_iter().flatten().fold(self.at, u64::min)
+    }
+
+    /// The next event, or `None` when more input is needed (with `eof`: when all is told).
+    pub(crate) fn next(&mut self, buffer: &Buffer, eof: bool) -> Option<Event> {
+        loop {
+            if let Some(event) = self.ready.pop_front() {
+                return Some(event);
+            }
+            if self.finished || !self.begin(buffer, eof) {
+                return None;
+            }
+            match self.next_line(buffer, eof) {
+                Some(line) => self.add(line, buffer),
+                None if eof => self.finish(buffer),
+                None => return None,
+            }
+        }
+    }
+
+    /// Passes a byte order mark on. False as long as it can't be told.
+    fn begin(&mut self, buffer: &Buffer, eof: bool) -> bool {
+        if !self.begun {
+            let bytes = buffer.rest(0);
+            if bytes.len() < BOM.len() && !eof && BOM.starts_with(bytes) {
+                return false;
+            }
+            self.begun = true;
+            if bytes.starts_with(BOM) {
+                self.at = BOM.len() as u64;
+                self.gap.span = Span::new(self.at, self.at);
+                self.ready.push_back(Event::Pass(Span::new(0, self.at)));
+            }
+        }
+        true
+    }
+
+    fn next_line(&mut self, buffer: &Buffer, eof: bool) -> Option<Line> {
+        let from = self.searched.max(self.at);
+        let found = match buffer.rest(from) {
+            // The common blank line.
+            [b'\n', ..] => Some(from),
+            rest => memchr(b'\n', rest).map(|i| from + i as u64),
+        };
+        let end = found.unwrap_or(buffer.end());
+        self.searched = end;
+        if end - self.at > LIMIT {
+            return (found.is_some() || eof || end - self.at > LIMIT + MARGIN).then(|| self.piece(buffer));
+        }
+        let (starts, at) = (!self.in_line, self.at);
+        let line = match found {
+            Some(newline) => {
+                let content = if newline > at && buffer.slice(Span::new(newline - 1, newline)) == b"\r" {
+                    newline - 1
+                } else {
+                    newline
+                };
+                Line { start: at, content, end: newline + 1, starts, ends: true }
+            }
+            None if eof && end > at => Line { start: at, content: end, end, starts, ends: true },
+            None => return None,
+        };
+        self.at = line.end;
+        self.in_line = false;
+        Some(line)
+    }
+
+    /// The first piece of what is left of a line over the limit.
+    fn piece(&mut self, buffer: &Buffer) -> Line {
+        let window = Span::new(self.at + LIMIT - CUT_WINDOW, self.at + LIMIT);
+        let cut = window.start + cut(buffer.slice(window)) as u64;
+        let line = Line { start: self.at, content: cut, end: cut, starts: !self.in_line, ends: false };
+        self.at = cut;
+        self.in_line = true;
+        line
+    }
+
+    fn add(&mut self, line: Line, buffer: &Buffer) {
+        let content = buffer.slice(Span::new(line.start, line.content));
+        if line.starts && line.ends {
+            if self.separator.as_deref() == Some(content) {
+                self.close_document(buffer);
+                self.ready.push_back(Event::Pass(Span::new(line.start, line.end)));
+                self.gap = Gap { span: Span::new(line.end, line.end), lines: 0 };
+                return;
+            }
+            if is_blank(content) {
+                self.close_block(buffer);
+                return self.add_blank(line);
+            }
+            self.add_to_block(line, buffer);
+        } else {
+            // A line over the limit is a block of its own: nothing of it is held but the piece.
+            if line.starts {
+                self.close_block(buffer);
+            }
+            let shape = BlockShape { lines: 1, ..BlockShape::default() };
+            self.push(line, shape, 0);
+        }
+    }
+
+    fn add_blank(&mut self, line: Line) {
+        if self.gap.lines == 0 {
+            self.gap.span.start = line.start;
+        }
+        self.gap.span.end = line.end;
+        self.gap.lines = self.gap.lines.saturating_add(1);
+        if self.gap.span.len() > LIMIT {
+            self.ready.push_back(Event::Blank(self.gap.span));
+            self.gap = Gap { span: Span::new(line.end, line.end), lines: 0 };
+        }
+    }
+
+    fn add_to_block(&mut self, line: Line, buffer: &Buffer) {
+        match self.block.judged {
+            None => {
+                self.block.bytes += line.end - line.start;
+                self.block.waiting.push(line);
+                if self.block.waiting.len() >= layout::LINES || self.block.bytes >= layout::BYTES {
+                    self.judge(buffer);
+                }
+            }
+            Some(shape) if shape.layout == Layout::Wrapped => self.wrap(line, shape),
+            Some(ref mut shape) => {
+                shape.index = shape.index.saturating_add(1);
+                let shape = *shape;
+                self.block.judged = Some(shape);
+                self.push(line, shape, 0);
+            }
+        }
+    }
+
+    fn judge(&mut self, buffer: &Buffer) {
+        let mut waiting = std::mem::take(&mut self.block.waiting);
+        let shape = if waiting.len() == 1 { layout::ALONE } else { self.shape(&waiting, buffer) };
+        self.block.judged = Some(shape);
+        let last = waiting.len() - 1;
+        for (i, line) in waiting.drain(..).enumerate() {
+            if shape.layout == Layout::Wrapped {
+                self.wrap(line, shape);
+            } else {
+                let shape = BlockShape { index: i as u8, ..shape };
+                self.block.judged = Some(shape);
+                self.push(line, shape, (last - i) as u8);
+            }
+        }
+        self.block.waiting = waiting;
+    }
+
+    fn shape(&mut self, waiting: &[Line], buffer: &Buffer) -> BlockShape {
+        let texts: Vec<_> = waiting.iter().map(|l| readable(buffer.slice(Span::new(l.start, l.content)))).collect();
+        let lines: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
+        let stripped = self.markers.filter(|_| lines.len() > 1).and_then(|m| m.stripped(&lines));
+        self.block.stripped = stripped.is_some();
+        let lines = stripped.as_ref().map_or(lines, |text| text.lines().filter(|l| !is_blank(l.as_bytes())).collect());
+        let (shape, width) = layout::judge(&lines, self.width);
+        self.width = width.or(self.width);
+        shape
+    }
+
+    /// Adds a line to the paragraph of a wrapped block. One over the limit is told in pieces.
+    fn wrap(&mut self, line: Line, shape: BlockShape) {
+        match &mut self.block.wrapped {
+            Some(open) if line.end - open.start <= LIMIT => (open.content, open.end) = (line.content, line.end),
+            Some(open) => {
+                let done = Line { ends: false, content: open.end, ..*open };
+                *open = Line { starts: false, ..line };
+                self.push(done, shape, 0);
+            }
+            None => self.block.wrapped = Some(line),
+        }
+    }
+
+    fn close_block(&mut self, buffer: &Buffer) {
+        if self.block.judged.is_none() && !self.block.waiting.is_empty() {
+            self.judge(buffer);
+        }
+        if let (Some(line), Some(shape)) = (self.block.wrapped.take(), self.block.judged) {
+            self.push(line, shape, 0);
+        }
+        self.block.judged = None;
+        self.block.stripped = false;
+        self.block.bytes = 0;
+    }
+
+    fn push(&mut self, line: Line, shape: BlockShape, rest: u8) {
+        let gap = std::mem::replace(&mut self.gap, Gap { span: Span::new(line.end, line.end), lines: 0 });
+        self.ready.push_back(Event::Paragraph(Paragraph {
+            gap: Gap { span: Span::new(gap.span.start.min(line.start), line.start), ..gap },
+            text: Text::new(Span::new(line.start, line.content)),
+            end: line.end,
+            shape,
+            rest,
+            stripped: self.block.stripped,
+            starts: line.starts,
+            ends: line.ends,
+            fate: Fate::Stays,
+            notes: Vec::new(),
+        }));
+    }
+
+    fn close_document(&mut self, buffer: &Buffer) {
+        self.close_block(buffer);
+        self.ready.push_back(Event::End(self.gap));
+        self.width = None;
+    }
+
+    fn finish(&mut self, buffer: &Buffer) {
+        self.close_document(buffer);
+        self.finished = true;
+    }
+}
+
+fn is_blank(line: &[u8]) -> bool {
+    match line.first() {
+        None => true,
+        Some(b'!'..=b'~') => false,
+        Some(_) => readable(line).chars().all(char::is_whitespace),
+    }
+}
+
+/// Where to cut a piece in a window of bytes: behind a blank that no marker and no `U. S.` spans, best at a sentence's end;
+/// where there is no blank, before a char.
+fn cut(window: &[u8]) -> usize {
+    let mut word = None;
+    for (tries, blank) in memchr::memrchr_iter(b' ', window).enumerate() {
+        if tries > 512 {
+            break;
+        }
+        let before = &window[..blank];
+        if spans_marker(before) || before.ends_with(b"U.") {
+            continue;
+        }
+        word = word.or(Some(blank + 1));
+        if before.ends_with(b". ")
+            || before.ends_with(b".") && window.get(blank + 1).is_some_and(u8::is_ascii_uppercase)
+        {
+            return blank + 1;
+        }
+    }
+    word.unwrap_or_else(|| {
+        (0..window.len()).rev().find(|&i| !(0x80..0xC0).contains(&window[i])).unwrap_or(window.len())
+    })
+}
+
+/// Whether something that may be a marker is open at the end of these bytes.
+fn spans_marker(before: &[u8]) -> bool {
+    let near = &before[before.len().saturating_sub(256)..];
+    let open = memchr::memrchr3(b'[', b'<', b'(', near);
+    open.is_some_and(|i| memchr::memchr3(b']', b'>', b')', &near[i..]).is_none())
+}

@@ -1,0 +1,141 @@
+//! Tells a wrapped block (one paragraph broken at about one width) from a listed one (each line a paragraph).
+
+use super::block::{BlockShape, Layout};
+use crate::english::country::Canonical;
+use crate::stages::truncation::may_be_cut;
+
+/// Lines of a block that are looked at, and their bytes at most.
+pub(crate) const LINES: usize = 16;
+pub(crate) const BYTES: u64 = 8 * 1024;
+
+/// Widths in chars between which text is taken for wrapped: narrower is verse or a table, wider is no wrapped text's.
+const WIDTHS: std::ops::RangeInclusive<usize> = 45..=100;
+/// The form of the country's name in which lines are judged.
+const FORM: &str = "U.S.";
+/// A line of at most so many chars is short.
+const SHORT: usize = 64;
+
+/// The shape of a block of one line, of which nothing more is asked.
+pub(crate) const ALONE: BlockShape = BlockShape { layout: Layout::Listed, lines: 1, short: 0, closed: 0, index: 0 };
+
+/// Judges the start of a block. `width`: that of a wrapped block which stood before in the document. Lines are judged with
+/// one form of the country's name, since a later stage may change it.
+pub(crate) fn judge(lines: &[&str], width: Option<usize>) -> (BlockShape, Option<usize>) {
+    if lines.len() < 2 {
+        return (ALONE, None);
+    }
+    let canonical: Vec<_> = lines.iter().map(|line| Canonical::new(unmarked(line), FORM)).collect();
+    let lines: Vec<&str> = canonical.iter().map(|c| &*c.text).collect();
+    let lengths: Vec<usize> = lines.iter().map(|line| line.chars().count()).collect();
+    let count = |n: usize| u8::try_from(n).unwrap_or(u8::MAX);
+    let mut shape = BlockShape {
+        layout: Layout::Listed,
+        lines: count(lines.len()),
+        short: count(lengths.iter().filter(|&&n| n <= SHORT).count()),
+        closed: count(lines.iter().filter(|line| is_closed(line) && !may_be_cut(line.as_bytes())).count()),
+        index: 0,
+    };
+    let slack = if canonical.iter().any(Canonical::has_form) { FORM.len() - 2 } else { 0 };
+    let mut own = lengths.iter().copied().max().unwrap_or(0);
+    let widest = width.filter(|&w| own <= w && own + 12 > w).unwrap_or(own);
+    let mut wrapped = is_wrapped(&lines, &lengths, widest, slack, width.is_some());
+    if !wrapped {
+        // Where two wrapped paragraphs were joined, one line is longer than all others.
+        own = second(&lengths);
+        wrapped = lines.len() > 3 && is_wrapped(&lines, &lengths, own, slack, false);
+    }
+    if !wrapped {
+        return (shape, None);
+    }
+    shape.layout = Layout::Wrapped;
+    (shape, (lines.len() > 2).then_some(own))
+}
+
+/// The length of the longest line but one.
+fn second(lengths: &[usize]) -> usize {
+    let mut sorted = lengths.to_vec();
+    sorted.sort_unstable();
+    sorted[sorted.len() - 2]
+}
+
+/// A line without blanks and the mark of a cut at its end: a later stage may put one there.
+fn unmarked(line: &str) -> &str {
+    let line = line.trim_end();
+    line.strip_suffix('…').map_or(line, str::trim_end)
+}
+
+/// Each line but the last is full (the next line's first word had no room in it, give or take `slack` chars), and most
+/// breaks fall inside a sentence; one line may begin with a dash of its sentence. Two lines prove little: they count only
+/// behind a wrapped block of the same width.
+fn is_wrapped(lines: &[&str], lengths: &[usize], width: usize, slack: usize, seen: bool) -> bool {
+    if !WIDTHS.contains(&width) || lines.len() < 3 && !seen || lines.iter().filter(|l| is_item(l)).count() > 1 {
+        return false;
+    }
+    let breaks = lines.len() - 1;
+    let (mut full, mut inside, mut lower) = (0, 0, 0);
+    for (i, next) in lines[1..].iter().enumerate() {
+        full += usize::from(lengths[i] + 1 + first_word(next) + slack > width);
+        let open = !is_closed(lines[i]);
+        let next = next.trim_start_matches(['"', '\'', '“', '‘', '(', '[']);
+        lower += usize::from(open && next.starts_with(char::is_lowercase));
+        inside += usize::from(open && next.starts_with(|c: char| c.is_lowercase() || c.is_numeric()));
+    }
+    // One line in eight may be broken early: behind a dash or before a long address.
+    full + breaks / 8 >= breaks && lower > 0 && 3 * inside >= breaks
+}
+
+/// Chars of the first word. Where a line may also be broken inside a word, at a hyphen, this errs to the wrapped side.
+fn first_word(line: &str) -> usize {
+    line.split_whitespace().next().map_or(0, |word| word.chars().count())
+}
+
+/// A list item, a table's row, a quoted line of mail.
+fn is_item(line: &str) -> bool {
+    let line = line.trim_start_matches(' ');
+    line.contains('\t') || line.starts_with(['-', '*', '•', '|', '>', '+', '#', '=']) || is_numbered(line)
+}
+
+fn is_numbered(line: &str) -> bool {
+    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    rest.len() < line.len() && line.len() - rest.len() <= 3 && (rest.starts_with(". ") || rest.starts_with(") "))
+}
+
+/// Whether a line ends in a sentence's closing punctuation, quotes and brackets behind it allowed.
+fn is_closed(line: &str) -> bool {
+    line.trim_end().trim_end_matches(['"', '\'', '”', '’', '»', ')', ']']).ends_with(['.', '!', '?'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn layout(text: &str) -> Layout {
+        judge(&text.lines().collect::<Vec<_>>(), None).0.layout
+    }
+
+    #[test]
+    fn full_lines_that_break_inside_sentences_are_wrapped() {
+        let text = "The council has asked its lawyers to find out who\nowns the weir above the mill, since nobody has paid\nfor repairs since the war and the water is rising.";
+        assert_eq!(layout(text), Layout::Wrapped);
+    }
+
+    #[test]
+    fn verse_lists_and_long_lines_are_listed() {
+        assert_eq!(layout("we came by night\nand left by day\nand no one saw\nus go away"), Layout::Listed);
+        assert_eq!(
+            layout(
+                "- two pounds of flour, sifted twice and kept dry\n- one pound of butter, soft but not yet melted\n- salt"
+            ),
+            Layout::Listed
+        );
+        let long = "The council has asked its lawyers to find out who owns the weir above the mill, since nobody has paid for repairs.";
+        assert_eq!(layout(&format!("{long}\n{long}\n{long}")), Layout::Listed);
+    }
+
+    #[test]
+    fn two_lines_count_only_behind_a_wrapped_block() {
+        let lines = ["Nobody has paid for repairs since the war, and the", "water is rising."];
+        assert_eq!(judge(&lines, None).0.layout, Layout::Listed);
+        assert_eq!(judge(&lines, Some(51)).0.layout, Layout::Wrapped);
+    }
+}

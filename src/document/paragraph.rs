@@ -1,0 +1,54 @@
+//! A paragraph on its way through the stages.
+
+use super::block::BlockShape;
+use super::buffer::Span;
+use super::text::Text;
+use crate::rules::Rule;
+use crate::script::Note;
+
+/// The blank lines between two paragraphs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Gap {
+    pub(crate) span: Span,
+    pub(crate) lines: u32,
+}
+
+/// What becomes of a paragraph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fate {
+    Stays,
+    Removed(Rule),
+    /// It is part of a paragraph before it now.
+    Merged,
+}
+
+/// A line, several lines of a wrapped block, or a piece of a line that is over the limit.
+#[derive(Debug)]
+pub(crate) struct Paragraph {
+    /// The blank lines before it.
+    pub(crate) gap: Gap,
+    pub(crate) text: Text,
+    /// Behind its line ending.
+    pub(crate) end: u64,
+    pub(crate) shape: BlockShape,
+    /// Lines behind it that were judged with it as the start of one block.
+    pub(crate) rest: u8,
+    /// Its block was judged without markers: its shape is not that of its lines.
+    pub(crate) stripped: bool,
+    /// Whether the text begins and ends where a paragraph does: false at the inner ends of pieces.
+    pub(crate) starts: bool,
+    pub(crate) ends: bool,
+    pub(crate) fate: Fate,
+    /// What a stage saw in it and left.
+    pub(crate) notes: Vec<Note>,
+}
+
+impl Paragraph {
+    pub(crate) fn stays(&self) -> bool {
+        self.fate == Fate::Stays
+    }
+
+    pub(crate) fn is_whole(&self) -> bool {
+        self.starts && self.ends
+    }
+}

@@ -1,0 +1,343 @@
+//! What a paragraph is in its document: heading, byline, date, list item, prose … Judged from its own words
+//! alone; where nothing tells, a short text without closing punctuation is a heading, any other is prose.
+
+mod credit;
+mod row;
+#[cfg(test)]
+mod tests;
+
+use credit::{is_byline, is_caption, is_dateline, is_sign_off};
+use row::{is_date, is_table_row};
+
+use super::block::{BlockShape, Layout};
+use crate::data::list;
+use crate::english::country::Canonical;
+use crate::stages::truncation::may_be_cut;
+
+list!(
+    /// Names of a site's sections, word by word.
+    SECTIONS, "titles/sections.txt");
+list!(
+    /// Standing heads: `update`, `what we know so far`.
+    LABELS, "titles/labels.txt");
+list!(
+    /// How a page's invitations begin.
+    INVITATIONS, "titles/invitations.txt");
+list!(
+    /// What headings over links are made of.
+    HEADING_WORDS, "titles/heading_words.txt");
+
+/// The part that a paragraph plays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// A title or a heading: short, and no sentence.
+    Heading,
+    /// A section's name or a breadcrumb above a title.
+    Kicker,
+    /// A speaker's or a section's label: `Q:`, `Update`.
+    Label,
+    /// Who wrote it.
+    Byline,
+    /// A place, and perhaps a date or an agency, alone.
+    Dateline,
+    /// A date or a time, with what a site puts beside it.
+    Date,
+    ListItem,
+    TableRow,
+    /// A picture's credit or caption.
+    Caption,
+    /// An agency's or a letter's end.
+    SignOff,
+    Prose,
+}
+
+type Check = fn(&str) -> bool;
+
+/// The longest text that is looked at as a heading, in bytes.
+pub(crate) const HEADING_MAX: usize = 400;
+
+/// The role of a paragraph by its words alone, whatever the block.
+pub(crate) fn role_alone(text: &str) -> Role {
+    let text = &*Canonical::new(without_ellipsis(text.trim()), "US").text;
+    if text.len() > HEADING_MAX {
+        return if is_list_item(text) { Role::ListItem } else { Role::Prose };
+    }
+    if is_plain_prose(text) {
+        return Role::Prose;
+    }
+    let checks: [(Check, Role); 10] = [
+        (is_list_item, Role::ListItem),
+        (is_date, Role::Date),
+        (is_table_row, Role::TableRow),
+        (is_byline, Role::Byline),
+        (is_sign_off, Role::SignOff),
+        (is_caption, Role::Caption),
+        (is_dateline, Role::Dateline),
+        (is_label, Role::Label),
+        (is_kicker, Role::Kicker),
+        (is_prose, Role::Prose),
+    ];
+    checks.iter().find(|(is, _)| is(text)).map_or(Role::Heading, |&(_, role)| role)
+}
+
+/// A text has the role that it would have if nothing marked it as cut: the mark may be one that was put there.
+pub(crate) fn without_ellipsis(text: &str) -> &str {
+    let bare = ["[…]", "[...]", "…", "..."].iter().find_map(|mark| text.strip_suffix(mark));
+    bare.map_or(text, str::trim_end)
+}
+
+/// The common case, told at little cost: long, begins with a word, ends in a full stop.
+fn is_plain_prose(text: &str) -> bool {
+    let ends = text.trim_end_matches(['"', '”', '’', '\'']).ends_with('.') && !may_be_cut(text.as_bytes());
+    let begins = text.starts_with(|c: char| c.is_alphabetic() || matches!(c, '"' | '“' | '‘' | '\''));
+    text.len() > 100
+        && ends
+        && begins
+        && !text.contains('\t')
+        && !is_caption(text)
+        && !is_title_case(text)
+        && !is_list_item(text)
+}
+
+/// A block of four lines or more that are all short.
+fn is_verse_block(shape: &BlockShape) -> bool {
+    shape.layout == Layout::Listed && shape.lines >= 4 && shape.short == shape.lines
+}
+
+/// Whether the text is the heading of a section that may stand empty (`Related news`, `More on this story:`): short, no
+/// closing punctuation but a colon, and no title, name, date, caption, verse or sentence.
+pub(crate) fn is_section_heading(text: &str, shape: &BlockShape) -> bool {
+    let text = &*Canonical::new(text, "US").text;
+    let text = strip_heading_marks(text);
+    if text.is_empty() || text.len() > 80 || text.contains('\n') || is_verse_block(shape) {
+        return false;
+    }
+    let bare = text.trim_end_matches([':', ' ']);
+    let words = words_in(bare).count();
+    if words == 0 || words > 7 || bare.ends_with(['.', '!', '?', '…', ',', ';', '"', '”', ')']) {
+        return false;
+    }
+    if !matches!(role_alone(text), Role::Heading | Role::Label | Role::Kicker) {
+        return false;
+    }
+    let lower = bare.to_lowercase();
+    if is_label(text) && LABELS.contains(&lower) {
+        return true;
+    }
+    let colon = text.ends_with(':');
+    let named = words_in(&lower).any(|w| HEADING_WORDS.contains(w));
+    let question = words <= 5 && words_in(&lower).next().is_some_and(|w| QUESTIONS.contains(&w));
+    let plain = words <= 3 && words > 1 && words_in(bare).skip(1).all(|w| w.chars().all(char::is_lowercase));
+    // A colon behind a sentence's words announces a list or a quotation.
+    if colon { words <= 6 && !is_speaker(bare) || named } else { named && words <= 6 || question || plain }
+}
+
+/// A name before a colon: `MODERATOR`, `Jane Roe`.
+fn is_speaker(bare: &str) -> bool {
+    let lower = bare.to_lowercase();
+    let known = words_in(&lower).any(|w| HEADING_WORDS.contains(w));
+    !known && words_in(bare).all(starts_upper) && words_in(bare).count() <= 3
+}
+
+const QUESTIONS: [&str; 5] = ["what", "where", "when", "how", "why"];
+
+/// The words of a text, without the punctuation around them; a token of punctuation alone is none.
+pub(crate) fn words_in(text: &str) -> impl Iterator<Item = &str> {
+    Tokens(text).map(trim_marks).filter(|t| !t.is_empty())
+}
+
+/// A token without the punctuation around it.
+fn trim_marks(token: &str) -> &str {
+    match token.as_bytes() {
+        // Most tokens are words and nothing else.
+        [b'A'..=b'Z' | b'a'..=b'z', .., b'a'..=b'z'] => token,
+        _ => token.trim_matches(|c: char| !c.is_alphanumeric() && c != '\''),
+    }
+}
+
+/// Splits at white space as `str::split_whitespace` does, faster where it is ASCII.
+struct Tokens<'a>(&'a str);
+
+impl<'a> Iterator for Tokens<'a> {
+    type Item = &'a str;
+
+    fn next(&mut self) -> Option<&'a str> {
+        let text = self.0;
+        let start = text.len() - trim_start(text).len();
+        let mut end = start;
+        while let Some(&byte) = text.as_bytes().get(end) {
+            let blank = match byte {
+                b'\t'..=b'\r' | b' ' => true,
+                0..0x80 => false,
+                // Behind the first byte of a char the others are passed over.
+                0x80..0xC0 => false,
+                _ => text[end..].starts_with(char::is_whitespace),
+            };
+            if blank {
+                break;
+            }
+            end += 1;
+        }
+        let (token, rest) = (&text[start..end], &text[end..]);
+        self.0 = rest;
+        (!token.is_empty()).then_some(token)
+    }
+}
+
+fn trim_start(text: &str) -> &str {
+    match text.as_bytes() {
+        [b'!'..=b'~', ..] => text,
+        [b' ', b'!'..=b'~', ..] => &text[1..],
+        _ => text.trim_start(),
+    }
+}
+
+pub(crate) fn starts_upper(word: &str) -> bool {
+    word.chars().next().is_some_and(char::is_uppercase)
+}
+
+/// The text without the marks of a Markdown or wiki heading, and without outer blanks.
+pub(crate) fn strip_heading_marks(text: &str) -> &str {
+    let text = text.trim();
+    let hashes = text.len() - text.trim_start_matches('#').len();
+    if (1..=6).contains(&hashes) && text[hashes..].starts_with([' ', '\t']) {
+        let inner = text[hashes..].trim();
+        let bare = inner.trim_end_matches('#');
+        return if bare.ends_with([' ', '\t']) { bare.trim_end() } else { inner };
+    }
+    let marks = text.len() - text.trim_start_matches('=').len();
+    let back = text.len() - text.trim_end_matches('=').len();
+    if (1..=6).contains(&marks) && back == marks && text.len() > 2 * marks {
+        return text[marks..text.len() - marks].trim();
+    }
+    for mark in ["**", "__", "'''"] {
+        let inner = text.strip_prefix(mark).and_then(|t| t.strip_suffix(mark));
+        if let Some(inner) = inner.filter(|i| !i.trim().is_empty() && !i.contains(mark)) {
+            return inner.trim();
+        }
+    }
+    text
+}
+
+/// The first two dozen bytes or so.
+fn start_of(text: &str) -> &str {
+    let end = (0..=24.min(text.len())).rev().find(|&i| text.is_char_boundary(i));
+    &text[..end.unwrap_or(0)]
+}
+
+fn is_list_item(text: &str) -> bool {
+    let Some((first, rest)) = text.split_once([' ', '\t']) else {
+        return false;
+    };
+    if rest.trim().is_empty() {
+        return false;
+    }
+    if ["-", "*", "+", "•", "·", "–", "—", "▪", "◦", "‣", "►", "o", "✓"].contains(&first) {
+        return true;
+    }
+    let inner = first.strip_prefix(['(', '[']).unwrap_or(first);
+    let closed = inner
+        .strip_suffix([')', ']'])
+        .or_else(|| inner.strip_suffix('.').filter(|i| i.bytes().all(|b| b.is_ascii_digit())));
+    closed.is_some_and(|i| {
+        !i.is_empty()
+            && (i.len() <= 3 && i.bytes().all(|b| b.is_ascii_digit())
+                || i.len() == 1 && i.bytes().all(|b| b.is_ascii_alphabetic()))
+    })
+}
+
+/// What a site's page invites its reader to: `Share this story`, `Sign up for our newsletter`.
+fn is_furniture(text: &str) -> bool {
+    let start = start_of(text).to_lowercase();
+    INVITATIONS.iter().any(|s| start.starts_with(s)) && words_in(text).count() <= 10 && !text.contains(": ")
+}
+
+fn is_label(text: &str) -> bool {
+    if is_furniture(text) {
+        return true;
+    }
+    if text.len() > 40 {
+        return false;
+    }
+    let bare = text.trim_end_matches([':', ' ', '.']);
+    let words = words_in(bare).count();
+    text.ends_with(':') && words <= 4 || LABELS.contains(&bare.to_lowercase())
+}
+
+/// Whether every word is one of a section's name.
+pub(crate) fn is_section_name(text: &str) -> bool {
+    let mut words = text
+        .split(|c: char| c.is_whitespace() || c == '&')
+        .map(|w| w.trim_matches([',', '.', '\'']))
+        .filter(|w| !w.is_empty())
+        .peekable();
+    let is_one = |w: &str| SECTIONS.contains_lower(w) || w.eq_ignore_ascii_case("u.s") || w.eq_ignore_ascii_case("u.k");
+    words.peek().is_some() && words.all(is_one)
+}
+
+/// Names of sections, or a breadcrumb of short parts.
+fn is_kicker(text: &str) -> bool {
+    if text.len() > 120 || text.contains('\n') {
+        return false;
+    }
+    const MARKS: [char; 7] = ['|', '>', '»', '›', '/', '•', '·'];
+    if !text.contains(MARKS) {
+        return is_section_name(text);
+    }
+    let (mut parts, mut sections, mut longest) = (0, 0, 0);
+    for part in text.split(MARKS).map(str::trim).filter(|p| !p.is_empty()) {
+        parts += 1;
+        sections += usize::from(is_section_name(part));
+        longest = longest.max(words_in(part).count());
+    }
+    let crumbs = text.contains(['>', '»', '›']);
+    parts > 0 && (sections == parts || parts >= 2 && longest <= 3 && (crumbs || sections >= 1 && parts >= 3))
+}
+
+/// A sentence or more: closing punctuation behind words enough, an introduction with a colon, or sheer length.
+fn is_prose(text: &str) -> bool {
+    let words = words_in(text).count();
+    if words >= 36 || text.len() > 240 {
+        return true;
+    }
+    if words <= 25 && is_title_case(text) {
+        return false;
+    }
+    let bare = text.trim_end_matches(['"', '”', '’', '\'', ')', ']', '»', '*', '_', ' ']);
+    if bare.ends_with('.') && !bare.ends_with("..") && !may_be_cut(bare.as_bytes()) {
+        return words >= 3 || text.starts_with(['"', '“']) && text.len() > 2;
+    }
+    if bare.ends_with(':') {
+        return words >= 5;
+    }
+    if bare.ends_with(['?', '!']) {
+        return sentences(bare) >= 2 || words >= 18 || text.ends_with(['"', '”']) && text.starts_with(['"', '“']);
+    }
+    sentences(bare) >= 3
+}
+
+/// Capitals on every longer word, three at least: a title, whatever ends it.
+fn is_title_case(text: &str) -> bool {
+    let mut long = 0;
+    words_in(text).filter(|w| w.len() >= 5).all(|w| {
+        long += 1;
+        !w.chars().next().is_some_and(char::is_lowercase)
+    }) && long >= 3
+}
+
+/// How many times a sentence seems to end in the text, its own end counted.
+fn sentences(text: &str) -> usize {
+    let mut count = 1;
+    for (at, _) in text.match_indices(['.', '!', '?']) {
+        let next = &text[at + 1..];
+        let rest = next.trim_start_matches(['"', '”', '’', '\'', ')']);
+        let before = text[..at].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+        if rest.starts_with(' ')
+            && before.chars().count() > 3
+            && rest.trim_start().chars().next().is_some_and(char::is_uppercase)
+        {
+            count += 1;
+        }
+    }
+    count
+}

@@ -1,0 +1,193 @@
+//! Who wrote it, who took the picture, where it was written: bylines, captions, datelines, sign-offs.
+
+use super::row::is_date;
+use super::{start_of, starts_upper, words_in};
+use crate::data::list;
+
+list!(
+    /// Words that newspapers and broadcasters carry in their names.
+    OUTLETS, "titles/outlets.txt");
+list!(
+    /// What a byline says its author does.
+    JOBS, "titles/job_titles.txt");
+list!(
+    /// How letters close.
+    CLOSINGS, "titles/closings.txt");
+
+const BYLINE_STARTS: [&str; 14] = [
+    "by",
+    "compiled by",
+    "contributed by",
+    "edited by",
+    "from",
+    "interview by",
+    "photos by",
+    "posted by",
+    "published by",
+    "report by",
+    "reported by",
+    "reporting by",
+    "story by",
+    "written by",
+];
+
+/// `By Jane Roe`, `Jane Roe, politics editor`, `Jane Roe and John Doe | Staff`.
+pub(super) fn is_byline(text: &str) -> bool {
+    if text.len() > 160 || text.ends_with(['?', '!']) {
+        return false;
+    }
+    if text.eq_ignore_ascii_case("by") {
+        return true;
+    }
+    for start in BYLINE_STARTS {
+        let Some(head) = text.get(..start.len()) else {
+            continue;
+        };
+        let rest = &text[start.len()..];
+        if !head.eq_ignore_ascii_case(start) || !rest.starts_with([' ', ':', '\n']) {
+            continue;
+        }
+        let rest = rest.trim_start_matches([':', ' ', '\n']);
+        if start != "from" {
+            return is_names(rest, 24);
+        }
+        // "From Jane Roe in Cork": a name of two words must follow.
+        let mut names = words_in(rest);
+        return names.by_ref().take(2).filter(|w| starts_upper(w)).count() == 2
+            && names.next().is_some_and(|w| w == "in");
+    }
+    let bytes = text.as_bytes();
+    let hyphen = memchr::memchr_iter(b'-', bytes).find(|&at| text[..at].ends_with(' ') && text[at..].starts_with("- "));
+    let place = memchr::memchr_iter(b' ', bytes).find(|&at| text.len() < 60 && bytes[at..].starts_with(b" in "));
+    let mark = memchr::memchr2(b',', b'|', bytes);
+    let Some(at) = [mark, hyphen.map(|at| at - 1), place].into_iter().flatten().min() else {
+        return false;
+    };
+    let (name, work) = text.split_at(at);
+    if name.contains([':', '?', '!']) || !(2..=9).contains(&words_in(name).count()) || !is_names(name, 10) {
+        return false;
+    }
+    let comma = work.starts_with(',');
+    let parts = name.split([',', '&']).flat_map(|p| p.split(" and ")).all(|p| words_in(p).count() <= 4);
+    parts && is_work(work, comma)
+}
+
+/// `, politics editor`, ` | Staff`, `, BBC News`, ` in Cork`: what stands behind an author's name.
+/// A newspaper's name counts only behind a comma; behind a bar it stands behind titles as well.
+fn is_work(work: &str, comma: bool) -> bool {
+    let lower = work.to_lowercase();
+    if words_in(&lower).count() > 7 {
+        return false;
+    }
+    let outlet = comma && words_in(&lower).last().is_some_and(|w| OUTLETS.contains(w));
+    let mut rest = words_in(&lower).skip_while(|w| !JOBS.contains(w)).skip_while(|w| JOBS.contains(w));
+    let job = words_in(&lower).any(|w| JOBS.contains(w))
+        && rest.next().is_none_or(|w| outlet || matches!(w, "and" | "at" | "for" | "in" | "of"));
+    job || outlet && words_in(work).all(|w| starts_upper(w) || matches!(w, "of" | "the" | "for" | "and"))
+}
+
+/// Nothing but capitalised words and the small words between names, `most` at the most.
+fn is_names(text: &str, most: usize) -> bool {
+    let mut words = 0;
+    for word in words_in(text) {
+        words += 1;
+        let small = [
+            "and", "with", "for", "of", "the", "de", "da", "van", "von", "der", "den", "la", "le", "bin", "al", "in",
+            "at", "on",
+        ];
+        if words > most
+            || !(starts_upper(word)
+                || words > 1
+                    && (small.contains(&word)
+                        || word.bytes().any(|b| b.is_ascii_digit() || b == b'@')
+                        || JOBS.contains(word)))
+        {
+            return false;
+        }
+        if words == 1 && small.contains(&word.to_lowercase().as_str()) {
+            return false;
+        }
+    }
+    words > 0
+}
+
+pub(super) fn is_sign_off(text: &str) -> bool {
+    if text.len() > 60 {
+        return false;
+    }
+    let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+    let wrapped = text.starts_with('(') && text.ends_with([')', '.']) || text.starts_with(['—', '–', '-', '―']);
+    let words = words_in(bare).count();
+    if bare.is_empty() || words == 1 && matches!(bare, "ENDS" | "30" | "Ends" | "END" | "End") {
+        return true;
+    }
+    if wrapped && words <= 4 && words_in(bare).all(|w| starts_upper(w) || matches!(w, "and" | "the")) {
+        return true;
+    }
+    bare.get(..10).is_some_and(|start| start.eq_ignore_ascii_case("copyright "))
+        || bare.eq_ignore_ascii_case("all rights reserved")
+        || text.ends_with([',', '.']) && CLOSINGS.contains_lower(bare)
+}
+
+pub(super) fn is_caption(text: &str) -> bool {
+    let bare = text.trim_start_matches(['(', '[', '©', ' ']);
+    let lower = start_of(bare).to_lowercase();
+    const STARTS: [&str; 17] = [
+        "above:",
+        "below:",
+        "caption:",
+        "copyright",
+        "credit:",
+        "credits:",
+        "file photo",
+        "getty",
+        "illustration:",
+        "image caption",
+        "image copyright",
+        "image credit",
+        "image source",
+        "image:",
+        "photo:",
+        "photograph:",
+        "picture:",
+    ];
+    if STARTS.iter().any(|s| lower.starts_with(s))
+        || text.starts_with('©')
+        || lower.starts_with("photo by ")
+        || lower.starts_with("photograph by ")
+    {
+        return true;
+    }
+    const BRACKETED: [&str; 5] = ["(Photo:", "(Image:", "(Credit:", "(Photo by", "(AP Photo"];
+    const ENDS: [&str; 10] = [
+        "/AP",
+        "/AP)",
+        "/Getty Images",
+        "/Getty Images)",
+        "/Reuters",
+        "/Reuters)",
+        "/AFP",
+        "AP Photo)",
+        "(Getty Images)",
+        "Getty Images",
+    ];
+    ENDS.iter().any(|e| text.ends_with(e))
+        || text.contains("Photograph by ")
+        || text.match_indices('(').any(|(at, _)| BRACKETED.iter().any(|m| text[at..].starts_with(m)))
+}
+
+/// `LONDON (AP) —`, `Cork, May 3`.
+pub(super) fn is_dateline(text: &str) -> bool {
+    if text.len() > 60 {
+        return false;
+    }
+    let dashed =
+        text.ends_with(['—', '–', '-']) && words_in(text).next().is_some_and(|w| w.chars().all(|c| !c.is_lowercase()));
+    let Some((place, rest)) = text.split_once(',') else {
+        return dashed;
+    };
+    dashed
+        || is_date(rest.trim_end_matches(['-', '—', '–', ' ', ':']))
+            && words_in(place).count() <= 3
+            && words_in(place).all(starts_upper)
+}

@@ -1,0 +1,76 @@
+//! Table rows and dates: lines of numbers and of a few fixed words.
+
+use crate::data::list;
+
+list!(
+    /// What dates and stamps are made of.
+    DATE_WORDS, "titles/date_words.txt");
+
+fn is_number(token: &str) -> bool {
+    token.bytes().any(|b| b.is_ascii_digit()) && !token.chars().any(char::is_alphabetic)
+}
+
+/// Cells in a row: a tab, bars around them, wide gaps, or more numbers than words.
+pub(super) fn is_table_row(text: &str) -> bool {
+    if text.contains('\t') || text.starts_with('|') && text.len() > 1 || !text.chars().any(char::is_alphabetic) {
+        return true;
+    }
+    let (mut numbers, mut words) = (0, 0);
+    for token in super::Tokens(text) {
+        if is_number(token) {
+            numbers += 1;
+        } else {
+            words += 1;
+        }
+    }
+    if text.contains("   ") && numbers > 0 {
+        return true;
+    }
+    // `Rovers 2 1`: two numbers or more at the end of a few words.
+    let tail = text.split_whitespace().rev().take_while(|t| is_number(t)).count();
+    tail >= 2 && words <= 4 || numbers > words
+}
+
+/// A date or time, with `Updated` and the like beside it and nothing else.
+pub(super) fn is_date(text: &str) -> bool {
+    if text.len() > 120 {
+        return false;
+    }
+    let (mut digits, mut words, mut strong) = (0, 0, false);
+    for token in text.split(|c: char| {
+        c.is_whitespace() || matches!(c, ',' | '|' | '/' | ':' | '-' | '–' | '—' | '(' | ')' | '·' | ';' | '@' | '•')
+    }) {
+        let word = token.trim_matches('.');
+        if word.is_empty() {
+            continue;
+        }
+        let number = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        let lower = word.to_ascii_lowercase();
+        if word.as_bytes()[0].is_ascii_digit() {
+            let tail = &lower[number.len()..];
+            let fits = matches!(tail, "" | "st" | "nd" | "rd" | "th" | "am" | "pm" | "h" | "z" | "a.m" | "p.m")
+                || is_iso_time(&lower);
+            if !fits {
+                return false;
+            }
+            digits += 1;
+        } else if DATE_WORDS.contains(&lower) {
+            words += 1;
+            strong |= !matches!(
+                lower.as_str(),
+                "a" | "and" | "at" | "of" | "on" | "first" | "last" | "read" | "may" | "march"
+            );
+        } else {
+            return false;
+        }
+    }
+    digits > 0 && (strong || words > 0 && digits >= 1)
+        || digits >= 3 && text.contains(['-', '/', ':', '.']) && !text.contains('\t')
+        || digits == 0 && words > 0 && strong && words <= 3
+}
+
+fn is_iso_time(lower: &str) -> bool {
+    lower.split_once('t').is_some_and(|(a, b)| {
+        !a.is_empty() && (a.to_owned() + b).bytes().all(|c| c.is_ascii_digit() || c == b'.' || c == b'z')
+    })
+}

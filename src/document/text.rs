@@ -1,0 +1,296 @@
+//! A paragraph's text: a span of the input and the patches that stages made to it.
+//!
+//! The patches are the record of edits. They are disjoint, ascending and never touch: one that overlaps or touches another
+//! swallows it, and one that says what the input says vanishes.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::buffer::{Buffer, Span};
+use crate::change::Change;
+use crate::rules::Rule;
+
+/// A paragraph's text, without its line ending.
+#[derive(Debug)]
+pub(crate) struct Text {
+    span: Span,
+    edited: Option<Box<Edited>>,
+}
+
+#[derive(Debug)]
+struct Edited {
+    bytes: Vec<u8>,
+    patches: Vec<Patch>,
+}
+
+/// A span of the input that reads otherwise now.
+#[derive(Debug)]
+pub(crate) struct Patch {
+    pub(crate) input: Span,
+    /// Its new bytes, as a range of the text as it stands.
+    pub(crate) now: Range<usize>,
+    pub(crate) rules: Vec<Rule>,
+}
+
+/// The text for those who judge it: every byte that is no valid UTF-8 is replaced by U+001A, so offsets hold.
+pub(crate) fn readable(bytes: &[u8]) -> Cow<'_, str> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => {
+            let mut text = String::with_capacity(bytes.len());
+            for chunk in bytes.utf8_chunks() {
+                text.push_str(chunk.valid());
+                text.extend(chunk.invalid().iter().map(|_| '\x1A'));
+            }
+            Cow::Owned(text)
+        }
+    }
+}
+
+impl Text {
+    pub(crate) fn new(span: Span) -> Self {
+        Self { span, edited: None }
+    }
+
+    /// What the text covers of the input.
+    pub(crate) fn span(&self) -> Span {
+        self.span
+    }
+
+    pub(crate) fn is_edited(&self) -> bool {
+        self.edited.is_some()
+    }
+
+    /// The text as it stands.
+    pub(crate) fn bytes<'a>(&'a self, buffer: &'a Buffer) -> &'a [u8] {
+        match &self.edited {
+            Some(edited) => &edited.bytes,
+            None => buffer.slice(self.span),
+        }
+    }
+
+    pub(crate) fn patches(&self) -> &[Patch] {
+        self.edited.as_ref().map_or(&[], |e| &e.patches)
+    }
+
+    /// The rules of all its patches.
+    pub(crate) fn rules(&self) -> impl Iterator<Item = Rule> {
+        self.patches().iter().flat_map(|p| p.rules.iter().copied())
+    }
+
+    /// Takes every patch back.
+    pub(crate) fn revert(&mut self) {
+        self.edited = None;
+    }
+
+    /// Applies changes: ranges of the text as it stands, ascending, disjoint.
+    pub(crate) fn apply(&mut self, changes: &[Change], buffer: &Buffer) {
+        let list: Vec<_> = changes.iter().map(|c| (c.range.clone(), c.new.as_bytes(), c.rule)).collect();
+        self.replace(&list, buffer);
+    }
+
+    /// Replaces ranges of the text as it stands, ascending, disjoint.
+    pub(crate) fn replace(&mut self, changes: &[(Range<usize>, &[u8], Rule)], buffer: &Buffer) {
+        if changes.is_empty() {
+            return;
+        }
+        let old = self.take(buffer);
+        let new = Rebuilt::new(self.span, &old, changes).finish(buffer);
+        self.edited = (!new.patches.is_empty()).then(|| Box::new(new));
+    }
+
+    /// Appends a text that stands behind this one in the input: `self[..from]`, `with`, `other[skip..]`. `rules`: of the
+    /// join, and of what stood between the two and was removed.
+    pub(crate) fn join(&mut self, from: usize, with: &str, other: Text, skip: usize, rules: &[Rule], buffer: &Buffer) {
+        let mut mine = self.take(buffer);
+        let theirs = match other.edited {
+            Some(edited) => *edited,
+            None => Edited { bytes: buffer.slice(other.span).to_vec(), patches: Vec::new() },
+        };
+        let keep = mine.patches.iter().rposition(|p| p.now.end < from).map_or(0, |i| i + 1);
+        let swallowed = mine.patches.split_off(keep);
+        let start = swallowed.first().map_or(from, |p| p.now.start.min(from));
+        let input_start = match mine.patches.last() {
+            Some(p) => p.input.end + (start - p.now.end) as u64,
+            None => self.span.start + start as u64,
+        };
+        let mut seam_rules: Vec<Rule> = swallowed.into_iter().flat_map(|p| p.rules).collect();
+        seam_rules.extend_from_slice(rules);
+
+        let (mut end, mut input_end) = (skip, other.span.start + skip as u64);
+        let mut patches = theirs.patches.into_iter().peekable();
+        while let Some(p) = patches.next_if(|p| p.now.start <= end) {
+            end = end.max(p.now.end);
+            input_end = p.input.end + (end - p.now.end) as u64;
+            seam_rules.extend(p.rules);
+        }
+        mine.bytes.truncate(from);
+        mine.bytes.extend_from_slice(with.as_bytes());
+        let shift = mine.bytes.len();
+        mine.bytes.extend_from_slice(&theirs.bytes[skip..]);
+        let moved = |at: usize| at - skip + shift;
+        let seam = Patch { input: Span::new(input_start, input_end), now: start..moved(end), rules: seam_rules };
+        if buffer.slice(seam.input) != &mine.bytes[seam.now.clone()] {
+            mine.patches.push(seam);
+        }
+        mine.patches.extend(patches.map(|p| Patch { now: moved(p.now.start)..moved(p.now.end), ..p }));
+        self.span.end = other.span.end;
+        self.edited = (!mine.patches.is_empty()).then(|| Box::new(mine));
+    }
+
+    fn take(&mut self, buffer: &Buffer) -> Edited {
+        match self.edited.take() {
+            Some(edited) => *edited,
+            None => Edited { bytes: buffer.slice(self.span).to_vec(), patches: Vec::new() },
+        }
+    }
+}
+
+/// The text in the making: old patches and new changes merged in one walk.
+struct Rebuilt<'a> {
+    span: Span,
+    old: &'a Edited,
+    changes: &'a [(Range<usize>, &'a [u8], Rule)],
+    new: Edited,
+    /// How far the old bytes were copied, and where that is in the input.
+    done: usize,
+    input: u64,
+}
+
+impl<'a> Rebuilt<'a> {
+    fn new(span: Span, old: &'a Edited, changes: &'a [(Range<usize>, &'a [u8], Rule)]) -> Self {
+        let new = Edited {
+            bytes: Vec::with_capacity(old.bytes.len() + 16),
+            patches: Vec::with_capacity(old.patches.len() + changes.len()),
+        };
+        Self { span, old, changes, new, done: 0, input: span.start }
+    }
+
+    fn finish(mut self, buffer: &Buffer) -> Edited {
+        let (mut p, mut c) = (0, 0);
+        while p < self.old.patches.len() || c < self.changes.len() {
+            let (p0, c0) = (p, c);
+            let mut group = self.next_range(&mut p, &mut c);
+            // Whatever overlaps or touches the group belongs to it.
+            loop {
+                if self.old.patches.get(p).is_some_and(|x| x.now.start <= group.end) {
+                    group.end = group.end.max(self.old.patches[p].now.end);
+                    p += 1;
+                } else if self.changes.get(c).is_some_and(|x| x.0.start <= group.end) {
+                    group.end = group.end.max(self.changes[c].0.end);
+                    c += 1;
+                } else {
+                    break;
+                }
+            }
+            self.emit(group, p0..p, c0..c, buffer);
+        }
+        self.new.bytes.extend_from_slice(&self.old.bytes[self.done..]);
+        self.new
+    }
+
+    fn next_range(&self, p: &mut usize, c: &mut usize) -> Range<usize> {
+        match (self.old.patches.get(*p), self.changes.get(*c)) {
+            (Some(patch), Some(change)) if patch.now.start <= change.0.start => {
+                *p += 1;
+                patch.now.clone()
+            }
+            (Some(patch), None) => {
+                *p += 1;
+                patch.now.clone()
+            }
+            (_, Some(change)) => {
+                *c += 1;
+                change.0.clone()
+            }
+            (None, None) => unreachable!("called while one is left"),
+        }
+    }
+
+    fn emit(&mut self, group: Range<usize>, patches: Range<usize>, changes: Range<usize>, buffer: &Buffer) {
+        let old = self.old;
+        let start = self.input + (group.start - self.done) as u64;
+        let mut end = start + group.len() as u64;
+        let mut rules = Vec::new();
+        for patch in &old.patches[patches] {
+            end = end + patch.input.len() - patch.now.len() as u64;
+            rules.extend_from_slice(&patch.rules);
+        }
+        self.new.bytes.extend_from_slice(&old.bytes[self.done..group.start]);
+        let now = self.new.bytes.len();
+        let mut at = group.start;
+        for (range, bytes, rule) in &self.changes[changes] {
+            self.new.bytes.extend_from_slice(&old.bytes[at..range.start]);
+            self.new.bytes.extend_from_slice(bytes);
+            at = range.end;
+            rules.push(*rule);
+        }
+        self.new.bytes.extend_from_slice(&old.bytes[at..group.end]);
+        self.done = group.end;
+        self.input = end;
+        debug_assert!(end <= self.span.end);
+        let input = Span::new(start, end);
+        if buffer.slice(input) != &self.new.bytes[now..] {
+            self.new.patches.push(Patch { input, now: now..self.new.bytes.len(), rules });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const INPUT: &[u8] = b"one two three four\nfive six";
+
+    fn buffer() -> Buffer {
+        let mut buffer = Buffer::default();
+        buffer.append(INPUT);
+        buffer
+    }
+
+    /// The text as the patches tell it: what stands between them is the input's.
+    fn replayed(text: &Text, buffer: &Buffer) -> Vec<u8> {
+        let (mut out, mut at) = (Vec::new(), text.span.start);
+        for patch in text.patches() {
+            out.extend_from_slice(buffer.slice(Span::new(at, patch.input.start)));
+            out.extend_from_slice(&text.bytes(buffer)[patch.now.clone()]);
+            at = patch.input.end;
+        }
+        out.extend_from_slice(buffer.slice(Span::new(at, text.span.end)));
+        out
+    }
+
+    fn check(text: &Text, buffer: &Buffer, want: &str, patches: usize) {
+        assert_eq!(readable(text.bytes(buffer)), want);
+        assert_eq!(replayed(text, buffer), want.as_bytes());
+        assert_eq!(text.patches().len(), patches);
+    }
+
+    #[test]
+    fn patches_swallow_what_they_touch_and_vanish_when_undone() {
+        let buffer = buffer();
+        let mut text = Text::new(Span::new(0, 18));
+        text.replace(&[(0..3, b"1", Rule::CountryName), (8..13, b"3", Rule::CountryName)], &buffer);
+        check(&text, &buffer, "1 two 3 four", 2);
+        text.replace(&[(6..7, b"three", Rule::CountryName)], &buffer);
+        check(&text, &buffer, "1 two three four", 1);
+        text.replace(&[(1..5, b"", Rule::ErrorString)], &buffer);
+        check(&text, &buffer, "1 three four", 1);
+        assert_eq!(text.patches()[0].rules, [Rule::CountryName, Rule::ErrorString]);
+    }
+
+    #[test]
+    fn joined_texts_keep_their_patches() {
+        let buffer = buffer();
+        for (from, skip, want, patches) in
+            [(16, 0, "1 two three four V six", 2), (9, 0, "1 two thrV six", 2), (1, 2, "1six", 1)]
+        {
+            let (mut first, mut second) = (Text::new(Span::new(0, 18)), Text::new(Span::new(19, 27)));
+            first.replace(&[(0..3, b"1", Rule::CountryName)], &buffer);
+            second.replace(&[(0..4, b"V", Rule::CountryName)], &buffer);
+            let with = if from == 16 { " " } else { "" };
+            first.join(from, with, second, skip, &[Rule::SplitSentence], &buffer);
+            check(&first, &buffer, want, patches);
+        }
+    }
+}
