@@ -1,1 +1,7 @@
 //! What the stages know of written English: sentence ends, abbreviations, closed word classes.
+
+pub(crate) mod clause;
+pub(crate) mod country;
+pub(crate) mod lexicon;
+pub(crate) mod sentence;
+pub(crate) mod token;

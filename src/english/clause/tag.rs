@@ -1,0 +1,341 @@
+//! The words' classes in their context.
+
+use super::Reader;
+use crate::english::lexicon::{self, Classes};
+use crate::english::token::Token;
+
+/// What a word is in its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Tag {
+    /// Article or possessive that needs a noun.
+    Article,
+    /// Determiner that can stand alone.
+    Determiner,
+    Preposition,
+    /// Preposition that can be an adverb ("up").
+    Particle,
+    Coordinator,
+    Subordinator,
+    Wh,
+    /// "I, he, she, we, they".
+    Subject,
+    /// Other pronouns.
+    Pronoun,
+    /// Finite auxiliary or modal.
+    Auxiliary,
+    /// "be, been, being".
+    Be,
+    To,
+    Not,
+    Adverb,
+    Name,
+    Number,
+    Noun,
+    Adjective,
+    /// A finite verb, as far as can be told.
+    Finite,
+    /// A form in -ed, -en or -ing that is no finite verb.
+    Participle,
+    Base,
+    Mark,
+}
+
+impl Reader<'_> {
+    pub(super) fn before(&self, at: usize) -> Option<Tag> {
+        at.checked_sub(1).map(|b| self.tags[b])
+    }
+
+    pub(super) fn next(&self, at: usize) -> Option<&Token<'_>> {
+        self.tokens.get(at + 1).filter(|t| !t.word.is_empty())
+    }
+
+    pub(super) fn next_closed(&self, at: usize) -> &'static str {
+        self.closed.get(at + 1).copied().unwrap_or("")
+    }
+
+    pub(super) fn tag(&self, at: usize) -> Tag {
+        let token = &self.tokens[at];
+        if token.word.is_empty() {
+            return Tag::Mark;
+        }
+        if token.is_number() {
+            return Tag::Number;
+        }
+        if !token.lead.is_empty() && token.trail.starts_with(['"', '”', '\'', '’']) {
+            // A word in quotation marks is a name.
+            return Tag::Noun;
+        }
+        if token.is("like") && self.behind_auxiliary(at) {
+            return Tag::Base;
+        }
+        let capital_inside = token.is_capital() && !self.is_first(at);
+        if let Some(tag) = contraction(token.word) {
+            return tag;
+        }
+        let closed = self.closed[at];
+        if capital_inside && (closed.is_empty() || self.is_name_like(at, closed)) {
+            return Tag::Name;
+        }
+        if !closed.is_empty() {
+            return self.closed_tag(at, closed);
+        }
+        self.open_tag(at)
+    }
+
+    /// Whether the token begins the sentence or a quotation in it.
+    pub(super) fn is_first(&self, at: usize) -> bool {
+        at == 0 || !self.tokens[at].lead.is_empty() || self.tags[..at].iter().all(|t| *t == Tag::Mark)
+    }
+
+    /// "May", "Will", "US": closed words that are names when they are written so.
+    pub(super) fn is_name_like(&self, at: usize, closed: &str) -> bool {
+        let token = &self.tokens[at];
+        let shouted = token.word.len() > 1 && token.word.chars().all(|c| !c.is_lowercase());
+        !token.is("I")
+            && (shouted
+                || closed.contains(['M', 'A', 'O', 'p', 'd', 'r', 'C', 'P', 'D', 'S', 'J'])
+                    && !token.is_any(&["who", "he", "she"]))
+    }
+
+    pub(super) fn closed_tag(&self, at: usize, closed: &str) -> Tag {
+        let token = &self.tokens[at];
+        let before = self.before(at);
+        let alone = token.pauses() || token.trail.contains(['.', '"', '”']) || self.next(at).is_none();
+        match closed.as_bytes()[0] {
+            b'D' => Tag::Article,
+            b'd' if alone && !token.is_any(&["no", "such", "these", "those", "either", "neither"]) => Tag::Pronoun,
+            b'd' if token.is_any(&["all", "both", "each"]) && before == Some(Tag::Subject) => Tag::Adverb,
+            b'd' => Tag::Determiner,
+            b'p' | b'k' => Tag::Particle,
+            b'P' => Tag::Preposition,
+            b'C' => Tag::Coordinator,
+            b'S' => Tag::Subordinator,
+            b'T' if matches!(before, None | Some(Tag::Coordinator | Tag::Mark))
+                && self.next_closed(at).contains(['A', 'M', 'r']) =>
+            {
+                Tag::Pronoun
+            }
+            b'W' if before.is_none() => Tag::Pronoun,
+            b'T' if matches!(before, Some(Tag::Preposition | Tag::Particle | Tag::To)) => Tag::Determiner,
+            b'T' => Tag::Subordinator,
+            b'W' => Tag::Wh,
+            b'J' => Tag::Subject,
+            b'O' | b'Y' => Tag::Pronoun,
+            b'A' if matches!(before, Some(Tag::To)) || self.behind_auxiliary(at) => Tag::Base,
+            b'M' if matches!(before, Some(Tag::Article)) => Tag::Noun,
+            b'A' | b'M' => Tag::Auxiliary,
+            b'b' => Tag::Be,
+            b't' => Tag::To,
+            b'x' => Tag::Not,
+            _ => Tag::Adverb,
+        }
+    }
+
+    /// Whether an auxiliary stands before, with nothing but a subject, an adverb or "not" between.
+    pub(super) fn behind_auxiliary(&self, at: usize) -> bool {
+        if at.checked_sub(1).is_some_and(|b| has_own_verb(self.tokens[b].word)) {
+            return true;
+        }
+        self.tags[..at]
+            .iter()
+            .rev()
+            .take(4)
+            .find(|t| !matches!(t, Tag::Not | Tag::Adverb | Tag::Mark))
+            .is_some_and(|t| matches!(t, Tag::Auxiliary | Tag::Be))
+    }
+
+    pub(super) fn open_tag(&self, at: usize) -> Tag {
+        let token = &self.tokens[at];
+        let word = token.word.rsplit('-').next().unwrap_or(token.word);
+        let possessive = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s"));
+        if possessive.is_some() || word.ends_with("s'") {
+            return Tag::Article;
+        }
+        let classes = lexicon::likely_classes(word);
+        let before = self.before(at);
+        if classes.only(Classes::ADVERB) {
+            return Tag::Adverb;
+        }
+        if matches!(before, Some(Tag::To)) && classes.any(Classes::BASE) {
+            return Tag::Base;
+        }
+        if self.behind_auxiliary(at) {
+            return after_auxiliary(classes);
+        }
+        let nominal = at > 0 && !self.tokens[at - 1].pauses() && self.is_nominal(at, classes);
+        let hyphened = token.word.contains('-') && !classes.only(Classes::NOUN.or(Classes::PLURAL));
+        if nominal || hyphened {
+            return nominal_tag(classes);
+        }
+        self.verbal_tag(at, classes)
+    }
+
+    /// Whether the word before asks for a noun, and this word can hardly be a verb all the same.
+    pub(super) fn is_nominal(&self, at: usize, classes: Classes) -> bool {
+        let past = classes.any(Classes::PAST);
+        let third = classes.any(Classes::THIRD);
+        let word = &self.tokens[at - 1];
+        let open = self.next_closed(at).contains(['D', 'd', 'P', 'p', 't', 'T', 'O', 'Y', 'J', 'k', 'r', 'W']);
+        match self.tags[at - 1] {
+            Tag::Article | Tag::Preposition | Tag::Particle => true,
+            // "this gives", "many saw": the determiner stands alone.
+            Tag::Determiner if word.is_any(&["this", "that", "another", "each"]) => !(third || (past && open)),
+            Tag::Determiner if word.is_any(&["many", "some", "most", "both", "all", "few", "several", "others"]) => {
+                !(past && open)
+            }
+            Tag::Determiner => true,
+            // "the same goes", "he later left".
+            Tag::Adjective if word.is("same") => !(past || third),
+            Tag::Adjective if past || third => {
+                at > 1
+                    && matches!(self.tags[at - 2], Tag::Article | Tag::Determiner | Tag::Adjective | Tag::Preposition)
+            }
+            Tag::Adjective | Tag::Number => true,
+            _ => false,
+        }
+    }
+
+    /// A word where a verb may stand.
+    pub(super) fn verbal_tag(&self, at: usize, classes: Classes) -> Tag {
+        let word = self.tokens[at].word;
+        let before = self.before(at);
+        let nominal = classes.any(Classes::NOUN.or(Classes::PLURAL).or(Classes::ADJECTIVE));
+        if matches!(before, None | Some(Tag::Mark)) && classes.any(Classes::BASE) && self.takes_base(at, classes) {
+            return Tag::Finite;
+        }
+        if classes.any(Classes::PAST) {
+            let by = self.next(at).is_some_and(|t| t.is("by"));
+            let only = !classes.any(Classes::PARTICIPLE);
+            if !only && self.is_apposed(at) {
+                return Tag::Participle;
+            }
+            let plain = !by || only || matches!(before, Some(Tag::Subject));
+            return if plain && before.is_some() { Tag::Finite } else { Tag::Participle };
+        }
+        if classes.any(Classes::THIRD) {
+            let follows = self.next(at).is_some_and(|t| {
+                let next = self.next_closed(at);
+                t.is_capital()
+                    || t.is_number()
+                    || next.contains(['D', 'd', 't', 'T', 'J', 'Y', 'O', 'P', 'p', 'W', 'x', 'S', 'r', 'k'])
+            });
+            let singular = matches!(before, Some(Tag::Noun | Tag::Name))
+                && lexicon::is_verbal_third(word)
+                && self.next(at).is_some();
+            let follows = follows
+                || singular
+                || self.next(at).is_some_and(|t| lexicon::classes(t.word).only(Classes::ADVERB))
+                || matches!(before, Some(Tag::Subject));
+            let subject = !matches!(before, None | Some(Tag::Coordinator | Tag::Finite)) && !self.begins_clause(at);
+            return if !nominal || (subject && follows) { Tag::Finite } else { Tag::Noun };
+        }
+        if classes.any(Classes::BASE) && self.takes_base(at, classes) {
+            return Tag::Finite;
+        }
+        if classes.any(Classes::PARTICIPLE.or(Classes::ING)) && !classes.any(Classes::NOUN) {
+            return Tag::Participle;
+        }
+        if lexicon::likeliest(word) == Classes::BASE && !nominal {
+            return Tag::Base;
+        }
+        nominal_tag(classes)
+    }
+
+    /// Whether a subordinator stands right before, so that a subject is to come: "that talks with", "if prices in".
+    fn begins_clause(&self, at: usize) -> bool {
+        let relative = at > 1 && self.tokens[at - 1].is("that") && self.tags[at - 2] == Tag::Noun;
+        at > 0 && self.tags[at - 1] == Tag::Subordinator && !relative
+    }
+
+    /// "The firm, based in": a participle behind the comma that opens an aside.
+    fn is_apposed(&self, at: usize) -> bool {
+        let comma = |t: &Token<'_>| t.trail.ends_with(',');
+        at > 1
+            && comma(&self.tokens[at - 1])
+            && matches!(self.tags[at - 1], Tag::Noun | Tag::Name)
+            && self.next_closed(at).starts_with(['P', 'p', 'k'])
+            && self.tokens[..at].iter().filter(|t| comma(t)).count() == 1
+    }
+
+    /// Whether a base form can be finite here: behind a plural or a pronoun, or as an order at the sentence's start.
+    pub(super) fn takes_base(&self, at: usize, classes: Classes) -> bool {
+        let word = self.tokens[at].word;
+        let likely = lexicon::likeliest(word) == Classes::BASE || !classes.any(Classes::NOUN.or(Classes::ADJECTIVE));
+        match self.before(at) {
+            Some(Tag::Subject | Tag::Pronoun | Tag::Wh) => true,
+            Some(Tag::Noun) if likely && self.next(at).is_some() => true,
+            Some(Tag::Noun) => {
+                let before = lexicon::classes(self.tokens[at - 1].word);
+                !self.tokens[at - 1].pauses() && (before.any(Classes::PLURAL) || self.tokens[at - 1].is("people"))
+            }
+            Some(Tag::Name) => likely || self.tokens[at - 1].word.ends_with('s'),
+            Some(Tag::Adverb | Tag::Coordinator | Tag::Participle) => likely,
+            None | Some(Tag::Mark) => {
+                let next = self.next_closed(at);
+                let orders = next.contains(['D', 'd', 'O', 'Y', 'r', 'p', 'P', 'T', 'W', 'S', 'k', 't'])
+                    || self.next(at).is_some_and(Token::is_capital);
+                let goods =
+                    self.next(at).is_some_and(|t| t.is_lower() && lexicon::classes(t.word).any(Classes::PLURAL));
+                goods || next.contains(['D', 'd', 'O', 'Y']) || (likely && orders)
+            }
+            _ => likely && !self.is_first(at),
+        }
+    }
+}
+
+/// "he's", "they'll": subject and verb in one.
+pub(super) fn has_own_verb(word: &str) -> bool {
+    let Some((head, tail)) = word.rsplit_once(['\'', '’']) else {
+        return false;
+    };
+    let closed = lexicon::closed(head);
+    let subject = closed.contains(['J', 'Y', 'W', 'T'])
+        || head.eq_ignore_ascii_case("there")
+        || head.eq_ignore_ascii_case("here");
+    subject && matches!(tail.to_ascii_lowercase().as_str(), "s" | "re" | "ve" | "ll" | "d" | "m")
+}
+
+/// The tag of a contraction.
+pub(super) fn contraction(word: &str) -> Option<Tag> {
+    let (head, tail) = word.rsplit_once(['\'', '’'])?;
+    let tail = tail.to_ascii_lowercase();
+    if tail == "t" && head.ends_with(['n', 'N']) {
+        return Some(Tag::Auxiliary);
+    }
+    if tail == "s" && head.eq_ignore_ascii_case("let") {
+        return Some(Tag::Finite);
+    }
+    if matches!(tail.as_str(), "re" | "ve" | "ll" | "d" | "m") || has_own_verb(word) {
+        return Some(Tag::Pronoun);
+    }
+    if tail == "s" || tail.is_empty() {
+        return Some(Tag::Article);
+    }
+    None
+}
+
+pub(super) fn after_auxiliary(classes: Classes) -> Tag {
+    if classes.any(Classes::PARTICIPLE.or(Classes::ING)) {
+        return Tag::Participle;
+    }
+    if classes.any(Classes::BASE) {
+        return Tag::Base;
+    }
+    nominal_tag(classes)
+}
+
+pub(super) fn nominal_tag(classes: Classes) -> Tag {
+    if classes.any(Classes::NOUN.or(Classes::PLURAL)) || !classes.is_word() {
+        return Tag::Noun;
+    }
+    if classes.any(Classes::ADJECTIVE) {
+        return Tag::Adjective;
+    }
+    if classes.any(Classes::PARTICIPLE.or(Classes::ING).or(Classes::PAST)) {
+        return Tag::Participle;
+    }
+    if classes.any(Classes::ADVERB) {
+        return Tag::Adverb;
+    }
+    Tag::Noun
+}

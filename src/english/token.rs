@@ -1,0 +1,166 @@
+//! Words of a text with what stands around them.
+
+use std::ops::Range;
+
+use crate::data::List;
+
+/// A word and the marks that touch it. Words are divided by blanks and by dashes between words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Token<'a> {
+    /// Opening marks.
+    pub(crate) lead: &'a str,
+    /// The word, with its inner apostrophes, hyphens and periods, without an abbreviation's last period.
+    pub(crate) word: &'a str,
+    /// Closing marks, an abbreviation's period among them; also a dash behind it.
+    pub(crate) trail: &'a str,
+    /// Where the token stands, marks included, in bytes.
+    pub(crate) range: Range<usize>,
+}
+
+impl Token<'_> {
+    /// Whether the word begins with a capital.
+    pub(crate) fn is_capital(&self) -> bool {
+        self.word.chars().next().is_some_and(char::is_uppercase)
+    }
+
+    pub(crate) fn is_lower(&self) -> bool {
+        self.word.chars().next().is_some_and(char::is_lowercase)
+    }
+
+    pub(crate) fn is_number(&self) -> bool {
+        self.word.bytes().next().is_some_and(|b| b.is_ascii_digit())
+            || self
+                .word
+                .strip_prefix(['$', '£', '€'])
+                .is_some_and(|w| w.as_bytes().first().is_some_and(u8::is_ascii_digit))
+    }
+
+    pub(crate) fn has_period(&self) -> bool {
+        self.trail.starts_with('.') && !self.trail.starts_with("..")
+    }
+
+    /// Whether the word is this one, in any case.
+    pub(crate) fn is(&self, word: &str) -> bool {
+        self.word.eq_ignore_ascii_case(word)
+    }
+
+    pub(crate) fn is_any(&self, words: &[&str]) -> bool {
+        words.iter().any(|word| self.is(word))
+    }
+
+    /// Whether the word stands in a list, in any case.
+    pub(crate) fn is_listed(&self, list: List) -> bool {
+        list.iter().any(|word| self.is(word))
+    }
+
+    /// Whether a comma, semicolon, colon or dash stands behind it.
+    pub(crate) fn pauses(&self) -> bool {
+        self.trail.contains([',', ';', ':', '—', '–'])
+    }
+}
+
+/// Whether a mark can open or close around a word.
+fn is_mark(c: char) -> bool {
+    !c.is_alphanumeric()
+        && !matches!(c, '$' | '£' | '€' | '%' | '#' | '@' | '&' | '+' | '/' | '\u{1A}' | '°' | '_' | '=' | '<' | '>')
+}
+
+/// The tokens of a text. `base` is added to their ranges.
+pub(crate) fn tokens(text: &str, base: usize) -> Vec<Token<'_>> {
+    let mut found = Vec::with_capacity(text.len() / 6 + 1);
+    let mut at = 0;
+    while at < text.len() {
+        let rest = &text[at..];
+        let Some(skip) = rest.find(|c: char| !c.is_whitespace()) else {
+            break;
+        };
+        let start = at + skip;
+        let rest = &text[start..];
+        let end = start + piece_len(rest);
+        push(&mut found, &text[start..end], base + start);
+        join_spaced_country(&mut found, text, base);
+        at = end;
+    }
+    found
+}
+
+/// "U. S." is one word.
+fn join_spaced_country<'a>(found: &mut Vec<Token<'a>>, text: &'a str, base: usize) {
+    let [.., first, second] = found.as_slice() else {
+        return;
+    };
+    let touches = second.range.start == first.range.end + 1 && second.lead.is_empty();
+    if !(touches && first.word == "U" && first.trail == "." && matches!(second.word, "S" | "K" | "N")) {
+        return;
+    }
+    let start = first.range.start;
+    let word = start + first.lead.len() - base..second.range.end - second.trail.len() - base;
+    let joined = Token { lead: first.lead, word: &text[word], trail: second.trail, range: start..second.range.end };
+    found.truncate(found.len() - 2);
+    found.push(joined);
+}
+
+/// Up to the next blank, or behind a dash between two words.
+fn piece_len(rest: &str) -> usize {
+    let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
+    let piece = &rest[..end];
+    // Dashes beyond ASCII begin with this byte.
+    if !piece.bytes().any(|b| matches!(b, b'-' | 0xE2)) {
+        return end;
+    }
+    let mut seen = false;
+    for (at, c) in piece.char_indices() {
+        let dash = matches!(c, '—' | '–') || (c == '-' && piece[at..].starts_with("--"));
+        if dash && seen {
+            let after = piece[at..].trim_start_matches(['—', '–', '-']);
+            if c != '–' || !after.starts_with(|c: char| c.is_ascii_digit()) {
+                return end - after.len();
+            }
+        }
+        seen |= c.is_alphanumeric();
+    }
+    end
+}
+
+fn push<'a>(found: &mut Vec<Token<'a>>, piece: &'a str, start: usize) {
+    let range = start..start + piece.len();
+    if let [b'A'..=b'Z' | b'a'..=b'z', .., b'a'..=b'z'] = piece.as_bytes() {
+        found.push(Token { lead: "", word: piece, trail: "", range });
+        return;
+    }
+    let body = piece.trim_start_matches(is_mark);
+    if body.is_empty() {
+        // A mark alone belongs to the word before it.
+        found.push(Token { lead: "", word: "", trail: piece, range });
+        return;
+    }
+    let lead = &piece[..piece.len() - body.len()];
+    let word = body.trim_end_matches(is_mark);
+    let trail = &body[word.len()..];
+    found.push(Token { lead, word, trail, range });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_stand_apart_from_words() {
+        let all = tokens("“Ask the U.S.,” he said—twice (or $3.50).", 0);
+        let words: Vec<_> = all.iter().map(|t| (t.lead, t.word, t.trail)).collect();
+        assert_eq!(
+            words,
+            [
+                ("“", "Ask", ""),
+                ("", "the", ""),
+                ("", "U.S", ".,”"),
+                ("", "he", ""),
+                ("", "said", "—"),
+                ("", "twice", ""),
+                ("(", "or", ""),
+                ("", "$3.50", ").")
+            ]
+        );
+        assert_eq!(tokens(" \u{1A}\u{1A} — …", 0).len(), 3);
+    }
+}
