@@ -1,1 +1,110 @@
-//! The stages, in their order. Each is a folder; what decides about one text is pure and knows no window.
+//! The stages, in their order, and what they may do.
+//!
+//! A folder a stage: `stage.rs` is the half that knows the window; what decides about a text is pure and stands beside it.
+//! A stage has no writer, no clock and no error to return.
+
+pub(crate) mod markers;
+pub(crate) mod titles;
+pub(crate) mod truncation;
+pub(crate) mod usa;
+
+use std::ops::RangeInclusive;
+
+use crate::change::Change;
+use crate::document::buffer::Buffer;
+use crate::document::paragraph::{Fate, Paragraph};
+use crate::document::text::readable;
+use crate::pipeline::Running;
+use crate::pipeline::window::Window;
+use crate::rules::Rule;
+use crate::script::Note;
+
+/// A stage at work on one stream.
+pub(crate) trait Run {
+    /// Sees a paragraph: each once, in order, as the earlier stages left it, those that they removed included.
+    fn visit(&mut self, id: u64, desk: &mut Desk<'_, '_>);
+
+    /// The oldest paragraph that it has seen and not decided.
+    fn hold(&self) -> Option<u64> {
+        None
+    }
+
+    /// The window is over its budget: it decides what it holds, as it stands.
+    fn force(&mut self, desk: &mut Desk<'_, '_>) {
+        let _ = desk;
+    }
+
+    /// The end of the document: it decides what it holds.
+    fn finish(&mut self, desk: &mut Desk<'_, '_>) {
+        let _ = desk;
+    }
+
+    /// It forgets the document: every stage has finished it.
+    fn forget(&mut self);
+
+    /// Whether it may have something to do with a paragraph that no stage has changed, while nothing is held. Cheap; when
+    /// in doubt, yes.
+    fn wants(&mut self, paragraph: &Paragraph, buffer: &Buffer) -> bool;
+
+    /// A paragraph passes that nobody wanted.
+    fn skipped(&mut self, paragraph: &Paragraph, buffer: &Buffer) {
+        let _ = (paragraph, buffer);
+    }
+
+    /// Whether it would change a text that a later stage is about to make of these paragraphs.
+    fn would_act(&self, text: &str, of: RangeInclusive<u64>) -> bool {
+        let _ = (text, of);
+        false
+    }
+
+    /// Whether its decisions about the rest of the document depend on a text that a later stage is about to drop or join.
+    fn depends_on(&self, text: &str) -> bool {
+        let _ = text;
+        false
+    }
+}
+
+/// What a stage works with: the window, the input, and the stages before it.
+pub(crate) struct Desk<'a, 'c> {
+    pub(crate) window: &'a mut Window,
+    pub(crate) buffer: &'a Buffer,
+    pub(crate) earlier: &'a [Running<'c>],
+    /// Nothing may be passed over: every paragraph is looked at in full.
+    pub(crate) all_candidates: bool,
+}
+
+impl Desk<'_, '_> {
+    pub(crate) fn paragraph(&self, id: u64) -> &Paragraph {
+        self.window.get(id)
+    }
+
+    /// A paragraph's text as it stands, for those who judge it.
+    pub(crate) fn text(&self, id: u64) -> std::borrow::Cow<'_, str> {
+        readable(self.window.get(id).text.bytes(self.buffer))
+    }
+
+    pub(crate) fn apply(&mut self, id: u64, changes: &[Change]) {
+        self.window.get_mut(id).text.apply(changes, self.buffer);
+    }
+
+    /// Replaces a range of a paragraph's text as it stands.
+    pub(crate) fn replace(&mut self, id: u64, range: std::ops::Range<usize>, new: &str, rule: Rule) {
+        self.window.get_mut(id).text.replace(&[(range, new.as_bytes(), rule)], self.buffer);
+    }
+
+    pub(crate) fn remove(&mut self, id: u64, rule: Rule) {
+        self.window.get_mut(id).fate = Fate::Removed(rule);
+    }
+
+    /// Records what was seen at a byte of the paragraph's text and left.
+    pub(crate) fn note(&mut self, id: u64, rule: Rule) {
+        let paragraph = self.window.get_mut(id);
+        let at = paragraph.text.span().end;
+        paragraph.notes.push(Note { at, rule });
+    }
+
+    /// Makes one paragraph of two: `first[..from]`, `with`, `second[skip..]`. What stood between them was removed.
+    pub(crate) fn join(&mut self, first: u64, from: usize, with: &str, second: u64, skip: usize, rule: Rule) {
+        self.window.join(first, from, with, second, skip, Some(rule), self.buffer);
+    }
+}

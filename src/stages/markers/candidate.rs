@@ -1,0 +1,85 @@
+//! Where a marker, or a text that names one, could begin. Cheap, and sure never to miss: it decides cost, not results.
+
+use aho_corasick::packed::{Config, MatchKind, Searcher};
+
+/// What the forms have that none of the single bytes begins. Few beginnings, whatever their case: what the search for all of
+/// them at once tells apart with little work.
+const NEEDLES: &[&str] = &[
+    // Strings without square brackets (errors.rs).
+    "(err",
+    "(Err",
+    "(ERR",
+    "rocessing",
+    "ROCESSING",
+    "rror occ",
+    "rror Occ",
+    "RROR OCC",
+    "#exec",
+    "#EXEC",
+    "#Exec",
+    // Names (naming.rs).
+    "SSI",
+    "erver",
+    "ERVER",
+    ".shtml",
+    ".SHTML",
+];
+
+/// Finds candidates.
+#[derive(Clone, Debug)]
+pub(super) struct Candidates {
+    needles: Option<Searcher>,
+}
+
+impl Candidates {
+    pub(super) fn new() -> Self {
+        let mut builder = Config::new().match_kind(MatchKind::LeftmostFirst).builder();
+        builder.extend(NEEDLES);
+        Self { needles: builder.build() }
+    }
+
+    /// Whether the text holds a candidate.
+    pub(super) fn is_in(&self, text: &[u8]) -> bool {
+        bracket(text).is_some() || rare(text).is_some() || self.needle(text).is_some()
+    }
+
+    /// The first of the needles.
+    pub(super) fn needle(&self, text: &[u8]) -> Option<usize> {
+        match &self.needles {
+            Some(searcher) => searcher.find(text).map(|m| m.start()),
+            None => (!text.is_empty()).then_some(0),
+        }
+    }
+}
+
+/// A bracket, a tag or an entity.
+pub(super) fn bracket(text: &[u8]) -> Option<usize> {
+    memchr::memchr3(b'[', b'<', b'&', text)
+}
+
+/// Names with a low line (naming.rs) and code fences (document/fence.rs).
+pub(super) fn rare(text: &[u8]) -> Option<usize> {
+    memchr::memchr3(b'_', b'`', b'~', text)
+}
+
+/// Length of the longest needle, in bytes.
+pub(crate) const LONGEST_NEEDLE: usize = 9;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_what_is_bracketed_and_what_is_not() {
+        let candidates = Candidates::new();
+        assert_eq!(bracket(b"one [two] three"), Some(4));
+        assert_eq!(candidates.needle(b"three SSI four Server-side"), Some(6));
+        assert!(candidates.is_in(b"five ``` six"));
+        assert!(!candidates.is_in(b"Nothing to see here (or there)."));
+    }
+
+    #[test]
+    fn no_needle_is_longer_than_the_longest() {
+        assert_eq!(NEEDLES.iter().map(|n| n.len()).max(), Some(LONGEST_NEEDLE));
+    }
+}

@@ -1,0 +1,246 @@
+//! Finds markers in a text and decides which of them go.
+
+use std::ops::Range;
+
+use super::directive::{Directive, directive};
+use super::errors::{bare, bracketed};
+use super::lex::{MAX_BACKSLASHES, Read, is_blank, is_line_end, skip_blanks, skip_blanks_back};
+use super::naming::Names;
+use super::repair::Removal;
+use super::{Context, Document, Markers, custom, kept};
+use crate::rules::Rule;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// An error string in its brackets.
+    Bracketed,
+    /// An error string without brackets, alone on its line.
+    Bare,
+    Directive,
+    Custom,
+}
+
+#[derive(Clone, Debug)]
+struct Found {
+    range: Range<usize>,
+    kind: Kind,
+}
+
+impl Found {
+    fn rule(&self) -> Rule {
+        match self.kind {
+            Kind::Bracketed | Kind::Bare => Rule::ErrorString,
+            Kind::Directive => Rule::Directive,
+            Kind::Custom => Rule::CustomMarker,
+        }
+    }
+}
+
+/// The markers that begin in `window` and go.
+pub(super) fn removals(
+    markers: &Markers,
+    text: &str,
+    window: Range<usize>,
+    context: &Context,
+    document: &Document,
+) -> Vec<Removal> {
+    let mut found = find(markers, text, context);
+    if found.is_empty() {
+        return Vec::new();
+    }
+    drop_code(text, &mut found, context, document);
+    drop_quoted(text, &mut found);
+    drop_named(text, found, context, document)
+        .into_iter()
+        .filter(|f| window.contains(&f.range.start))
+        .map(|f| Removal { rule: f.rule(), range: f.range })
+        .collect()
+}
+
+/// Everything that reads as a marker, ascending, disjoint.
+fn find(markers: &Markers, text: &str, context: &Context) -> Vec<Found> {
+    let mut found = built_in(text, context);
+    if markers.has_patterns() {
+        found.extend(
+            custom::matches(&markers.patterns, text).into_iter().map(|range| Found { range, kind: Kind::Custom }),
+        );
+        found.sort_by_key(|f| f.range.start);
+        let mut end = 0;
+        found.retain(|f| {
+            let stays = f.range.start >= end;
+            end = if stays { f.range.end } else { end };
+            stays
+        });
+    }
+    found
+}
+
+/// Where a marker may begin, its backslashes included.
+pub(super) fn starts(text: &str) -> impl Iterator<Item = usize> {
+    let bytes = text.as_bytes();
+    triggers(bytes).map(|at| at - slashes_before(bytes, at))
+}
+
+fn slashes_before(bytes: &[u8], at: usize) -> usize {
+    bytes[..at].iter().rev().take(MAX_BACKSLASHES).take_while(|b| **b == b'\\').count()
+}
+
+fn built_in(text: &str, context: &Context) -> Vec<Found> {
+    let bytes = text.as_bytes();
+    let mut found = Vec::new();
+    let mut end = 0;
+    let mut bare_lines = BareLines::new(text, context);
+    for at in triggers(bytes) {
+        bare_lines.before(at, &mut end, &mut found);
+        if at < end {
+            continue;
+        }
+        let start = end.max(at - slashes_before(bytes, at));
+        if let Some((to, kind)) = marker(text, start) {
+            found.push(Found { range: start..to, kind });
+            end = to;
+        }
+    }
+    bare_lines.before(bytes.len() + 1, &mut end, &mut found);
+    found
+}
+
+/// Bytes with which a marker can begin, its backslashes apart.
+fn triggers(bytes: &[u8]) -> impl Iterator<Item = usize> + '_ {
+    let round =
+        move |at: &usize| bytes[*at] != b'(' || bytes.get(at + 1).is_some_and(|b| b.eq_ignore_ascii_case(&b'e'));
+    let each = bytes.iter().enumerate().filter(|(_, b)| matches!(b, b'[' | b'<' | b'&' | b'('));
+    each.map(|(at, _)| at).filter(round)
+}
+
+fn marker(text: &str, at: usize) -> Option<(usize, Kind)> {
+    if let Read::To(end) = bracketed(text, at) {
+        return Some((end, Kind::Bracketed));
+    }
+    match directive(text, at) {
+        Directive::To(end) => Some((end, Kind::Directive)),
+        Directive::Open(_) => super::directive::first_closer(text, at).map(|end| (end, Kind::Directive)),
+        Directive::No => None,
+    }
+}
+
+/// Looks at the lines for strings without brackets, in step with the other markers.
+struct BareLines<'t> {
+    text: &'t str,
+    ends: bool,
+    next: Option<usize>,
+}
+
+impl<'t> BareLines<'t> {
+    fn new(text: &'t str, context: &Context) -> Self {
+        let next = if context.starts { Some(0) } else { next_line(text, 0) };
+        Self { text, ends: context.ends, next }
+    }
+
+    /// Adds those that begin before `limit`.
+    fn before(&mut self, limit: usize, end: &mut usize, found: &mut Vec<Found>) {
+        while let Some(line) = self.next.filter(|n| *n < limit) {
+            self.next = next_line(self.text, line);
+            if line < *end {
+                continue;
+            }
+            let Read::To(to) = bare(self.text, line) else {
+                continue;
+            };
+            if skip_blanks(self.text, to) < self.text.len() || self.ends {
+                found.push(Found { range: skip_blanks(self.text, line)..to, kind: Kind::Bare });
+                *end = to;
+                self.next = next_line(self.text, to);
+            }
+        }
+    }
+}
+
+fn next_line(text: &str, at: usize) -> Option<usize> {
+    memchr::memchr(b'\n', &text.as_bytes()[at..]).map(|n| at + n + 1)
+}
+
+/// Code keeps its markers.
+fn drop_code(text: &str, found: &mut Vec<Found>, context: &Context, document: &Document) {
+    let mut code = kept::code(text, document.fence, context.layout, context.starts);
+    code.sort_by_key(|range| range.start);
+    let (mut n, mut reach) = (0, 0);
+    found.retain(|f| {
+        while code.get(n).is_some_and(|range| range.start <= f.range.start) {
+            reach = reach.max(code[n].end);
+            n += 1;
+        }
+        f.range.start >= reach
+    });
+}
+
+/// Quotation marks around a marker, or around several that stand together, keep them.
+fn drop_quoted(text: &str, found: &mut Vec<Found>) {
+    let mut quoted = vec![false; found.len()];
+    let mut first = 0;
+    while first < found.len() {
+        let mut last = first;
+        while last + 1 < found.len() && is_joint(&text[found[last].range.end..found[last + 1].range.start]) {
+            last += 1;
+        }
+        let together = found[first].range.start..found[last].range.end;
+        if kept::is_quoted(text, &together) {
+            quoted[first..=last].fill(true);
+        } else {
+            for n in first..=last {
+                quoted[n] = kept::is_quoted(text, &found[n].range);
+            }
+        }
+        first = last + 1;
+    }
+    let mut n = 0;
+    found.retain(|_| {
+        n += 1;
+        !quoted[n - 1]
+    });
+}
+
+/// What joins several markers in one quotation.
+fn is_joint(gap: &str) -> bool {
+    gap.len() <= 16
+        && !gap.contains('\n')
+        && matches!(gap.trim(), "" | "," | ";" | "/" | "|" | "&" | "and" | "or" | ", and" | ", or")
+}
+
+/// In a text that has named the thing before, only bracketed strings alone on their lines go.
+fn drop_named(text: &str, found: Vec<Found>, context: &Context, document: &Document) -> Vec<Found> {
+    let alone = alone(text, &found, context);
+    let mut names = Names::new(text, context.layout, document.named);
+    let mut gone = Vec::with_capacity(found.len());
+    for (found, alone) in found.into_iter().zip(alone) {
+        let is_free = found.kind == Kind::Custom || (found.kind == Kind::Bracketed && alone);
+        if is_free || !names.before(found.range.start) {
+            names.skip(&found.range);
+            gone.push(found);
+        }
+    }
+    gone
+}
+
+/// For each marker, whether its line holds nothing but bracketed strings.
+fn alone(text: &str, found: &[Found], context: &Context) -> Vec<bool> {
+    let mut alone = vec![false; found.len()];
+    let mut so_far = false;
+    for (n, f) in found.iter().enumerate() {
+        let left = skip_blanks_back(text, f.range.start);
+        let begins = if left == 0 { context.starts } else { text.as_bytes()[left - 1] == b'\n' };
+        let behind = n > 0 && so_far && text[found[n - 1].range.end..f.range.start].chars().all(is_blank);
+        so_far = f.kind == Kind::Bracketed && (begins || behind);
+        alone[n] = so_far;
+    }
+    let mut so_far = false;
+    for n in (0..found.len()).rev() {
+        let f = &found[n];
+        let right = skip_blanks(text, f.range.end);
+        let ends = is_line_end(text, right) && (right < text.len() || context.ends);
+        let before = n + 1 < found.len() && so_far && right >= found[n + 1].range.start;
+        so_far = f.kind == Kind::Bracketed && (ends || before);
+        alone[n] &= so_far;
+    }
+    alone
+}

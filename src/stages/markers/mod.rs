@@ -1,0 +1,146 @@
+//! Stage `markers`: strips the error strings of servers that expand server-side includes, directives that nobody expanded,
+//! and what the user's patterns match. Here is the decision about one text; which lines belong together, empty lines and
+//! section headings are the engine's.
+
+mod candidate;
+mod custom;
+mod directive;
+mod errors;
+mod find;
+mod headings;
+mod kept;
+mod lex;
+mod naming;
+#[cfg(test)]
+mod properties;
+mod repair;
+mod rounds;
+pub(crate) mod stage;
+#[cfg(test)]
+mod tests;
+mod wrapped;
+
+use regex::bytes::Regex;
+
+pub(crate) use candidate::LONGEST_NEEDLE;
+pub(crate) use custom::PatternError;
+pub(crate) use wrapped::{Continue, Open};
+
+use crate::change::Change;
+use crate::document::block::Layout;
+use crate::document::fence::Fence;
+
+/// The compiled stage, shared by all documents.
+#[derive(Debug)]
+pub(crate) struct Markers {
+    patterns: Vec<Regex>,
+    candidates: candidate::Candidates,
+}
+
+/// What is carried from paragraph to paragraph of one document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Document {
+    /// The text has named server-side includes.
+    named: bool,
+    /// A code fence is open.
+    fence: Fence,
+}
+
+/// What stands around a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Context {
+    pub(crate) layout: Layout,
+    /// The text begins where a line begins (not in the middle of an over-long line).
+    pub(crate) starts: bool,
+    /// The text ends where a line ends.
+    pub(crate) ends: bool,
+}
+
+impl Document {
+    /// Whether a code fence is open.
+    pub(crate) fn is_in_fence(&self) -> bool {
+        self.fence.is_open()
+    }
+}
+
+impl Default for Context {
+    fn default() -> Self {
+        Self { layout: Layout::Listed, starts: true, ends: true }
+    }
+}
+
+impl Markers {
+    /// Compiles the user's patterns. A pattern that can match nothing is an error, and so is one that is no regular expression.
+    pub(crate) fn new(patterns: &[String]) -> Result<Self, PatternError> {
+        let patterns = patterns.iter().map(|pattern| custom::compile(pattern)).collect::<Result<_, _>>()?;
+        Ok(Self { patterns, candidates: candidate::Candidates::new() })
+    }
+
+    /// Whether `changes`, `observe` or `opens` could do anything with this text, beside what an open fence does.
+    pub(crate) fn is_candidate(&self, text: &[u8]) -> bool {
+        !self.patterns.is_empty() || self.candidates.is_in(text)
+    }
+
+    /// The first byte of some that may begin a candidate: a bracket, a tag, an entity.
+    pub(crate) fn find_bracket(bytes: &[u8]) -> Option<usize> {
+        candidate::bracket(bytes)
+    }
+
+    /// The same for a low line, a backtick, a tilde.
+    pub(crate) fn find_rare(bytes: &[u8]) -> Option<usize> {
+        candidate::rare(bytes)
+    }
+
+    /// The first piece of a string that makes a candidate without these, at most [`LONGEST_NEEDLE`] bytes long.
+    pub(crate) fn find_needle(&self, bytes: &[u8]) -> Option<usize> {
+        self.candidates.needle(bytes)
+    }
+
+    /// Whether the user gave patterns.
+    pub(crate) fn has_patterns(&self) -> bool {
+        !self.patterns.is_empty()
+    }
+
+    /// Adds the changes that one text needs, ascending and disjoint. Only what begins in `from..to` goes; text around it is
+    /// context. Running again on the result changes nothing.
+    ///
+    /// A last line that is emptied leaves the line end before it: the text then ends in one, and its own terminator, outside,
+    /// is to go.
+    pub(crate) fn changes(
+        &self,
+        text: &str,
+        from: usize,
+        to: usize,
+        context: &Context,
+        document: &Document,
+        out: &mut Vec<Change>,
+    ) {
+        if self.is_candidate(text.as_bytes()) {
+            rounds::changes(self, text, from..to, context, document, out);
+        }
+    }
+
+    /// The lines of a block as one text, without what goes of them; nothing where nothing goes.
+    pub(crate) fn stripped(&self, lines: &[&str]) -> Option<String> {
+        if !lines.iter().any(|line| self.is_candidate(line.as_bytes())) {
+            return None;
+        }
+        let text = lines.join("\n");
+        let mut changes = Vec::new();
+        self.changes(&text, 0, text.len(), &Context::default(), &Document::default(), &mut changes);
+        let stripped = rounds::apply(&text, &changes);
+        (!changes.is_empty() && !stripped.trim().is_empty()).then_some(stripped)
+    }
+
+    /// Takes note of what a paragraph says, as it stays. Once a paragraph, in order. Lines of code fences count only where the
+    /// text begins with a line.
+    pub(crate) fn observe(&self, text: &str, layout: Layout, document: &mut Document) {
+        if !self.candidates.is_in(text.as_bytes()) {
+            return;
+        }
+        document.named = document.named || naming::is_named(text, layout);
+        for line in text.lines() {
+            document.fence.read(line);
+        }
+    }
+}

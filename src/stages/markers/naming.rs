@@ -1,0 +1,215 @@
+//! Where a text names server-side includes themselves: from there on it may talk about markers, and they stay.
+
+use std::ops::Range;
+
+use crate::document::block::Layout;
+
+/// The words SSI and directive, error or include belong together up to this distance, in bytes.
+const NEAR: usize = 48;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// Names the thing by itself.
+    Name,
+    /// `SSI`, which has other meanings.
+    Initials,
+    /// Says which meaning it has.
+    Companion,
+    /// A paragraph ends.
+    End,
+}
+
+/// Collects what was read so far, from left to right.
+#[derive(Clone, Debug, Default)]
+struct Seen {
+    named: bool,
+    initials: Option<usize>,
+    companion: Option<usize>,
+}
+
+impl Seen {
+    fn note(&mut self, kind: Kind, range: &Range<usize>) {
+        let near = |other: Option<usize>| other.is_some_and(|end| range.start.saturating_sub(end) <= NEAR);
+        match kind {
+            Kind::Name => self.named = true,
+            Kind::End => (self.initials, self.companion) = (None, None),
+            Kind::Initials => {
+                self.named |= near(self.companion);
+                self.initials = Some(range.end);
+            }
+            Kind::Companion => {
+                self.named |= near(self.initials);
+                self.companion = Some(range.end);
+            }
+        }
+    }
+}
+
+/// The names of a text, read in step with its markers.
+#[derive(Debug)]
+pub(super) struct Names {
+    words: std::vec::IntoIter<(Kind, Range<usize>)>,
+    next: Option<(Kind, Range<usize>)>,
+    seen: Seen,
+}
+
+impl Names {
+    pub(super) fn new(text: &str, layout: Layout, named: bool) -> Self {
+        let words = if named { Vec::new() } else { words(text, layout == Layout::Listed) };
+        let mut words = words.into_iter();
+        Self { next: words.next(), words, seen: Seen { named, ..Seen::default() } }
+    }
+
+    /// Whether the thing has been named before `at`.
+    pub(super) fn before(&mut self, at: usize) -> bool {
+        while let Some((kind, range)) = self.next.take_if(|(_, range)| range.end <= at) {
+            self.seen.note(kind, &range);
+            self.next = self.words.next();
+        }
+        self.seen.named
+    }
+
+    /// What is itself removed names nothing.
+    pub(super) fn skip(&mut self, removed: &Range<usize>) {
+        self.before(removed.start);
+        while self.next.take_if(|(_, range)| range.start < removed.end).is_some() {
+            self.next = self.words.next();
+        }
+    }
+}
+
+/// Whether the text names server-side includes.
+pub(super) fn is_named(text: &str, layout: Layout) -> bool {
+    Names::new(text, layout, false).before(text.len())
+}
+
+fn words(text: &str, listed: bool) -> Vec<(Kind, Range<usize>)> {
+    let mut words = Vec::new();
+    if !may_name(text) {
+        return words;
+    }
+    let mut at = 0;
+    while let Some(byte) = text.as_bytes().get(at) {
+        match word(text, at, *byte, listed) {
+            Some((kind, end)) => {
+                words.push((kind, at..end));
+                at = end;
+            }
+            None => at += 1,
+        }
+    }
+    // Initials count for something only beside another word, and the other way round.
+    if words.iter().all(|(kind, _)| matches!(kind, Kind::Companion | Kind::End)) {
+        words.clear();
+    }
+    words
+}
+
+/// Whether the text can hold a name or the initials. Cheap.
+fn may_name(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr(b'_', bytes).is_some()
+        || ["SSI", "erver", "ERVER", ".shtml", ".SHTML"]
+            .iter()
+            .any(|part| memchr::memmem::find(bytes, part.as_bytes()).is_some())
+}
+
+fn word(text: &str, at: usize, byte: u8, listed: bool) -> Option<(Kind, usize)> {
+    let bytes = &text.as_bytes()[at..];
+    let starts = at == 0 || !text.as_bytes()[at - 1].is_ascii_alphanumeric();
+    match byte {
+        b'\n' => listed.then_some((Kind::End, at + 1)),
+        b'.' => shtml(bytes).map(|len| (Kind::Name, at + len)),
+        b'm' => bytes.starts_with(b"mod_include").then_some((Kind::Name, at + 11)),
+        b'n' => bytes.starts_with(b"ngx_http_ssi").then_some((Kind::Name, at + 12)),
+        b's' | b'S' if starts => {
+            if bytes.starts_with(b"ssi_silent_errors") {
+                return Some((Kind::Name, at + 17));
+            }
+            if let Some(len) = server_side(text, at, listed) {
+                return Some((Kind::Name, at + len));
+            }
+            let len = if bytes.starts_with(b"SSIs") { 4 } else { 3 };
+            (bytes.starts_with(b"SSI") && ends_word(bytes, len)).then_some((Kind::Initials, at + len))
+        }
+        b'd' | b'D' | b'e' | b'E' | b'i' | b'I' if starts => ["directive", "error", "include"]
+            .iter()
+            .find_map(|word| companion(bytes, word))
+            .map(|len| (Kind::Companion, at + len)),
+        _ => None,
+    }
+}
+
+fn companion(bytes: &[u8], word: &str) -> Option<usize> {
+    let stem = bytes.get(..word.len())?;
+    let plural = bytes.get(word.len()).is_some_and(|b| b.eq_ignore_ascii_case(&b's'));
+    let len = word.len() + usize::from(plural);
+    (stem.eq_ignore_ascii_case(word.as_bytes()) && ends_word(bytes, len)).then_some(len)
+}
+
+fn ends_word(bytes: &[u8], len: usize) -> bool {
+    bytes.get(len).is_none_or(|b| !b.is_ascii_alphanumeric())
+}
+
+fn shtml(bytes: &[u8]) -> Option<usize> {
+    ((bytes.starts_with(b".shtml") || bytes.starts_with(b".SHTML")) && ends_word(bytes, 6)).then_some(6)
+}
+
+/// `server-side include`, with any hyphen, blank or nothing between the first two words.
+fn server_side(text: &str, from: usize, listed: bool) -> Option<usize> {
+    let rest = text.get(from..)?;
+    let first = rest.get(..6)?;
+    if !first.eq_ignore_ascii_case("server") || !(first.ends_with("erver") || first.ends_with("ERVER")) {
+        return None;
+    }
+    let gap = |c: &char| c.is_whitespace() && !(listed && *c == '\n') || matches!(c, '-' | '‐' | '‑' | '–' | '\u{ad}');
+    let skip =
+        |at: usize, most: usize| at + rest[at..].chars().take(most).take_while(gap).map(char::len_utf8).sum::<usize>();
+    let side = skip(6, 4);
+    let include = rest.get(side..side + 4).filter(|w| w.eq_ignore_ascii_case("side")).map(|_| skip(side + 4, 4))?;
+    let is_include =
+        include > side + 4 && rest.get(include..include + 7).is_some_and(|w| w.eq_ignore_ascii_case("include"));
+    is_include.then_some(include + 7)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names() {
+        for text in [
+            "a server-side include",
+            "Server Side Includes",
+            "server‑side\nincludes",
+            "old .shtml pages",
+            "index.shtml",
+            "Apache's mod_include",
+            "an SSI directive",
+            "the error comes from SSI",
+            "ssi_silent_errors on;",
+        ] {
+            assert!(is_named(text, Layout::Wrapped), "{text}");
+        }
+        for text in [
+            "SSI payments rose",
+            "a mission error",
+            "the server side of the include",
+            "SSI benefits are paid by a federal agency that has made, as its auditors say, one error",
+            ".shtmlx",
+            "",
+        ] {
+            assert!(!is_named(text, Layout::Wrapped), "{text}");
+        }
+    }
+
+    #[test]
+    fn in_step_with_markers() {
+        let mut names = Names::new("x .shtml y", Layout::Listed, false);
+        assert!(!names.before(2));
+        assert!(names.before(8));
+        let mut names = Names::new("x .shtml y", Layout::Listed, false);
+        names.skip(&(1..9));
+        assert!(!names.before(10));
+    }
+}

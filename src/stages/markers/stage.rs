@@ -1,0 +1,318 @@
+//! Stage `markers` at work: strips each paragraph, follows what is wrapped over several lines, and removes section headings
+//! that stood only over markers.
+
+use std::ops::RangeInclusive;
+
+use super::headings::Headings;
+use super::{Context, Continue, Document, Markers, Open};
+use crate::change::Change;
+use crate::document::ahead::Ahead;
+use crate::document::block::Layout;
+use crate::document::buffer::Buffer;
+use crate::document::paragraph::Paragraph;
+use crate::document::text::readable;
+use crate::rules::Rule;
+use crate::stages::{Desk, Run};
+
+/// Bytes around a piece of an over-long line that are read: as far as a directive reaches, and some words.
+const AROUND: u64 = 4 * 1024 + 256;
+/// Blank lines that an open marker may go on behind.
+const BLANK_LINES: u32 = 8;
+
+/// Where it is in the document.
+#[derive(Debug)]
+pub(crate) struct MarkersStage<'c> {
+    markers: &'c Markers,
+    document: Document,
+    /// The first paragraph that is not settled, and the first that was not seen.
+    next: u64,
+    seen: u64,
+    /// A marker that begins in paragraph `next` and goes on in the lines behind it.
+    open: Option<Opened>,
+    headings: Headings,
+    /// Nothing is left of the over-long line so far.
+    line_empty: bool,
+    brackets: Ahead,
+    rare: Ahead,
+    needles: Ahead,
+}
+
+/// The lines that an open marker may belong to.
+#[derive(Debug)]
+struct Opened {
+    open: Open,
+    /// Paragraphs; nothing for a blank line.
+    lines: Vec<Option<u64>>,
+}
+
+impl<'c> MarkersStage<'c> {
+    pub(crate) fn new(markers: &'c Markers) -> Self {
+        Self {
+            markers,
+            document: Document::default(),
+            next: 0,
+            seen: 0,
+            open: None,
+            headings: Headings::default(),
+            line_empty: false,
+            brackets: Ahead::new(1),
+            rare: Ahead::new(1),
+            needles: Ahead::new(super::LONGEST_NEEDLE),
+        }
+    }
+
+    /// Settles what can be settled. `end`: no more lines come, so nothing stays open.
+    fn work(&mut self, end: bool, desk: &mut Desk<'_, '_>) {
+        while self.next < self.seen {
+            match self.open.take() {
+                None => self.begin(desk),
+                Some(opened) => {
+                    if !self.follow(opened, end, desk) {
+                        return;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Looks at the next paragraph.
+    fn begin(&mut self, desk: &mut Desk<'_, '_>) {
+        let id = self.next;
+        let paragraph = desk.paragraph(id);
+        if paragraph.is_whole() && !desk.all_candidates && !self.is_candidate(paragraph, desk.buffer) {
+            self.line_empty = false;
+            self.stand(id, desk);
+            self.next = id + 1;
+            return;
+        }
+        if desk.paragraph(id).is_whole()
+            && let Some(open) = self.markers.opens(&desk.text(id), &self.document)
+        {
+            self.open = Some(Opened { open, lines: vec![Some(id)] });
+            return;
+        }
+        self.strip(id, desk);
+    }
+
+    /// Strips a paragraph and settles it.
+    fn strip(&mut self, id: u64, desk: &mut Desk<'_, '_>) {
+        let changes = self.changes(id, desk);
+        self.carry_out(id, &changes, desk);
+        self.settle(id, desk);
+        self.next = id + 1;
+    }
+
+    fn changes(&self, id: u64, desk: &Desk<'_, '_>) -> Vec<Change> {
+        let paragraph = desk.paragraph(id);
+        let context = Context { layout: paragraph.shape.layout, starts: paragraph.starts, ends: paragraph.ends };
+        let mut changes = Vec::new();
+        if paragraph.is_whole() {
+            let text = desk.text(id);
+            self.markers.changes(&text, 0, text.len(), &context, &self.document, &mut changes);
+            return changes;
+        }
+        let (before, after) = (if paragraph.starts { 0 } else { AROUND }, if paragraph.ends { 0 } else { AROUND });
+        let span = paragraph.text.span();
+        let (bytes, from) = desk.buffer.around(span, before, after);
+        let to = from + span.len() as usize;
+        self.markers.changes(&readable(bytes), from, to, &context, &self.document, &mut changes);
+        // One that reaches into the next piece is none of either.
+        changes.retain(|c| c.range.end <= to);
+        for change in &mut changes {
+            change.range = change.range.start - from..change.range.end - from;
+        }
+        changes
+    }
+
+    /// Applies changes; a paragraph of which they leave nothing goes.
+    fn carry_out(&mut self, id: u64, changes: &[Change], desk: &mut Desk<'_, '_>) {
+        let Some(last) = changes.last() else {
+            self.line_empty &= desk.paragraph(id).stays() && desk.text(id).trim().is_empty();
+            return;
+        };
+        desk.apply(id, changes);
+        let paragraph = desk.paragraph(id);
+        let empty = desk.text(id).trim().is_empty();
+        self.line_empty = empty && (paragraph.starts || self.line_empty);
+        if self.line_empty {
+            desk.remove(id, last.rule);
+        }
+    }
+
+    /// Feeds the next lines to an open marker. False: it needs more.
+    fn follow(&mut self, mut opened: Opened, end: bool, desk: &mut Desk<'_, '_>) -> bool {
+        loop {
+            let id = opened.lines.iter().flatten().last().map_or(self.next, |id| id + 1);
+            let closed = if id < self.seen {
+                let paragraph = desk.paragraph(id);
+                let blank = paragraph.gap.lines;
+                if !paragraph.is_whole() || blank > BLANK_LINES {
+                    Continue::Dead
+                } else {
+                    let text = desk.text(id);
+                    self.feed(&mut opened, id, blank, &text)
+                }
+            } else if end {
+                Continue::Dead
+            } else {
+                self.open = Some(opened);
+                return false;
+            };
+            match closed {
+                Continue::Open => {}
+                Continue::Closed => {
+                    let lines = opened.open.joined().min(opened.lines.len());
+                    self.close(&opened.lines[..lines], desk);
+                    return true;
+                }
+                Continue::Dead => {
+                    let lines = opened.open.joined().min(opened.lines.len());
+                    if lines > 1 {
+                        self.close(&opened.lines[..lines], desk);
+                    } else {
+                        self.strip(self.next, desk);
+                    }
+                    return true;
+                }
+            }
+        }
+    }
+
+    fn feed(&self, opened: &mut Opened, id: u64, blank: u32, text: &str) -> Continue {
+        for _ in 0..blank {
+            opened.lines.push(None);
+            match self.markers.continues(&mut opened.open, "", &self.document) {
+                Continue::Open => {}
+                done => return done,
+            }
+        }
+        opened.lines.push(Some(id));
+        self.markers.continues(&mut opened.open, text, &self.document)
+    }
+
+    /// Strips lines that belong together: they are looked at as one text, and each keeps its own ending.
+    fn close(&mut self, lines: &[Option<u64>], desk: &mut Desk<'_, '_>) {
+        let mut text = String::new();
+        let mut starts = Vec::with_capacity(lines.len());
+        for (i, line) in lines.iter().enumerate() {
+            if i > 0 {
+                text.push('\n');
+            }
+            starts.push(text.len());
+            if let Some(id) = line {
+                text.push_str(&desk.text(*id));
+            }
+        }
+        let mut changes = Vec::new();
+        self.markers.changes(&text, 0, text.len(), &Context::default(), &self.document, &mut changes);
+        for (i, id) in lines.iter().enumerate() {
+            let Some(id) = *id else { continue };
+            let end = starts.get(i + 1).map_or(text.len(), |next| next - 1);
+            let own: Vec<Change> = changes.iter().filter_map(|c| within(c, starts[i], end)).collect();
+            self.carry_out(id, &own, desk);
+            self.settle(id, desk);
+            self.next = id + 1;
+        }
+    }
+
+    /// Takes note of a paragraph as it stays.
+    fn settle(&mut self, id: u64, desk: &Desk<'_, '_>) {
+        let paragraph = desk.paragraph(id);
+        if !paragraph.stays() {
+            return self.headings.removed();
+        }
+        self.markers.observe(&desk.text(id), paragraph.shape.layout, &mut self.document);
+        self.stand(id, desk);
+    }
+
+    /// A paragraph stays: it may be a section's heading.
+    fn stand(&mut self, id: u64, desk: &Desk<'_, '_>) {
+        let paragraph = desk.paragraph(id);
+        let text = paragraph.text.bytes(desk.buffer);
+        if paragraph.is_whole() && self.headings.may_be_heading(text) {
+            self.headings.stays(id, Some(&readable(text)), &paragraph.shape);
+        } else {
+            self.headings.stays(id, None, &paragraph.shape);
+        }
+    }
+
+    /// Whether a paragraph holds something to look at. Each byte is searched once.
+    fn is_candidate(&mut self, paragraph: &Paragraph, buffer: &Buffer) -> bool {
+        let (markers, span) = (self.markers, paragraph.text.span());
+        markers.has_patterns()
+            || self.brackets.is_in(span, buffer, Markers::find_bracket)
+            || self.rare.is_in(span, buffer, Markers::find_rare)
+            || self.needles.is_in(span, buffer, |bytes| markers.find_needle(bytes))
+    }
+}
+
+impl Run for MarkersStage<'_> {
+    fn visit(&mut self, id: u64, desk: &mut Desk<'_, '_>) {
+        if self.next == self.seen {
+            self.next = id;
+        }
+        self.seen = id + 1;
+        self.work(false, desk);
+    }
+
+    fn hold(&self) -> Option<u64> {
+        let open = (self.next < self.seen).then_some(self.next);
+        self.headings.first().or(open)
+    }
+
+    fn force(&mut self, desk: &mut Desk<'_, '_>) {
+        if self.headings.first().is_some() {
+            self.headings.clear();
+        } else {
+            self.work(true, desk);
+            self.headings.clear();
+        }
+    }
+
+    fn finish(&mut self, desk: &mut Desk<'_, '_>) {
+        self.work(true, desk);
+        for id in self.headings.finish() {
+            desk.remove(id, Rule::SectionHeading);
+        }
+    }
+
+    fn forget(&mut self) {
+        self.document = Document::default();
+        self.line_empty = false;
+    }
+
+    fn wants(&mut self, paragraph: &Paragraph, buffer: &Buffer) -> bool {
+        !paragraph.is_whole()
+            || self.document.is_in_fence()
+            || self.is_candidate(paragraph, buffer)
+            || self.headings.may_be_heading(buffer.slice(paragraph.text.span()))
+    }
+
+    fn skipped(&mut self, _: &Paragraph, _: &Buffer) {
+        self.headings.passed();
+    }
+
+    fn would_act(&self, text: &str, _: RangeInclusive<u64>) -> bool {
+        // The text may come to stand before what the document names.
+        let acts = |document: &Document| {
+            let mut changes = Vec::new();
+            self.markers.changes(text, 0, text.len(), &Context::default(), document, &mut changes);
+            !changes.is_empty()
+        };
+        acts(&self.document) || acts(&Document::default())
+    }
+
+    fn depends_on(&self, text: &str) -> bool {
+        let mut document = Document::default();
+        self.markers.observe(text, Layout::Listed, &mut document);
+        document != Document::default()
+    }
+}
+
+/// The part of a change that falls into a line of the joined text, as a change of that line.
+fn within(change: &Change, start: usize, end: usize) -> Option<Change> {
+    let (from, to) = (change.range.start.max(start), change.range.end.min(end));
+    let inside = change.range.start >= start && change.range.end <= end;
+    let new = if inside { change.new.clone() } else { "".into() };
+    (from < to).then(|| Change { range: from - start..to - start, new, rule: change.rule })
+}
