@@ -1,0 +1,289 @@
+//! The readings of a title line: the line as it stands, and what is left of it when a site's name, a section, a label or a
+//! breadcrumb is taken off; each perhaps cut short with an ellipsis.
+
+use std::ops::Range;
+
+use super::affix::{Evidence, Mark, Side, evidence};
+use super::key;
+use crate::document::role::{is_section_name, strip_heading_marks, words_in};
+
+/// One reading of a line.
+#[derive(Clone, Debug)]
+pub(super) struct Form {
+    /// The comparison key; of a cut reading, without the ellipsis.
+    pub(super) key: String,
+    /// How sure it is that what was taken off is no part of the title; `None` for the whole line.
+    pub(super) off: Option<Evidence>,
+    /// The reading ends in an ellipsis.
+    pub(super) cut: bool,
+    pub(super) words: usize,
+}
+
+/// The most separators of a line that are looked at.
+const SEPARATORS: usize = 8;
+
+/// The range of a line without heading marks and outer blanks.
+pub(super) fn bare_range(text: &str) -> Range<usize> {
+    let bare = strip_heading_marks(text);
+    let start = bare.as_ptr() as usize - text.as_ptr() as usize;
+    start..start + bare.len()
+}
+
+/// The readings of a line, the whole line first.
+pub(super) fn forms(text: &str) -> Vec<Form> {
+    let bare = strip_heading_marks(text);
+    let mut forms = vec![form(bare, None)];
+    let mut bounds = separators(bare);
+    if bounds.is_empty() && !bare.starts_with(['[', '(']) && !bare.ends_with([']', ')']) {
+        return forms;
+    }
+    bounds.truncate(SEPARATORS);
+    let plain = is_plain(bare);
+    for (left, right) in cores(bare, &bounds, plain) {
+        let Some(core) = bare.get(left.at..right.at).map(str::trim) else {
+            continue;
+        };
+        let core = core_form(core, bare, left.sure.min(right.sure), left.longest.max(right.longest));
+        if let Some(core) = core.filter(|c| !forms.iter().any(|f| f.key == c.key)) {
+            forms.push(core);
+        }
+    }
+    forms
+}
+
+fn form(text: &str, off: Option<Evidence>) -> Form {
+    let cut = cut_text(text);
+    Form { key: key::key(cut.unwrap_or(text)), off, cut: cut.is_some(), words: words_in(cut.unwrap_or(text)).count() }
+}
+
+/// The text before an ellipsis that ends it.
+fn cut_text(text: &str) -> Option<&str> {
+    let inner = text
+        .strip_suffix("[...]")
+        .or_else(|| text.strip_suffix("[…]"))
+        .or_else(|| text.strip_suffix('…'))
+        .or_else(|| text.strip_suffix("..."))?;
+    Some(inner.trim_end().trim_end_matches([',', ';', ':', '-', '–', '—', '.']).trim_end())
+}
+
+/// What is left must be the greater part of the line, or what was taken off must be sure.
+fn core_form(core: &str, bare: &str, sure: Evidence, taken: usize) -> Option<Form> {
+    if core.is_empty() || core.len() == bare.len() || is_section_name(core) {
+        return None;
+    }
+    let core = form(core, Some(sure));
+    let weak = sure < Evidence::Strong && (core.words < 4 || core.words < taken);
+    (core.words >= 2 && !weak).then_some(core)
+}
+
+/// The title has words in small letters of some length, besides the small words of a title in capitals.
+fn is_plain(text: &str) -> bool {
+    let (mut small, mut all) = (0, 0);
+    for word in words_in(text) {
+        all += 1;
+        small += usize::from(
+            word.chars().next().is_some_and(char::is_lowercase)
+                && word.len() >= 4
+                && !matches!(word, "from" | "with" | "into" | "over" | "than"),
+        );
+    }
+    small >= 1 && small * 5 >= all
+}
+
+/// A place where a line may be taken apart.
+#[derive(Clone, Copy, Debug)]
+struct Bound {
+    start: usize,
+    end: usize,
+    mark: Mark,
+}
+
+/// An edge of a core: where it is, how sure the pieces beyond it are, the longest of them in words.
+#[derive(Clone, Copy, Debug)]
+struct Edge {
+    at: usize,
+    sure: Evidence,
+    longest: usize,
+}
+
+/// The cores: every run of pieces with only names and labels before and behind it.
+fn cores(bare: &str, bounds: &[Bound], plain: bool) -> Vec<(Edge, Edge)> {
+    let lefts = left_edges(bare, bounds, plain);
+    let rights = right_edges(bare, bounds, plain);
+    let pairs = lefts.iter().flat_map(|l| rights.iter().map(move |r| (*l, *r)));
+    pairs.filter(|(l, r)| l.at < r.at && (l.at > 0 || r.at < bare.len())).collect()
+}
+
+fn left_edges(bare: &str, bounds: &[Bound], plain: bool) -> Vec<Edge> {
+    let mut edge = Edge { at: 0, sure: Evidence::Strong, longest: 0 };
+    let mut edges = vec![edge];
+    if let Some((end, sure)) = label_in_brackets(bare) {
+        edges.push(Edge { at: end, sure, longest: 2 });
+    }
+    if let Some(end) = wire_label(bare) {
+        edges.push(Edge { at: end, ..edge });
+    }
+    for bound in bounds {
+        let piece = bare.get(edge.at..bound.start).unwrap_or_default();
+        let sure = evidence(piece, bound.mark, Side::Before, plain);
+        if sure == Evidence::None {
+            break;
+        }
+        edge = Edge { at: bound.end, sure: edge.sure.min(sure), longest: edge.longest.max(words_in(piece).count()) };
+        edges.push(edge);
+    }
+    edges
+}
+
+fn right_edges(bare: &str, bounds: &[Bound], plain: bool) -> Vec<Edge> {
+    let mut edge = Edge { at: bare.len(), sure: Evidence::Strong, longest: 0 };
+    let mut edges = vec![edge];
+    if let Some((start, sure)) = label_behind_in_brackets(bare) {
+        edges.push(Edge { at: start, sure, longest: 2 });
+    }
+    for bound in bounds.iter().rev().filter(|b| b.mark != Mark::Colon) {
+        let piece = bare.get(bound.end..edge.at).unwrap_or_default();
+        let sure = evidence(piece, bound.mark, Side::Behind, plain);
+        if sure == Evidence::None {
+            break;
+        }
+        edge = Edge { at: bound.start, sure: edge.sure.min(sure), longest: edge.longest.max(words_in(piece).count()) };
+        edges.push(edge);
+    }
+    edges
+}
+
+/// The end of a bracketed label at the start: `[Video] `.
+fn label_in_brackets(bare: &str) -> Option<(usize, Evidence)> {
+    let square = bare.starts_with('[');
+    let close = match bare.as_bytes().first()? {
+        b'[' => bare.find(']')?,
+        b'(' => bare.find(')')?,
+        _ => return None,
+    };
+    let sure = evidence(&bare[1..close], Mark::Brackets, Side::Before, !square);
+    let colon = bare[close + 1..].starts_with(':');
+    (sure != Evidence::None && bare[close + 1..].starts_with([' ', ':']))
+        .then_some((close + 1 + usize::from(colon), sure))
+}
+
+/// The start of a bracketed label at the end: ` (VIDEO)`.
+fn label_behind_in_brackets(bare: &str) -> Option<(usize, Evidence)> {
+    let square = bare.ends_with(']');
+    let open = match bare.as_bytes().last()? {
+        b']' => bare.rfind('[')?,
+        b')' => bare.rfind('(')?,
+        _ => return None,
+    };
+    let sure = evidence(&bare[open + 1..bare.len() - 1], Mark::Brackets, Side::Behind, !square);
+    (sure != Evidence::None && bare[..open].ends_with(' ')).then_some((open, sure))
+}
+
+/// The end of an agency's label that a hyphen binds to the title: `UPDATE 1-`, `EXCLUSIVE-`.
+fn wire_label(bare: &str) -> Option<usize> {
+    let dash = bare.bytes().take(24).position(|b| b == b'-')?;
+    let label = bare[..dash].trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    let capitals = label.len() >= 3 && label.bytes().all(|b| b.is_ascii_uppercase());
+    let known = capitals && evidence(label, Mark::Colon, Side::Before, true) == Evidence::Strong;
+    (known && bare[dash + 1..].starts_with(char::is_uppercase)).then_some(dash + 1)
+}
+
+fn is_separator(c: char) -> bool {
+    matches!(
+        c,
+        '-' | '–'
+            | '—'
+            | '―'
+            | '−'
+            | '|'
+            | '»'
+            | '›'
+            | '«'
+            | '‹'
+            | '·'
+            | '•'
+            | '>'
+            | '/'
+            | '→'
+            | '｜'
+            | '~'
+            | '¦'
+            | ':'
+    )
+}
+
+/// The separators of a line in their order: at most a few before the title and a few behind it count.
+fn separators(bare: &str) -> Vec<Bound> {
+    let mut bounds: Vec<Bound> = Vec::new();
+    for (at, c) in bare.char_indices() {
+        if !is_separator(c) {
+            continue;
+        }
+        let end = at + c.len_utf8();
+        if bounds.last().is_some_and(|b| b.end > at) {
+            continue;
+        }
+        let before = bare[..at].ends_with(char::is_whitespace);
+        let behind = bare[end..].starts_with(char::is_whitespace);
+        let mark = match c {
+            '-' | '–' | '—' | '―' | '−' if before && behind => Mark::Dash,
+            '-' if before && bare[end..].starts_with("- ") => Mark::Dash,
+            '|' | '»' | '›' | '«' | '‹' | '·' | '•' | '>' | '/' | '→' | '｜' | '~' | '¦' if before && behind => {
+                Mark::Bar
+            }
+            '|' if at > 0 && end < bare.len() => Mark::Bar,
+            ':' if before && (behind || bare[end..].starts_with(": ")) => Mark::Bar,
+            ':' if behind => Mark::Colon,
+            _ => continue,
+        };
+        let doubled = bare[end..].starts_with(c) && matches!(c, '-' | ':');
+        bounds.push(Bound { start: at, end: end + usize::from(doubled), mark });
+    }
+    if bounds.len() > 2 * SEPARATORS {
+        bounds.clear();
+    }
+    bounds
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keys(text: &str) -> Vec<String> {
+        forms(text).into_iter().skip(1).map(|f| f.key).collect()
+    }
+
+    #[test]
+    fn takes_off_names_and_labels() {
+        for line in [
+            "Ferry runs aground off Cork - BBC News",
+            "Ferry runs aground off Cork | UK News | Sky News",
+            "Home > World > Ferry runs aground off Cork",
+            "WATCH: Ferry runs aground off Cork",
+            "[Video] Ferry runs aground off Cork",
+            "The Quay Post: Ferry runs aground off Cork",
+            "Ferry runs aground off Cork :: Digg",
+            "Ferry runs aground off Cork (VIDEO)",
+        ] {
+            assert!(keys(line).contains(&"ferry runs aground off cork".to_owned()), "{line}: {:?}", keys(line));
+        }
+    }
+
+    #[test]
+    fn leaves_clauses() {
+        for line in [
+            "Ferry runs aground - and nobody is hurt",
+            "Ferry runs aground: Part 2",
+            "Ferry runs aground - day two",
+            "The ferry: how it ran aground",
+        ] {
+            assert!(keys(line).is_empty(), "{line}: {:?}", keys(line));
+        }
+    }
+
+    #[test]
+    fn tells_a_cut() {
+        let cut = &forms("Ferry runs aground off …")[0];
+        assert!(cut.cut && cut.words == 4 && cut.key == "ferry runs aground off");
+    }
+}

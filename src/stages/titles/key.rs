@@ -1,0 +1,174 @@
+//! The folded form in which titles are compared: case, blanks, Unicode compatibility forms, quotes, dashes, heading marks,
+//! closing punctuation and the forms of the country's short name do not count.
+
+use std::borrow::Cow;
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::document::role::strip_heading_marks;
+
+/// The key of a title. Two lines with one key are one title.
+pub(crate) fn key(text: &str) -> String {
+    let mut key = fold(strip_heading_marks(text));
+    drop_closing(&mut key);
+    key
+}
+
+/// The folded text with its closing punctuation: case, blanks, quotes, dashes, country forms.
+pub(super) fn fold(text: &str) -> String {
+    let normal: Cow<'_, str> = if is_normal(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfkc().collect()) };
+    let mut out = String::with_capacity(normal.len());
+    for c in normal.chars() {
+        match c {
+            // Soft hyphen, zero-width characters, direction marks, byte order mark.
+            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{202a}'..='\u{202e}' => {}
+            'a'..='z' | '0'..='9' => out.push(c),
+            'A'..='Z' => out.push(c.to_ascii_lowercase()),
+            c if c.is_whitespace() => push_blank(&mut out),
+            '‘' | '’' | '‚' | '‛' | '“' | '”' | '„' | '‟' | '`' | '´' | '′' | '″' | 'ʼ' | '"' => {
+                out.push('\'');
+            }
+            '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' => push_dash(&mut out),
+            '-' => push_dash(&mut out),
+            c if c.is_ascii() => out.push(c.to_ascii_lowercase()),
+            c => out.extend(c.to_lowercase()),
+        }
+    }
+    out.truncate(out.trim_end().len());
+    fold_country(out)
+}
+
+/// Whether the compatibility form is the text itself, by its chars alone: ASCII, Latin letters, quotation marks, dashes.
+fn is_normal(text: &str) -> bool {
+    let plain = |c| matches!(c, 'À'..='ÿ' | '–' | '—' | '‘' | '’' | '“' | '”' | '•' | '€' | '£' | '«' | '»');
+    text.chars().all(|c| c.is_ascii() || plain(c))
+}
+
+fn push_blank(out: &mut String) {
+    if !out.is_empty() && !out.ends_with(' ') {
+        out.push(' ');
+    }
+}
+
+/// Two hyphens stand for one dash.
+fn push_dash(out: &mut String) {
+    if !out.ends_with('-') {
+        out.push('-');
+    }
+}
+
+/// Drops `.`, `!`, `?` and ellipses from the end, also inside closing quotes and brackets.
+fn drop_closing(key: &mut String) {
+    let bare = key.trim_end_matches(['\'', ')', ']']);
+    let closers = key[bare.len()..].to_owned();
+    let kept = bare.trim_end_matches(['.', '!', '?', ' ']).len();
+    // A key of punctuation alone keeps it.
+    if kept > 0 && kept < bare.len() {
+        key.truncate(kept);
+        key.push_str(&closers);
+    }
+    let bare = key.trim_end_matches(['.', '!', '?', ' ']).len();
+    if bare > 0 {
+        key.truncate(bare);
+    }
+}
+
+/// Folds `u.s.`, `u. s.`, `u.s.a.`, `u.s`, `usa` as words to `us`.
+fn fold_country(text: String) -> String {
+    let bytes = text.as_bytes();
+    let Some(mut at) = next_country(bytes, 0) else {
+        return text;
+    };
+    let (mut out, mut from) = (String::with_capacity(text.len()), 0);
+    loop {
+        let (start, end) = at;
+        out.push_str(&text[from..start]);
+        out.push_str("us");
+        from = end;
+        match next_country(bytes, from) {
+            Some(next) => at = next,
+            None => break,
+        }
+    }
+    out.push_str(&text[from..]);
+    out
+}
+
+/// The next form of the country's name at a word's start, but for `us` itself.
+fn next_country(bytes: &[u8], from: usize) -> Option<(usize, usize)> {
+    memchr::memchr_iter(b'u', &bytes[from..]).map(|i| i + from).find_map(|at| {
+        let fresh =
+            at == 0 || !(bytes[at - 1].is_ascii_alphanumeric() || bytes[at - 1] == b'.' || bytes[at - 1] >= 0x80);
+        let end = fresh.then(|| country_end(bytes, at)).flatten()?;
+        (&bytes[at..end] != b"us").then_some((at, end))
+    })
+}
+
+fn country_end(bytes: &[u8], at: usize) -> Option<usize> {
+    let is = |i: usize, b: u8| bytes.get(i) == Some(&b);
+    let mut i = at + 1;
+    let dotted = is(i, b'.');
+    i += usize::from(dotted);
+    i += usize::from(dotted && is(i, b' ') && is(i + 1, b's') && (is(i + 2, b'.')));
+    if !is(i, b's') {
+        return None;
+    }
+    i += 1;
+    let mut end = i + usize::from(dotted && is(i, b'.'));
+    let next = end + usize::from(dotted && is(end, b' ') && is(end + 1, b'a') && is(end + 2, b'.'));
+    if is(next, b'a') {
+        let a = next + 1 + usize::from(dotted && is(next + 1, b'.'));
+        if !bytes.get(a).is_some_and(|b| b.is_ascii_alphanumeric() || *b >= 0x80) {
+            end = a;
+        }
+    }
+    let open = !bytes.get(end).is_some_and(|b| b.is_ascii_alphanumeric() || *b >= 0x80);
+    open.then_some(end)
+}
+
+#[cfg(test)]
+mod tests {
+    use unicode_normalization::UnicodeNormalization;
+    use unicode_normalization::char::is_combining_mark;
+
+    use super::key;
+
+    #[test]
+    fn folds_what_does_not_count() {
+        let plain = key("Harbour \"closed\" - mayor's office");
+        for other in [
+            "HARBOUR “CLOSED” – MAYOR’S OFFICE",
+            "## Harbour  \"closed\" — mayor's office.",
+            " == Harbour 'closed' -- mayor's office! == ",
+        ] {
+            assert_eq!(key(other), plain, "{other}");
+        }
+        assert_eq!(key("Five ﬁreﬁghters"), key("five firefighters"));
+    }
+
+    #[test]
+    fn plain_texts_are_normal() {
+        for c in (0..0x3000).filter_map(char::from_u32).filter(|c| super::is_normal(&c.to_string())) {
+            assert!(std::iter::once(c).nfkc().eq([c]) && !is_combining_mark(c), "{c:?}");
+        }
+        assert!(super::is_normal("“É” – 5 €") && !super::is_normal("…"));
+    }
+
+    #[test]
+    fn folds_the_country() {
+        for other in ["U.S. wins", "U.S.A. wins", "USA wins", "U. S. wins", "U.S wins", "U.S.A wins", "US wins"] {
+            assert_eq!(key(other), "us wins", "{other}");
+        }
+        assert_eq!(key("Storm heads for U.S."), key("Storm heads for USA"));
+        assert_eq!(key("USAF bus used"), "usaf bus used");
+        assert_eq!(key("U.S.-led talks"), key("USA-led talks"));
+    }
+
+    #[test]
+    fn keeps_what_counts() {
+        assert_ne!(key("Part 1"), key("Part 2"));
+        assert_ne!(key("A day in Cork"), key("A day in Cork:"));
+        assert_eq!(key("..."), "...");
+        assert_eq!(key(""), "");
+    }
+}

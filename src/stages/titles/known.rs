@@ -1,0 +1,91 @@
+//! The titles of a document, by which the paragraphs behind its head are judged.
+
+use super::Line;
+use super::forms::{Form, forms};
+use super::groups::{Candidate, pair};
+use super::head::TITLE_WORDS;
+use super::probe::Probes;
+use crate::document::block::BlockShape;
+use crate::document::role::{Role, role_alone};
+
+/// How much longer a copy may be: heading marks, a site's name, a breadcrumb.
+pub(super) const MARGIN: usize = 72;
+
+/// The titles that are looked for in the body: those of four words or more.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Titles {
+    known: Vec<Candidate>,
+    /// What every copy of each title has.
+    probes: Vec<Probes>,
+    /// Bounds of a copy's length in bytes.
+    least: usize,
+    most: usize,
+    /// How many lines of the block in which the head ended belong to the head; 0 in any later block.
+    head_lines: usize,
+}
+
+impl Titles {
+    pub(super) fn add(&mut self, title: &Candidate) {
+        let fits = |f: &&Form| f.words >= TITLE_WORDS && !f.cut;
+        let lengths = || title.forms.iter().filter(fits).map(|f| f.key.len());
+        let (Some(least), Some(most)) = (lengths().min(), lengths().max()) else {
+            return;
+        };
+        // Folding changes the length: ligatures, dashes, forms of the country's name.
+        self.least = if self.known.is_empty() { least / 2 } else { self.least.min(least / 2) };
+        self.most = self.most.max(most * 3 / 2 + MARGIN);
+        self.probes.push(Probes::new(title.forms.iter().filter(fits)));
+        self.known.push(title.clone());
+    }
+
+    pub(super) fn begin_body(&mut self, head_lines: usize) {
+        self.head_lines = head_lines;
+    }
+
+    /// Whether there are any.
+    pub(crate) fn are_known(&self) -> bool {
+        !self.known.is_empty()
+    }
+
+    /// Counts a paragraph behind the head: each, in their order, the one that ended it first.
+    pub(crate) fn pass(&mut self, shape: &BlockShape) {
+        if shape.index == 0 {
+            self.head_lines = 0;
+        }
+    }
+
+    /// Whether a text can be a copy of a title, by its length and its letters. Cheap.
+    pub(crate) fn may_be_copy(&self, text: &[u8]) -> bool {
+        !self.known.is_empty()
+            && (self.least..=self.most).contains(&text.len())
+            && self.probes.iter().any(|p| p.may_be_in(text))
+    }
+
+    /// Whether a paragraph behind the head, or a join of two, is a copy of a title and goes (rule `repeated-title`). It must
+    /// have been counted.
+    pub(crate) fn would_take(&self, line: &Line<'_>) -> bool {
+        self.may_be_copy(line.text.as_bytes()) && !self.is_verse(&line.shape) && self.is_copy(line.text)
+    }
+
+    fn is_copy(&self, text: &str) -> bool {
+        let prose = match role_alone(text) {
+            Role::Heading => false,
+            Role::Prose => true,
+            Role::Kicker | Role::Label | Role::Byline => false,
+            _ => return false,
+        };
+        let copy = Candidate { line: usize::MAX, forms: forms(text), prose, sentence: prose };
+        self.known.iter().any(|title| {
+            // A sentence that stands twice is a sentence.
+            let sentences = prose && title.sentence;
+            !sentences && pair(title, &copy).is_some_and(|p| p.words >= TITLE_WORDS && !p.cut.0 && !p.cut.1)
+        })
+    }
+
+    /// A line among other short lines of its block, the lines of the head not counted.
+    fn is_verse(&self, shape: &BlockShape) -> bool {
+        let head = self.head_lines.min(usize::from(shape.lines));
+        let (lines, short) = (usize::from(shape.lines) - head, usize::from(shape.short).saturating_sub(head));
+        shape.is_lines() && lines >= 3 && short + usize::from(lines > 4) >= lines
+    }
+}
