@@ -1,0 +1,307 @@
+//! A sentence that ends in an abbreviation: cut, or complete? The abbreviation's class asks for a word or not; else the
+//! clauses decide.
+
+use super::Tail;
+use super::country::{self, is_country};
+use super::role::{Prose, is_more_than_name};
+use crate::data::list;
+use crate::english::clause::Tag;
+use crate::english::lexicon::{self, Classes};
+use crate::english::token::Token;
+
+/// Whether the rest of the sentence is missing behind the abbreviation that ends it.
+pub(crate) fn is_cut(tail: &Tail<'_>) -> bool {
+    let words = tail.sentence();
+    let Some((last, before)) = words.split_last() else {
+        return false;
+    };
+    if tail.reading().open_bracket && tail.prose > Prose::None && !last.trail.contains([')', ']']) {
+        return true;
+    }
+    if last.trail.contains([')', ']', '"', '”']) {
+        // A quotation or a remark ends here; only what asks for a name is cut.
+        return false;
+    }
+    asks_for_more(last, before, tail).unwrap_or_else(|| lacks_verb(tail))
+}
+
+/// What the abbreviation itself says: `None` leaves it to the clauses.
+pub(crate) fn asks_for_more(last: &Token<'_>, before: &[Token<'_>], tail: &Tail<'_>) -> Option<bool> {
+    let class = lexicon::abbreviation(last.word);
+    if is_country(last.word) {
+        return country::goes_on(before, tail);
+    }
+    if class.is_empty() {
+        return initials(last, before, tail);
+    }
+    if class.contains('o')
+        && last.word.contains('.')
+        && before.last().is_some_and(|w| {
+            w.is("the") || region(w) || (w.is_lower() && w.trail.is_empty() && lexicon::closed(w.word).is_empty())
+        })
+    {
+        return Some(true);
+    }
+    match class.as_bytes()[0] {
+        b't' if last.is_capital() && !class.contains('a') => Some(!is_label(before.last(), last)),
+        b't' if last.is_capital() => Some(!is_street(before)),
+        b'm' if last.is_capital() => Some(!is_person(last, before)),
+        b'n' => Some(before_number(last, before)),
+        b'l' => Some(latin(last, before)),
+        b'P' => Some(true),
+        b'e' => Some(tail.reading().open_clause),
+        b'g' if last.is_capital() => Some(place_prefix(last, before)),
+        b'S' if last.is_capital() => state(before),
+        b'h' => time(before),
+        b'o' => Some(
+            !behind_city(before) && before.last().is_some_and(|w| lexicon::closed(w.word).contains('D') || region(w)),
+        ),
+        b'c' if last.is_any(&["Dept", "Depts"])
+            && before.last().is_some_and(|w| w.is_lower() && !w.is("the") || w.is_number()) =>
+        {
+            Some(true)
+        }
+        b'u' | b'w' | b'j' | b'c' | b'a'
+            if last.is_capital() || class.contains(['u', 'c']) || last.word.contains('.') =>
+        {
+            None
+        }
+        _ => Some(false),
+    }
+}
+
+/// Whether the sentence lacks a verb, and is more than a name or a heading.
+fn lacks_verb(tail: &Tail<'_>) -> bool {
+    let reading = tail.reading();
+    if reading.open_clause {
+        return true;
+    }
+    let heading = tail.prose == Prose::Line
+        && tail.words.len() < 10
+        && tail.words.last().is_some_and(|w| is_country(w.word))
+        && !tail.words.iter().any(Token::pauses);
+    !heading
+        && !reading.main_verb
+        && tail.prose > Prose::None
+        && (is_more_than_name(tail.sentence(), reading) || is_subject(tail))
+}
+
+/// "A report by the U.N." behind other sentences.
+fn is_subject(tail: &Tail<'_>) -> bool {
+    tail.prose == Prose::Strong && tail.start > 0 && tail.reading().tags.first() == Some(&Tag::Article)
+}
+
+/// "Reps." and the like behind a noun in capitals: "Customer Service Reps."
+fn is_label(before: Option<&Token<'_>>, last: &Token<'_>) -> bool {
+    last.word.ends_with('s')
+        && before.is_some_and(|w| {
+            w.is_capital()
+                && w.trail.is_empty()
+                && lexicon::closed(w.word).is_empty()
+                && lexicon::classes(w.word).any(Classes::NOUN)
+        })
+}
+
+/// A number and a name before: "18 Garnet St."
+fn is_street(before: &[Token<'_>]) -> bool {
+    for (names, word) in before.iter().rev().take(5).enumerate() {
+        if word.is_number() {
+            return names > 0 || !word.word.ends_with(|c: char| c.is_ascii_digit());
+        }
+        if !word.is_capital() || !word.trail.is_empty() {
+            return false;
+        }
+    }
+    false
+}
+
+/// "St.": a street behind a name, a saint elsewhere. "Mt.", "Ft.": always before a name, but "5 ft."
+fn place_prefix(last: &Token<'_>, before: &[Token<'_>]) -> bool {
+    let Some(word) = before.last() else {
+        return true;
+    };
+    if last.is("St") || last.is("Pt") {
+        let ordinal = word.is_number() && word.word.ends_with(['t', 'd', 'h']);
+        let name =
+            word.is_capital() && word.trail.is_empty() && lexicon::closed(word.word).is_empty() && before.len() > 1;
+        return !(ordinal || name);
+    }
+    !word.is_number()
+}
+
+/// "Jan.", "Dec.", "Mar." can be persons where a name's place is: "his sister, Jan.", "Ant and Dec."
+fn is_person(last: &Token<'_>, before: &[Token<'_>]) -> bool {
+    let Some((word, rest)) = before.split_last() else {
+        return false;
+    };
+    if !last.is_any(&["Jan", "Dec", "Mar"]) {
+        return false;
+    }
+    let day = lexicon::abbreviation(word.word).starts_with('w') || word.word.ends_with("day");
+    let listed = word.is_any(&["and", "or"])
+        && rest.last().is_some_and(|w| w.is_capital() && lexicon::abbreviation(w.word).is_empty());
+    (word.trail.contains(',') && word.is_lower())
+        || listed
+        || (word.is_capital() && !day && !word.pauses() && lexicon::closed(word.word).is_empty())
+}
+
+/// "No.", "p.", "Vol.", "Sec.": not the words "no", "art", "fig", nor seconds.
+fn before_number(last: &Token<'_>, before: &[Token<'_>]) -> bool {
+    let Some(word) = before.last() else {
+        return false;
+    };
+    if last.is_any(&["no", "nos"]) {
+        return last.is_capital() && !word.pauses();
+    }
+    if last.is_any(&["art", "arts", "sec", "secs", "fig", "figs", "ch", "chap", "chaps", "para", "paras"]) {
+        let refers = word.is_any(&["under", "see", "per", "cf", "and", "by"])
+            || !word.trail.is_empty()
+            || last.lead.contains(['(', '[']);
+        return refers
+            && (last.is_capital() || last.is_any(&["fig", "figs", "ch", "para", "paras"]))
+            && !word.is_number();
+    }
+    if last.is_any(&["p", "pp"]) && last.is_capital() {
+        return false;
+    }
+    !word.is_number() || word.pauses() || last.is_any(&["p", "pp"])
+}
+
+/// "e.g.", "v.", "ca." go on; "ca" in capitals is a state, "V" a numeral.
+fn latin(last: &Token<'_>, before: &[Token<'_>]) -> bool {
+    match last.word {
+        "CA" | "V" | "VIZ" => false,
+        "v" | "vs" => !before.is_empty(),
+        _ => true,
+    }
+}
+
+/// "its Durham, N.C." is used as an adjective; behind a place the clauses decide.
+fn state(before: &[Token<'_>]) -> Option<bool> {
+    let at = before.len().checked_sub(1)?;
+    if !before[at].trail.contains(',') {
+        // "before Mass.", "was ill." are words; "of Tenn." hardly ends a sentence, but may.
+        return if before[at].is_capital() || lexicon::closed(before[at].word).contains('P') {
+            None
+        } else {
+            Some(false)
+        };
+    }
+    let place = before[..=at].iter().rev().take_while(|w| w.is_capital()).count();
+    let head = before[..before.len() - place].last()?;
+    let closed = lexicon::closed(head.word);
+    let owned = closed.contains('D')
+        || (head.word.ends_with("'s") || head.word.ends_with("’s"))
+        || head.is_any(&["his", "her"]);
+    if owned && !(head.is("the") && place > 1) { Some(true) } else { None }
+}
+
+/// Where something begins that has no end yet, "from 8 a.m." is whole: "can be had from 8 a.m.".
+const OPEN_ENDED: [&str; 13] =
+    ["are", "available", "begins", "can", "is", "may", "must", "open", "opens", "run", "runs", "starting", "will"];
+
+/// "a 9 a.m.", "between 8 a.m.", "from 8 a.m." go on.
+fn time(before: &[Token<'_>]) -> Option<bool> {
+    let at = before.len().checked_sub(1)?;
+    if !before[at].is_number() && !before[at].is_any(&["o'clock", "noon", "o’clock"]) {
+        return None;
+    }
+    let head = before[..at].last()?;
+    let article = lexicon::closed(head.word).contains('D') || head.is_any(&["this", "that"]);
+    let opens = head.is("between") || (head.is("from") && !before.iter().any(|w| w.is_any(&OPEN_ENDED)));
+    if (article || opens) && !before[at].word.contains(['-', '–']) { Some(true) } else { None }
+}
+
+/// "Washington, D.C.", "Washington D.C."
+fn behind_city(before: &[Token<'_>]) -> bool {
+    before.last().is_some_and(|w| w.is_capital() && !region(w))
+}
+
+fn region(word: &Token<'_>) -> bool {
+    word.is_any(&["East", "West", "South", "North", "Downtown", "Central"]) && word.is_capital()
+}
+
+list!(
+    /// Nouns that carry a letter: "vitamin C", "Group B", "World War I".
+    LABELS, "english/letter-nouns.txt"
+);
+
+/// Single letters and other initials.
+fn initials(last: &Token<'_>, before: &[Token<'_>], tail: &Tail<'_>) -> Option<bool> {
+    let Some(word) = before.last() else {
+        return Some(false);
+    };
+    let letters = last.word.chars().filter(|c| *c != '.').count();
+    if !last.word.chars().all(|c| c == '.' || c.is_ascii_uppercase()) {
+        return if last.word.contains('.') { None } else { Some(false) };
+    }
+    let compass = letters == 1
+        && matches!(last.word, "N" | "S" | "E" | "W")
+        && word.is_number()
+        && !word.word.contains(['.', ',']);
+    if compass {
+        return Some(true);
+    }
+    let closed = lexicon::closed(word.word);
+    if letters > 2 {
+        // "15 U.S.C." goes on; "the F.B.I." is a noun.
+        return if word.is_number() && matches!(last.word, "U.S.C" | "C.F.R") { Some(true) } else { None };
+    }
+    if matches!(last.word, "B.C" | "A.D" | "C.E" | "T.V" | "I.D" | "I.Q" | "H.Q" | "D.J" | "P.R" | "O.K" | "P.C") {
+        return None;
+    }
+    if letters == 2 {
+        let name = word.is_capital() && word.trail.is_empty() && closed.is_empty() && before.len() > 1;
+        return if closed.contains('D') && !word.is_any(&["a", "an"]) {
+            Some(true)
+        } else if name {
+            Some(!is_place_or_noun(word))
+        } else {
+            None
+        };
+    }
+    if last.is("I")
+        && (word.is_any(&["and", "said", "than", "was", "as", "am", "do", "have", "cried", "asked"]) || word.is_lower())
+    {
+        return Some(false);
+    }
+    if word.is_listed(LABELS) || word.is_number() {
+        return Some(false);
+    }
+    if word.has_period() && word.is_capital() {
+        return Some(true);
+    }
+    if word.is_capital() && closed.is_empty() && word.trail.is_empty() {
+        let numeral = matches!(last.word, "I" | "V" | "X");
+        return Some(!numeral && !is_nickname(word, before, tail));
+    }
+    if word.is_any(&[
+        "rated", "graded", "marked", "labelled", "labeled", "got", "gets", "scored", "tested", "called", "named",
+        "type",
+    ]) {
+        return Some(false);
+    }
+    // "by W.", "having J.": no name before, but a place for one.
+    Some(
+        closed.contains(['P', 'p', 'k', 'C', 'T', 'S'])
+            || matches!(tag_before(tail), Some(Tag::Participle | Tag::Finite | Tag::Be)),
+    )
+}
+
+fn tag_before(tail: &Tail<'_>) -> Option<Tag> {
+    tail.reading().tags.len().checked_sub(2).map(|at| tail.reading().tags[at])
+}
+
+/// "the rapper Nico D.": a name with a letter that is given to a person of the stage or to a minor; "Nico D." in quotes.
+fn is_nickname(word: &Token<'_>, before: &[Token<'_>], _tail: &Tail<'_>) -> bool {
+    if !word.lead.is_empty() && word.lead.contains(['"', '“', '\'', '‘']) {
+        return true;
+    }
+    before.len().checked_sub(2).is_some_and(|at| {
+        before[at].is_any(&["rapper", "singer", "dj", "mc", "artist", "nicknamed", "alias", "producer", "rappers"])
+    })
+}
+
+fn is_place_or_noun(word: &Token<'_>) -> bool {
+    word.is_any(&["Washington", "Mexico", "Vancouver", "Victoria"])
+}

@@ -1,0 +1,123 @@
+//! A sentence that ends in the country's short name: "in the U.S." is an end, "critical of U.S." is none.
+
+use super::Tail;
+use super::role::Prose;
+use crate::data::list;
+use crate::english::lexicon;
+use crate::english::token::Token;
+
+/// The country's forms, with or without their periods.
+pub(super) fn is_country(word: &str) -> bool {
+    matches!(
+        word,
+        "US" | "USA"
+            | "U.S"
+            | "U. S"
+            | "U. K"
+            | "U. N"
+            | "U.S.A"
+            | "UK"
+            | "U.K"
+            | "UN"
+            | "U.N"
+            | "EU"
+            | "E.U"
+            | "UAE"
+            | "U.A.E"
+    )
+}
+
+list!(
+    /// Words for a part of the country: "the western U.S." is a place.
+    REGIONS, "english/regions.txt"
+);
+
+list!(
+    /// Verbs whose object the country itself is.
+    GOING, "english/country-verbs.txt"
+);
+
+/// Whether more must follow the country's name.
+pub(super) fn goes_on(before: &[Token<'_>], tail: &Tail<'_>) -> Option<bool> {
+    let mut at = before.len();
+    let region = at.checked_sub(1).is_some_and(|b| before[b].is_listed(REGIONS));
+    while at > 0 && before[at - 1].is_listed(REGIONS) {
+        at -= 1;
+    }
+    let Some(word) = at.checked_sub(1).map(|b| &before[b]) else {
+        return Some(!region && tail.prose > Prose::Line);
+    };
+    if word.is("the") {
+        return behind_the(&before[..at - 1], tail);
+    }
+    if region || tail.prose <= Prose::Line {
+        return if tail.prose <= Prose::Line {
+            let of = word.is("of") && before[0].is_any(&["the", "a", "an"]);
+            Some(of || certain_without_the(word))
+        } else {
+            None
+        };
+    }
+    without_the(word, &before[..at - 1])
+}
+
+/// "a U.S.", "its U.S.", "former U.S.", even in a line that may be a heading.
+fn certain_without_the(word: &Token<'_>) -> bool {
+    let closed = lexicon::closed(word.word);
+    closed.contains('D') && word.is_lower()
+}
+
+fn without_the(word: &Token<'_>, rest: &[Token<'_>]) -> Option<bool> {
+    // "Portland, U.S.": behind a place, and behind "and the U.K. and U.S." a place itself.
+    if word.is_capital()
+        && word.trail.contains(',')
+        && lexicon::closed(word.word).is_empty()
+        && rest.last().is_some_and(Token::is_lower)
+    {
+        return None;
+    }
+    Some(true)
+}
+
+/// "… the U.S.": `before` ends before the article.
+fn behind_the(before: &[Token<'_>], tail: &Tail<'_>) -> Option<bool> {
+    let Some(word) = before.last() else {
+        return Some(tail.prose > Prose::None);
+    };
+    let closed = lexicon::closed(word.word);
+    if word.trail.contains(['"', '”', ':']) {
+        return Some(true);
+    }
+    if word.trail.contains([',', '—', '–']) {
+        return Some(true);
+    }
+    if word.is_any(&[
+        "after", "also", "although", "are", "as", "because", "before", "believe", "between", "both", "but", "how",
+        "if", "is", "like", "not", "once", "only", "said", "say", "says", "since", "so", "than", "that", "think",
+        "though", "told", "unless", "until", "was", "were", "what", "when", "where", "whether", "which", "while",
+        "who", "whom", "why",
+    ]) {
+        return Some(true);
+    }
+    if word.is_any(&["and", "or"]) {
+        return if tail.reading().is_whole()
+            && before.len() > 1
+            && (!before[before.len() - 2].pauses() || before[before.len() - 2].is_capital())
+        {
+            None
+        } else {
+            Some(true)
+        };
+    }
+    if word.is_listed(GOING) {
+        return None;
+    }
+    if closed.contains(['P', 'p', 'k', 't']) {
+        return None;
+    }
+    if word.is_lower() || !closed.is_empty() {
+        return Some(true);
+    }
+    // Behind a name: "in Canada the U.S." is no sentence's end either.
+    Some(true)
+}

@@ -1,0 +1,159 @@
+//! How a paragraph ends, by its last marks.
+
+use crate::english::lexicon;
+
+/// What stands at a paragraph's end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ending {
+    /// Closing punctuation, a colon, a semicolon: nothing to look at.
+    Closed,
+    /// A period that an abbreviation has too.
+    Abbreviation,
+    Comma,
+    /// A hyphen that touches a word.
+    Hyphen,
+    Dash,
+    /// An ellipsis, from the offset given.
+    Ellipsis(usize),
+    /// A word without punctuation.
+    Open,
+}
+
+/// No abbreviation without inner periods is longer.
+const LONGEST: usize = 7;
+
+/// Marks that may stand behind closing punctuation.
+const CLOSERS: [char; 11] = ['"', '\'', '”', '’', ')', ']', '»', '*', '_', '`', '›'];
+
+/// The ending of a text that has no blanks at its end.
+pub(crate) fn of(body: &str) -> Ending {
+    if let Some(at) = ellipsis(body) {
+        return Ending::Ellipsis(at);
+    }
+    let bare = body.trim_end_matches(CLOSERS);
+    let quoted = bare.len() < body.len();
+    match bare.chars().next_back() {
+        Some('.') if bare.ends_with("..") => Ending::Closed,
+        Some('.') if ends_in_abbreviation(bare) => Ending::Abbreviation,
+        Some(',') if !body.ends_with([')', ']']) => Ending::Comma,
+        Some('-') if quoted || bare.ends_with("--") || bare.ends_with(" -") => dash(quoted),
+        Some('-') => Ending::Hyphen,
+        Some('—' | '–' | '―') => dash(quoted),
+        Some(c) if c.is_alphanumeric() || matches!(c, '%' | '$' | '£' | '€' | '&' | '+' | '°') => Ending::Open,
+        _ => Ending::Closed,
+    }
+}
+
+/// Speech that is broken off by a dash is whole.
+fn dash(quoted: bool) -> Ending {
+    if quoted { Ending::Closed } else { Ending::Dash }
+}
+
+/// Where an ellipsis begins that ends a text.
+fn ellipsis(body: &str) -> Option<usize> {
+    for form in ["[...]", "[…]", "[ ... ]", "[ … ]", "(...)", "(…)", "…", "..."] {
+        if let Some(head) = body.strip_suffix(form) {
+            return Some(head.trim_end_matches(['.', '…']).len());
+        }
+    }
+    None
+}
+
+/// Whether a text that ends in one period ends in a word that may be an abbreviation.
+fn ends_in_abbreviation(bare: &str) -> bool {
+    let word = last_word(bare.strip_suffix('.').unwrap_or(bare).as_bytes());
+    is_abbreviation(word)
+}
+
+/// The last word with its inner periods, at most 16 bytes of it.
+fn last_word(bytes: &[u8]) -> &[u8] {
+    let from = bytes.len().saturating_sub(16);
+    let start =
+        bytes[from..].iter().rposition(|b| !b.is_ascii_alphabetic() && *b != b'.').map_or(from, |at| from + at + 1);
+    &bytes[start..]
+}
+
+fn is_abbreviation(word: &[u8]) -> bool {
+    if word.len() > LONGEST && !word.contains(&b'.') {
+        return false;
+    }
+    match std::str::from_utf8(word) {
+        Ok(word) if word.len() < 13 => {
+            (word.len() > 2
+                && word.contains('.')
+                && !word.starts_with('.')
+                && !word.ends_with('.')
+                && word.split('.').all(|part| part.len() < 4))
+                || (word.len() == 1 && word != "a")
+                || word.eq_ignore_ascii_case("us")
+                || word.eq_ignore_ascii_case("usa")
+                || !lexicon::abbreviation(word).is_empty()
+        }
+        _ => false,
+    }
+}
+
+/// Whether a paragraph's end has to be looked at. `tail` is the text's last bytes, 64 are enough. False for the great
+/// majority: what ends in a full stop behind a word that is no abbreviation, in `!`, `?`, a colon or a semicolon.
+pub(crate) fn may_be_cut(tail: &[u8]) -> bool {
+    let mut end = tail.len();
+    while end > 0 && tail[end - 1].is_ascii_whitespace() {
+        end -= 1;
+    }
+    let mut bare = &tail[..end];
+    loop {
+        bare = match bare {
+            [rest @ .., b'"' | b'\'' | b')' | b']' | b'*' | b'_' | b'`'] => rest,
+            [rest @ .., 0xE2, 0x80, 0x99 | 0x9D | 0xBA] => rest,
+            [rest @ .., 0xC2, 0xBB] if bare.len() < end || rest.ends_with(b".") => rest,
+            _ => break,
+        };
+    }
+    match bare {
+        [] => false,
+        [.., b'!' | b'?' | b':' | b';'] => false,
+        [.., b'.', b'.'] => true,
+        [rest @ .., b'.'] => is_abbreviation(last_word(rest)),
+        _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_open_ends_are_looked_at() {
+        for text in ["It rained.", "“It rained.”", "Did it?", "(It did.)\r\n", "Bring:", "", "Go!", "He ran.  "] {
+            assert!(!may_be_cut(text.as_bytes()), "{text}");
+        }
+        for text in [
+            "It",
+            "in the U.S.",
+            "said Mr.",
+            "the…",
+            "the...",
+            "Read more »",
+            "(more…)",
+            "[+12 chars]",
+            "and,",
+            "“and,”",
+        ] {
+            assert!(may_be_cut(text.as_bytes()), "{text}");
+        }
+    }
+
+    #[test]
+    fn endings_are_told_apart() {
+        assert_eq!(of("a pier."), Ending::Closed);
+        assert_eq!(of("the U.S."), Ending::Abbreviation);
+        assert_eq!(of("the U.S.”"), Ending::Abbreviation);
+        assert_eq!(of("and then…"), Ending::Ellipsis(8));
+        assert_eq!(of("and then [...]"), Ending::Ellipsis(9));
+        assert_eq!(of("“I will—”"), Ending::Closed);
+        assert_eq!(of("three towns —"), Ending::Dash);
+        assert_eq!(of("the epi-"), Ending::Hyphen);
+        assert_eq!(of("“So,”"), Ending::Comma);
+        assert_eq!(of("a pier"), Ending::Open);
+    }
+}

@@ -1,0 +1,257 @@
+//! Whether the next paragraph is the rest of a sentence that was cut off.
+
+use super::ending::{self, Ending};
+use super::role::Prose;
+use super::{Context, Decision, Tail, teaser};
+use crate::data::list;
+use crate::english::clause;
+use crate::english::lexicon::{self, Classes};
+use crate::english::sentence;
+use crate::english::token::{Token, tokens};
+use crate::rules::Rule;
+
+/// So much of the next paragraph is read.
+const AHEAD: usize = 512;
+
+/// The join, where the next paragraph is the rest.
+pub(crate) fn rest(
+    tail: &Tail<'_>,
+    found: Ending,
+    cut: bool,
+    context: &Context,
+    next: &str,
+    place: &Context,
+) -> Option<Decision> {
+    // A block of short lines keeps its lines, whatever they say: its shape, by which it is told, must not change.
+    if context.shape.is_lines() || place.shape.is_lines() {
+        return None;
+    }
+    let skip = next.len() - next.trim_start().len();
+    let small = next[skip..].chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase);
+    if !small && !cut {
+        return None;
+    }
+    let mut end = next.len().min(skip + if small { 64 } else { AHEAD });
+    while !next.is_char_boundary(end) {
+        end -= 1;
+    }
+    let ahead = &next[skip..end];
+    let words = tokens(ahead, 0);
+    let first = words.first().filter(|w| !w.word.is_empty())?;
+    if teaser::link(next.trim_end()) == Some(skip) {
+        return None;
+    }
+    let starts_small = first.is_lower() && is_small_start(&words);
+    let is_rest = if found == Ending::Hyphen {
+        return starts_small.then(|| hyphen(tail, first, skip)).flatten();
+    } else if starts_small {
+        tail.prose > Prose::None && small_start(tail, found, cut, context)
+    } else {
+        cut && capital_start(tail, &words, ahead)
+    };
+    let join = Decision::Join { from: tail.text.len(), skip, with: " ", rule: Rule::SplitSentence };
+    is_rest.then_some(join)
+}
+
+/// A small first letter that is no name's: not "iPod", "eBay", "de Vries".
+fn is_small_start(words: &[Token<'_>]) -> bool {
+    let first = &words[0];
+    let inner = first.word.chars().skip(1).take(3).any(char::is_uppercase);
+    let particle = first.is_any(&[
+        "de", "van", "von", "der", "den", "del", "della", "di", "da", "du", "la", "le", "al", "el", "bin", "ibn",
+        "ter", "ten", "dos", "das",
+    ]);
+    let named = particle && words.get(1).is_some_and(Token::is_capital);
+    let hyphened = ["al-", "el-", "d'", "d’", "l'", "l’"]
+        .iter()
+        .any(|p| first.word.strip_prefix(p).is_some_and(|rest| rest.starts_with(char::is_uppercase)));
+    let listed = (first.trail.starts_with(')')
+        && first.word.len() < 4
+        && first.lead.is_empty()
+        && words.get(1).is_some_and(Token::is_capital))
+        || (first.trail == "." && first.word.len() == 1);
+    let plain = first.lead.chars().all(|c| matches!(c, '"' | '“' | '‘' | '\'' | '(' | '['));
+    plain
+        && !inner
+        && !named
+        && !hyphened
+        && !listed
+        && !first.word.contains("://")
+        && !first.word.contains('@')
+        && !first.word.starts_with("www.")
+}
+
+/// The next paragraph begins with a small letter: the rest, unless both are lines of a list.
+fn small_start(tail: &Tail<'_>, found: Ending, cut: bool, context: &Context) -> bool {
+    if cut {
+        return true;
+    }
+    if context.prev_ends_colon && tail.prose < Prose::Strong {
+        return false;
+    }
+    match found {
+        Ending::Abbreviation if !tail.words.last().is_some_and(|w| super::country::is_country(w.word)) => {
+            is_abbreviated(tail)
+        }
+        _ if tail.words.last().is_some_and(|w| super::country::is_country(w.word)) => true,
+        // "“…,” she said"
+        Ending::Comma if tail.text.ends_with(['”', '"', '’', '\'']) => true,
+        // Nothing that a later join may change is looked at: not the next paragraph's end, nor its length.
+        _ if tail.prose > Prose::Line => true,
+        _ => tail.words.first().is_some_and(|w| !w.is_lower()) && (tail.text.len() > 40 || ends_in_article(tail)),
+    }
+}
+
+/// "The chairman thanked the": however short, no line ends so that small letters follow.
+fn ends_in_article(tail: &Tail<'_>) -> bool {
+    tail.words.len() > 2
+        && tail
+            .words
+            .last()
+            .is_some_and(|w| w.is_lower() && w.trail.is_empty() && lexicon::closed(w.word).contains('D'))
+}
+
+/// Whether the last word really is an abbreviation, not a word that looks like one ("the answer was no.").
+fn is_abbreviated(tail: &Tail<'_>) -> bool {
+    let Some(last) = tail.words.last() else {
+        return false;
+    };
+    let class = lexicon::abbreviation(last.word);
+    last.word.contains('.')
+        || last.is_capital()
+        || class.contains(['u', 'e', 'h', 'l', 'j', 'c']) && !class.contains(['S', 'w', 't', 'm'])
+}
+
+/// A word broken by a hyphen, or a compound.
+fn hyphen(tail: &Tail<'_>, first: &Token<'_>, skip: usize) -> Option<Decision> {
+    if tail.prose == Prose::None && tail.words.len() < 3 {
+        return None;
+    }
+    let last = tail.words.last()?;
+    let head = last.word.rsplit('-').next().unwrap_or(last.word);
+    let second = first.word.split('-').next().unwrap_or(first.word);
+    let from = tail.text.len();
+    let whole = format!("{head}{second}");
+    let keeps = keeps_hyphen(head, second, &whole, last);
+    let from = if keeps { from } else { from - 1 };
+    Some(Decision::Join { from, skip, with: "", rule: Rule::SplitWord })
+}
+
+/// Prefixes that keep their hyphen.
+const PREFIXES: [&str; 20] = [
+    "non", "ex", "anti", "pro", "co", "self", "mid", "pre", "post", "vice", "all", "half", "semi", "multi", "re",
+    "quasi", "cross", "well", "so", "e",
+];
+
+fn keeps_hyphen(head: &str, second: &str, whole: &str, last: &Token<'_>) -> bool {
+    if head.contains('.') || head.chars().all(|c| c.is_uppercase() || c.is_numeric()) || last.is_number() {
+        return true;
+    }
+    let bare = whole.split(['\'', '’']).next().unwrap_or(whole);
+    if lexicon::is_word(bare) && (!head.eq_ignore_ascii_case("non") || bare.eq_ignore_ascii_case("nonsense")) {
+        return false;
+    }
+    let second = second.split(['\'', '’']).next().unwrap_or(second);
+    let prefix = PREFIXES.iter().any(|p| head.eq_ignore_ascii_case(p));
+    (lexicon::is_word(head) || prefix || last.is_capital()) && lexicon::is_word(second) && second.len() > 1
+}
+
+/// The next paragraph begins with a capital, a number or a mark: the rest where it is the noun, name or number that the cut
+/// wants, or a piece that could not stand alone.
+fn capital_start(tail: &Tail<'_>, words: &[Token<'_>], ahead: &str) -> bool {
+    let first = &words[0];
+    let Some(last) = tail.words.last() else {
+        return false;
+    };
+    if first.lead.starts_with(['"', '“', '•', '-']) || (!lexicon::closed(first.word).is_empty() && !is_initial(first))
+    {
+        return false;
+    }
+    let class = lexicon::abbreviation(last.word);
+    let abbreviated = last.has_period();
+    if abbreviated && !super::country::is_country(last.word) {
+        if first.is_number() {
+            return class.contains(['m', 'n', 'l', 'o']) || last.word.len() == 1 || last.word.contains('.');
+        }
+        if class.contains('h') && lexicon::abbreviation(first.word).contains(['m', 'w']) {
+            return true;
+        }
+        if class.contains(['m', 'n', 'h']) && !class.contains('t') {
+            return tail.reading().open_bracket && !has_verb(words);
+        }
+        return is_name(words) && !is_heading(words, ahead);
+    }
+    if super::country::is_country(last.word) {
+        return first.is_capital()
+            && (is_institution(words) || (words.get(1).is_some_and(Token::is_capital) && is_piece(words)));
+    }
+    let asks = !lexicon::closed(last.word).is_empty() || last.is_lower();
+    asks && is_piece(words)
+}
+
+fn is_initial(token: &Token<'_>) -> bool {
+    token.word.len() == 1 && token.is_capital() && token.has_period()
+}
+
+/// A line without an end, every word with a capital.
+fn is_heading(words: &[Token<'_>], ahead: &str) -> bool {
+    ending::of(ahead.trim_end()) == Ending::Open
+        && words.len() < 10
+        && words.iter().all(|w| !w.is_lower() || !lexicon::closed(w.word).is_empty())
+}
+
+/// Whether a paragraph begins with what may be a person's or a place's name.
+fn is_name(words: &[Token<'_>]) -> bool {
+    let first = &words[0];
+    if !first.is_capital() {
+        return false;
+    }
+    if is_initial(first) || first.word.contains('.') {
+        return true;
+    }
+    let followed = words.get(1).is_some_and(|w| w.is_capital() && first.trail.is_empty())
+        || (first.trail == "," && !lexicon::classes(first.word).only(Classes::ADVERB));
+    let classes = lexicon::classes(first.word.trim_end_matches("'s").trim_end_matches("’s"));
+    let common = classes.only(Classes::ADVERB)
+        || classes.only(Classes::ADJECTIVE)
+        || classes.any(Classes::PLURAL.or(Classes::ADVERB).or(Classes::ING))
+        || (classes.any(Classes::PARTICIPLE) && !classes.any(Classes::NOUN));
+    followed || !common || first.word.ends_with("'s") || first.word.ends_with("’s")
+}
+
+list!(
+    /// Words of offices and institutions that carry the country's name.
+    INSTITUTIONS, "english/institutions.txt"
+);
+
+fn is_institution(words: &[Token<'_>]) -> bool {
+    let names = words.iter().take(4).take_while(|w| w.is_capital());
+    names
+        .filter(|w| {
+            let word = w.word.trim_end_matches("'s").trim_end_matches("’s").trim_end_matches(['\'', '’']);
+            INSTITUTIONS.iter().any(|known| word.eq_ignore_ascii_case(known))
+        })
+        .count()
+        > 0
+}
+
+fn has_verb(words: &[Token<'_>]) -> bool {
+    let end = (1..words.len()).find(|&at| sentence::begins(words, at)).unwrap_or(words.len());
+    clause::read(&words[..end]).main_verb
+}
+
+/// A piece that could not stand alone: it is closed and has no verb.
+fn is_piece(words: &[Token<'_>]) -> bool {
+    let end = (1..words.len()).find(|&at| sentence::begins(words, at)).unwrap_or(words.len());
+    let sentence = &words[..end];
+    let closed = words[end - 1].trail.contains(['.', '!', '?']);
+    let may_be_verb = |at: usize| {
+        let classes = lexicon::classes(words[at].word);
+        let third = classes.any(Classes::THIRD)
+            && at > 0
+            && !words[at - 1].is_number()
+            && !lexicon::closed(words[at - 1].word).contains(['D', 'd', 'P']);
+        words[at].is_lower() && (third || classes.any(Classes::PAST))
+    };
+    closed && end > 1 && !clause::read(sentence).main_verb && !(0..end).any(may_be_verb)
+}

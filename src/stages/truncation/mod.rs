@@ -1,0 +1,233 @@
+//! Stage `truncation`: what is to be done about the end of a paragraph. Everything here is pure: a text, what is known of
+//! its place, and the text of the next paragraph come in, a decision goes out.
+
+mod abbreviation;
+mod country;
+mod ending;
+mod join;
+mod open;
+mod role;
+pub(crate) mod stage;
+mod teaser;
+
+use std::cell::OnceCell;
+use std::ops::Range;
+
+use crate::document::block::BlockShape;
+use crate::english::clause::{self, Reading};
+use crate::english::sentence;
+use crate::english::token::{Token, tokens};
+use crate::rules::Rule;
+
+use ending::Ending;
+use role::Prose;
+
+pub(crate) use ending::may_be_cut;
+
+/// What is known of a paragraph's place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Context {
+    pub(crate) shape: BlockShape,
+    /// The first paragraph of the document.
+    pub(crate) first: bool,
+    /// The paragraph before it ended in a colon.
+    pub(crate) prev_ends_colon: bool,
+}
+
+/// What is to be done about a paragraph's end. Offsets are bytes in the paragraph's text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Decision {
+    /// Nothing is missing.
+    Keep,
+    /// The next paragraph is the rest: `with` takes the place of `text[from..]`, of what stands between the two and of
+    /// `next[..skip]`.
+    Join { from: usize, skip: usize, with: &'static str, rule: Rule },
+    /// The sentence that begins at `sentence` was cut off. Its text ends at `at`, behind an ellipsis where one stands; a
+    /// teaser's link, with the blanks before it, may follow.
+    Cut { at: usize, sentence: usize, ellipsis: bool, link: Option<Range<usize>> },
+    /// Only a teaser's link is to go, from behind an ellipsis that ends a whole sentence.
+    Link { range: Range<usize> },
+}
+
+/// The next paragraph.
+pub(crate) type Next<'a> = Option<(&'a str, &'a Context)>;
+
+/// The last sentence is looked for in so many bytes.
+const WINDOW: usize = 2048;
+
+/// The end of a paragraph, read.
+struct Tail<'a> {
+    /// The text up to its end, or up to the ellipsis or link that ends it.
+    text: &'a str,
+    /// The words of the window.
+    words: Vec<Token<'a>>,
+    /// The word that begins the last sentence.
+    start: usize,
+    /// Read when it is asked for: most lines are judged without.
+    reading: OnceCell<Reading>,
+    prose: Prose,
+}
+
+impl<'a> Tail<'a> {
+    fn read(text: &'a str, context: &Context) -> Self {
+        let from = ceil_boundary(text, text.len().saturating_sub(WINDOW));
+        let mut words = tokens(&text[from..], from);
+        // A mark that stands alone at the end says nothing of grammar.
+        while words.last().is_some_and(|t| t.word.is_empty()) {
+            words.pop();
+        }
+        let start = sentence::last_start(&words);
+        let none = role::is_no_prose(text, &words, context);
+        let reading = if none || words.len() < 4 { OnceCell::from(Reading::unread()) } else { OnceCell::new() };
+        let mut tail = Self { text, words, start, reading, prose: Prose::None };
+        if !none {
+            tail.prose = role::prose(&tail, context);
+        }
+        tail
+    }
+
+    fn reading(&self) -> &Reading {
+        self.reading.get_or_init(|| clause::read(self.sentence()))
+    }
+
+    fn sentence(&self) -> &[Token<'a>] {
+        &self.words[self.start..]
+    }
+}
+
+/// Decides about a paragraph's end. `next` is the very next paragraph as the earlier stages left it.
+pub(crate) fn decide(text: &str, context: &Context, next: Next<'_>) -> Decision {
+    let body = text.trim_end();
+    if body.is_empty() {
+        return Decision::Keep;
+    }
+    if let Some(start) = teaser::link(body) {
+        return behind_link(body, start, context);
+    }
+    match ending::of(body) {
+        Ending::Closed => Decision::Keep,
+        Ending::Ellipsis(at) => at_ellipsis(body, at, None, context),
+        found => at_open_end(body, found, context, next),
+    }
+}
+
+/// A teaser's link goes from behind an ellipsis or a cut.
+fn behind_link(body: &str, start: usize, context: &Context) -> Decision {
+    let head = body[..start].trim_end();
+    if head.is_empty() {
+        return Decision::Keep;
+    }
+    let link = head.len()..body.len();
+    match ending::of(head) {
+        Ending::Ellipsis(at) => at_ellipsis(head, at, Some(link), context),
+        Ending::Closed => Decision::Keep,
+        found => {
+            let tail = Tail::read(head, context);
+            // A link says that there is more: only a line that is no prose keeps it.
+            if is_cut(&tail, found) || (tail.prose >= Prose::Strong && matches!(found, Ending::Open | Ending::Comma)) {
+                let sentence = drop_from(&tail, context);
+                return Decision::Cut { at: head.len(), sentence, ellipsis: false, link: Some(link) };
+            }
+            Decision::Keep
+        }
+    }
+}
+
+/// An ellipsis stands there: the sentence before it was cut off, or its writer meant the ellipsis.
+fn at_ellipsis(body: &str, at: usize, link: Option<Range<usize>>, context: &Context) -> Decision {
+    let head = body[..at].trim_end();
+    let found = ending::of(head);
+    let tail = Tail::read(head, context);
+    let certain = link.is_some() && !matches!(found, Ending::Closed) && tail.prose > Prose::None;
+    if certain || (!matches!(found, Ending::Closed | Ending::Ellipsis(_)) && is_cut(&tail, found)) {
+        let sentence = drop_from(&tail, context);
+        return Decision::Cut { at: body.len(), sentence, ellipsis: true, link };
+    }
+    match link {
+        Some(range) => Decision::Link { range },
+        None => Decision::Keep,
+    }
+}
+
+fn at_open_end(body: &str, found: Ending, context: &Context, next: Next<'_>) -> Decision {
+    let tail = Tail::read(body, context);
+    let cut = is_cut(&tail, found);
+    if let Some((next, place)) = next
+        && let Some(decision) = join::rest(&tail, found, cut, context, next, place)
+    {
+        return decision;
+    }
+    if cut && !matches!(found, Ending::Dash | Ending::Hyphen) {
+        let sentence = drop_from(&tail, context);
+        return Decision::Cut { at: body.len(), sentence, ellipsis: false, link: None };
+    }
+    Decision::Keep
+}
+
+/// Whether the last sentence was cut off, by its own words.
+fn is_cut(tail: &Tail<'_>, found: Ending) -> bool {
+    if tail.words.is_empty() || tail.prose == Prose::None {
+        return false;
+    }
+    match found {
+        Ending::Abbreviation => abbreviation::is_cut(tail),
+        Ending::Comma => open::at_comma(tail),
+        Ending::Open => open::is_cut(tail),
+        Ending::Closed | Ending::Ellipsis(_) | Ending::Dash | Ending::Hyphen => false,
+    }
+}
+
+/// Where the text is to end when the incomplete sentence is dropped: what is left must itself be whole.
+fn drop_from(tail: &Tail<'_>, context: &Context) -> usize {
+    let mut at = tail.start;
+    for _ in 0..4 {
+        let Some(token) = tail.words.get(at) else {
+            break;
+        };
+        let offset = if at == 0 { window_start(tail) } else { token.range.start };
+        if is_whole(&tail.text[..offset], context) {
+            return offset;
+        }
+        let Some(before) = (1..at).rev().find(|&b| sentence::begins(&tail.words, b)) else {
+            break;
+        };
+        at = before;
+    }
+    0
+}
+
+/// Whether nothing is missing at a text's end, by its own words.
+fn is_whole(text: &str, context: &Context) -> bool {
+    let body = text.trim_end();
+    if body.is_empty() || !may_be_cut(body.as_bytes()) {
+        return true;
+    }
+    if teaser::link(body).is_some() {
+        return false;
+    }
+    match ending::of(body) {
+        Ending::Closed => true,
+        Ending::Ellipsis(at) => {
+            let head = body[..at].trim_end();
+            let found = ending::of(head);
+            !is_cut(&Tail::read(head, context), found)
+        }
+        found => !is_cut(&Tail::read(body, context), found),
+    }
+}
+
+/// Where the window's first word begins, or 0 where that is the text's first.
+fn window_start(tail: &Tail<'_>) -> usize {
+    let first = tail.words.first().map_or(0, |t| t.range.start);
+    if tail.text.len() <= WINDOW { 0 } else { first }
+}
+
+fn ceil_boundary(text: &str, mut at: usize) -> usize {
+    while at < text.len() && !text.is_char_boundary(at) {
+        at += 1;
+    }
+    at
+}
+
+#[cfg(test)]
+mod tests;

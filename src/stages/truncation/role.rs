@@ -1,0 +1,161 @@
+//! What kind of line a paragraph is: running prose, or a heading, caption, list item, table row, verse.
+
+use super::{Context, Tail};
+use crate::document::block::Layout;
+use crate::english::clause::{Reading, Tag};
+use crate::english::lexicon;
+use crate::english::token::Token;
+
+/// How surely a paragraph is running prose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Prose {
+    /// A list item, a table row, verse, an address, a name: nothing can be said of its end.
+    None,
+    /// A line of one sentence that may be a heading or a caption.
+    Line,
+    /// A sentence with a verb and an article or more: a heading hardly looks so.
+    Sentence,
+    /// Several sentences, or a long one.
+    Strong,
+}
+
+/// Whether a paragraph is certainly no prose.
+pub(crate) fn is_no_prose(text: &str, words: &[Token<'_>], context: &Context) -> bool {
+    words.is_empty()
+        || (context.shape.is_lines() && text.len() < 100)
+        || is_item(text)
+        || is_row(text)
+        || has_credit(text, words)
+        || is_attributed(words)
+}
+
+/// How surely the paragraph is prose.
+pub(super) fn prose(tail: &Tail<'_>, context: &Context) -> Prose {
+    let words = &tail.words[..];
+    let count = words.iter().filter(|w| !w.word.is_empty()).count();
+    let lower = words.iter().filter(|w| w.is_lower()).count();
+    if context.shape.layout == Layout::Wrapped && lower * 2 > count {
+        return Prose::Strong;
+    }
+    if has_sentence_before(words, tail.start) && lower * 3 >= count {
+        return Prose::Strong;
+    }
+    let articles = words.iter().filter(|w| lexicon::closed(w.word).contains(['D', 'A', 'J'])).count();
+    if is_title_case(words) || count < 4 {
+        return if count < 3 { Prose::None } else { Prose::Line };
+    }
+    let verb = || tail.reading().main_verb;
+    if count >= 25 && lower * 2 > count && (articles > 1 || verb()) {
+        return Prose::Strong;
+    }
+    if count >= 5 && articles > 0 && lower * 5 >= count * 2 && !asks(words) && verb() {
+        return Prose::Sentence;
+    }
+    Prose::Line
+}
+
+/// A heading that begins with a wh-word.
+fn asks(words: &[Token<'_>]) -> bool {
+    words.len() < 12 && lexicon::closed(words[0].word).starts_with('W')
+}
+
+/// Bullets, numbers and heading marks.
+fn is_item(text: &str) -> bool {
+    let text = text.trim_start();
+    let mark = text
+        .trim_start_matches(['-', '•', '*', '–', '·', '▪', '►', '●', '○', '◦', '#', '>', '+', '—', '=', '‣', '✓', '|']);
+    if mark.len() < text.len()
+        && (mark.starts_with([' ', '\t', '\u{A0}']) || text.starts_with(['•', '▪', '►', '●', '○', '◦', '#', '|', '‣']))
+    {
+        return true;
+    }
+    let digits = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let number = text.len() - digits.len();
+    (number > 0 && number < 4 && (digits.starts_with(". ") || digits.starts_with(") ")))
+        || (text.len() > 3 && text.as_bytes()[0].is_ascii_alphabetic() && text[1..].starts_with(") "))
+}
+
+/// Table rows and other lines in columns.
+fn is_row(text: &str) -> bool {
+    let start = text.get(..super::ceil_boundary(text, text.len().min(300))).unwrap_or(text);
+    start.bytes().filter(|b| *b == b'|').count() > 1 || start.bytes().filter(|b| *b == b'\t').count() > 1
+}
+
+/// What shows a credit. Each begins with a byte that `has_credit` looks for.
+const CREDITS: [&str; 18] = [
+    "Photo:",
+    "Photograph:",
+    "Picture:",
+    "Image:",
+    "Credit:",
+    "(Photo",
+    "Getty Images",
+    "Photo by",
+    "Photos by",
+    "Source:",
+    "©",
+    "/AP",
+    "/Reuters",
+    "/AFP",
+    "(AP",
+    "licensed under",
+    "Video:",
+    "Illustration",
+];
+
+/// A credit at the end: an agency, a photographer, a licence.
+fn has_credit(text: &str, words: &[Token<'_>]) -> bool {
+    let from = super::ceil_boundary(text, text.len().saturating_sub(120));
+    let tail = &text.as_bytes()[from..];
+    let credited = (0..tail.len()).any(|at| match tail[at] {
+        b'P' | b'I' | b'C' | b'S' | b'G' | b'V' | b'(' | b'/' | b'l' | 0xC2 => {
+            CREDITS.iter().any(|credit| tail[at..].starts_with(credit.as_bytes()))
+        }
+        _ => false,
+    });
+    credited
+        || words.last().is_some_and(|w| {
+            w.word.contains(['@', '_']) || w.word.contains("://") || w.word.contains("www.") || w.word.ends_with(".com")
+        })
+}
+
+/// A name behind a dash that ends a quotation: "… the sea.” — Ada Mills".
+fn is_attributed(words: &[Token<'_>]) -> bool {
+    let names = words.iter().rev().take(6).take_while(|w| w.is_capital()).count();
+    let Some(at) = words.len().checked_sub(names + 1).filter(|_| names > 0) else {
+        return false;
+    };
+    let ends = |t: &Token<'_>| t.trail.contains(['.', '!', '?', '”', '"']);
+    let dash = |marks: &str| marks.starts_with(['—', '–', '―', '-', '~']);
+    if words[at].word.is_empty() {
+        return dash(words[at].trail) && at > 0 && ends(&words[at - 1]);
+    }
+    dash(words[at + 1].lead) && ends(&words[at])
+}
+
+fn has_sentence_before(words: &[Token<'_>], start: usize) -> bool {
+    start > 2 && words[..start].iter().any(Token::is_lower)
+}
+
+/// Whether most words that could be small have a capital.
+fn is_title_case(words: &[Token<'_>]) -> bool {
+    let open = words.iter().filter(|w| !w.word.is_empty() && lexicon::closed(w.word).is_empty());
+    let (mut capital, mut all) = (0, 0);
+    for word in open {
+        all += 1;
+        capital += usize::from(word.is_capital() || word.is_number());
+    }
+    all > 0 && capital * 4 >= all * 3
+}
+
+/// Whether a sentence is more than a name: it has small words that are no prepositions.
+pub(crate) fn is_more_than_name(words: &[Token<'_>], reading: &Reading) -> bool {
+    let apposed = words.windows(2).any(|w| w[0].trail == "," && w[1].word == "the");
+    words.len() > 3
+        && words
+            .iter()
+            .zip(&reading.tags)
+            .filter(|(w, tag)| w.is_lower() && !matches!(tag, Tag::Preposition | Tag::Article | Tag::Coordinator))
+            .count()
+            > usize::from(!apposed)
+}

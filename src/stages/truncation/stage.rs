@@ -1,0 +1,271 @@
+//! Stage `truncation` at work: holds paragraphs that may be cut until one is there that is not, then joins, marks or drops.
+//!
+//! Held paragraphs are decided from the last to the first, each against what its neighbour has become: so a second run, which
+//! sees the neighbours as they became, decides the same.
+
+use std::ops::Range;
+
+use super::{Context, Decision, decide, may_be_cut};
+use crate::document::block::Layout;
+use crate::document::buffer::Buffer;
+use crate::document::fence::Fence;
+use crate::document::layout;
+use crate::document::paragraph::Paragraph;
+use crate::document::role::HEADING_MAX;
+use crate::english::country::Canonical;
+use crate::options::Truncated;
+use crate::rules::Rule;
+use crate::stages::{Desk, Run};
+
+/// A joined paragraph is no longer than this, in bytes: a chain of cuts without end stays within the budget.
+const JOINED: usize = 8 * 1024;
+/// The blank lines between two parts of a sentence take no more bytes than this.
+const BETWEEN: u64 = 4 * 1024;
+/// Bytes around a join that an earlier stage could act on: a directive reaches no farther.
+const SEAM: usize = 4 * 1024;
+/// A first paragraph of so many bytes is no title.
+const TITLE: usize = 100;
+/// The form of the country's name in which texts are judged.
+const FORM: &str = "U.S.";
+/// The mark of a cut.
+const ELLIPSIS: &str = " …";
+
+/// Where it is in the document.
+#[derive(Debug)]
+pub(crate) struct TruncationStage {
+    mode: Truncated,
+    /// The paragraphs that may be cut, one behind the other.
+    held: Vec<Held>,
+    /// What the next paragraph finds before it.
+    place: Place,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Held {
+    id: u64,
+    context: Context,
+    /// Nothing more will be said about its end.
+    settled: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Place {
+    begun: bool,
+    colon: bool,
+}
+
+impl Place {
+    fn context(self, paragraph: &Paragraph) -> Context {
+        Context { shape: paragraph.shape, first: !self.begun, prev_ends_colon: self.colon }
+    }
+
+    fn pass(&mut self, text: &[u8]) {
+        self.begun = true;
+        self.colon = text.trim_ascii_end().ends_with(b":");
+    }
+}
+
+impl TruncationStage {
+    pub(crate) fn new(mode: Truncated) -> Self {
+        Self { mode, held: Vec::new(), place: Place::default() }
+    }
+
+    /// Decides all that is held; `last` is the paragraph behind it. Gives what the last one has become.
+    fn decide_held(&mut self, last: Option<Held>, desk: &mut Desk<'_, '_>) -> Option<Held> {
+        // What stands behind the one that is decided, the nearest last.
+        let mut behind: Vec<Held> = last.into_iter().collect();
+        while let Some(mut held) = self.held.pop() {
+            while !held.settled {
+                match (self.judge(&held, behind.last(), desk), behind.last().copied()) {
+                    (Decision::Join { from, skip, with, rule }, Some(next)) => {
+                        desk.join(held.id, from, with, next.id, skip, rule);
+                        held.settled = next.settled;
+                        behind.pop();
+                    }
+                    (decision, _) => {
+                        self.carry_out(held.id, &held.context, decision, desk);
+                        break;
+                    }
+                }
+            }
+            if desk.paragraph(held.id).stays() {
+                behind.push(held);
+            }
+        }
+        behind.first().copied()
+    }
+
+    /// What is to be done about a paragraph's end: a join that may not be made is none. Texts are judged with one form of
+    /// the country's name.
+    fn judge(&self, held: &Held, next: Option<&Held>, desk: &Desk<'_, '_>) -> Decision {
+        let text = desk.text(held.id);
+        let text = Canonical::new(&text, FORM);
+        if let Some(next) = next {
+            let following = desk.text(next.id);
+            let following = Canonical::new(&following, FORM);
+            let decision = decide(&text.text, &held.context, Some((&following.text, &next.context)));
+            let decision = in_own_offsets(decision, &text, &following);
+            match decision {
+                Decision::Join { from, skip, with, .. } if !self.may_join(held.id, from, with, next.id, skip, desk) => {
+                }
+                decision => return decision,
+            }
+        }
+        in_own_offsets(decide(&text.text, &held.context, None), &text, &text)
+    }
+
+    /// A join must not be too long, and must make nothing that an earlier stage would take.
+    fn may_join(&self, id: u64, from: usize, with: &str, second: u64, skip: usize, desk: &Desk<'_, '_>) -> bool {
+        let (a, b) = (desk.paragraph(id), desk.paragraph(second));
+        let (first, next) = (desk.text(id), desk.text(second));
+        let len = |text: &str| Canonical::new(text, FORM).text.len();
+        let between = (id + 1..=second).map(|i| desk.paragraph(i).gap.span.len()).max();
+        if len(&first[..from]) + len(&next) > JOINED || between > Some(BETWEEN) {
+            return false;
+        }
+        let wrapped = a.shape.layout == Layout::Wrapped || b.shape.layout == Layout::Wrapped;
+        if Fence::may_be_at(next.as_bytes())
+            || wrapped && !is_wrapped(&format!("{}{with}{}", &first[..from], &next[skip..]))
+        {
+            return false;
+        }
+        let head = &first[ceil(&first, from.saturating_sub(SEAM))..from];
+        let tail = &next[skip..ceil(&next, (skip + SEAM).min(next.len()))];
+        let seam = format!("{head}{with}{tail}");
+        let would_act = desk.earlier.iter().any(|s| s.stage.would_act(&seam, id..=second));
+        let names = |text: &str| desk.earlier.iter().any(|s| s.stage.depends_on(text));
+        !would_act && names(&seam) == (names(head) || names(tail))
+    }
+
+    fn carry_out(&self, id: u64, context: &Context, decision: Decision, desk: &mut Desk<'_, '_>) {
+        let len = desk.paragraph(id).text.bytes(desk.buffer).len();
+        match decision {
+            Decision::Keep | Decision::Join { .. } => {}
+            Decision::Cut { .. } if self.mode == Truncated::Keep => desk.note(id, Rule::CutSentence),
+            Decision::Link { .. } if self.mode == Truncated::Keep => desk.note(id, Rule::TeaserLink),
+            Decision::Link { range } => desk.replace(id, range, "", Rule::TeaserLink),
+            Decision::Cut { sentence, .. } if self.mode == Truncated::Drop => {
+                self.drop_sentence(id, context, sentence, desk);
+            }
+            Decision::Cut { at, ellipsis: true, link, .. } => {
+                if link.is_some() {
+                    desk.replace(id, at..len, "", Rule::TeaserLink);
+                }
+            }
+            // With a mark, a line of the head may read as a title that was cut short.
+            Decision::Cut { at, ellipsis: false, .. } if would_be_copy(id, &desk.text(id)[..at], ELLIPSIS, desk) => {
+                desk.note(id, Rule::CutSentence);
+            }
+            Decision::Cut { at, ellipsis: false, link, .. } => {
+                if link.is_some() {
+                    desk.replace(id, at..len, "", Rule::TeaserLink);
+                }
+                let len = desk.text(id).len();
+                desk.replace(id, at..len, ELLIPSIS, Rule::CutSentence);
+            }
+        }
+    }
+
+    /// Removes an incomplete sentence, and the paragraph when nothing is left of it; but a short first line may be the
+    /// document's title, by which the rest was judged.
+    fn drop_sentence(&self, id: u64, context: &Context, sentence: usize, desk: &mut Desk<'_, '_>) {
+        let text = desk.text(id).into_owned();
+        let from = text[..sentence].trim_end().len();
+        let names = desk.earlier.iter().any(|s| s.stage.depends_on(&text[sentence..]));
+        // A block of short lines keeps its lines: its shape is what they are told by.
+        let title = from == 0 && (context.first && text.len() < TITLE || context.shape.is_lines());
+        if names || title || !keeps_layout(context, &text[..from]) || would_be_copy(id, &text[..from], "", desk) {
+            return desk.note(id, Rule::CutSentence);
+        }
+        let paragraph = desk.paragraph(id);
+        if from == 0 && paragraph.is_whole() {
+            desk.remove(id, Rule::CutSentence);
+        } else {
+            desk.replace(id, from..text.len(), "", Rule::CutSentence);
+        }
+    }
+}
+
+impl Run for TruncationStage {
+    fn visit(&mut self, id: u64, desk: &mut Desk<'_, '_>) {
+        let paragraph = desk.paragraph(id);
+        if !paragraph.stays() {
+            return;
+        }
+        let context = self.place.context(paragraph);
+        let text = paragraph.text.bytes(desk.buffer);
+        self.place.pass(text);
+        let settled = !paragraph.ends || !may_be_cut(text) || Fence::may_be_at(text);
+        let held = Held { id, context, settled };
+        if held.settled {
+            self.decide_held(Some(held), desk);
+        } else {
+            self.held.push(held);
+        }
+    }
+
+    fn hold(&self) -> Option<u64> {
+        self.held.first().map(|h| h.id)
+    }
+
+    fn force(&mut self, desk: &mut Desk<'_, '_>) {
+        // The last one still waits for its neighbour, unless there is no other to let go.
+        let last = if self.held.len() > 1 { self.held.pop() } else { None };
+        let behind = self.decide_held(last, desk);
+        self.held.extend(last.and(behind));
+    }
+
+    fn finish(&mut self, desk: &mut Desk<'_, '_>) {
+        self.decide_held(None, desk);
+    }
+
+    fn forget(&mut self) {
+        self.place = Place::default();
+    }
+
+    fn wants(&mut self, paragraph: &Paragraph, buffer: &Buffer) -> bool {
+        paragraph.ends && may_be_cut(buffer.slice(paragraph.text.span()))
+    }
+
+    fn skipped(&mut self, paragraph: &Paragraph, buffer: &Buffer) {
+        self.place.pass(buffer.slice(paragraph.text.span()));
+    }
+}
+
+/// Whether a wrapped paragraph is still told as one when the text is all that is left of it.
+fn keeps_layout(context: &Context, text: &str) -> bool {
+    context.shape.layout == Layout::Listed || text.is_empty() || is_wrapped(text)
+}
+
+fn is_wrapped(text: &str) -> bool {
+    let lines: Vec<&str> = text.lines().take(layout::LINES).collect();
+    layout::judge(&lines, None).0.layout == Layout::Wrapped
+}
+
+/// Whether a line, as it is to become, would be taken for a copy of a title.
+fn would_be_copy(id: u64, text: &str, mark: &str, desk: &Desk<'_, '_>) -> bool {
+    (1..=HEADING_MAX).contains(&text.len()) && {
+        let marked = format!("{text}{mark}");
+        desk.earlier.iter().any(|s| s.stage.would_act(&marked, id..=id))
+    }
+}
+
+/// A decision about canonical texts as one about the texts themselves.
+fn in_own_offsets(decision: Decision, text: &Canonical<'_>, next: &Canonical<'_>) -> Decision {
+    let own = |range: Range<usize>| text.original(range.start)..text.original(range.end);
+    match decision {
+        Decision::Keep => Decision::Keep,
+        Decision::Join { from, skip, with, rule } => {
+            Decision::Join { from: text.original(from), skip: next.original(skip), with, rule }
+        }
+        Decision::Cut { at, sentence, ellipsis, link } => {
+            Decision::Cut { at: text.original(at), sentence: text.original(sentence), ellipsis, link: link.map(own) }
+        }
+        Decision::Link { range } => Decision::Link { range: own(range) },
+    }
+}
+
+/// The first char boundary at or behind an offset.
+fn ceil(text: &str, at: usize) -> usize {
+    (at..text.len()).find(|&i| text.is_char_boundary(i)).unwrap_or(text.len())
+}

@@ -1,0 +1,124 @@
+//! A teaser's link text at a paragraph's end: `Read more »`, `Continue reading →`, `(more…)`, `[+2841 chars]`.
+
+use crate::data::list;
+
+list!(
+    /// Link texts, in lower case, without arrows and brackets.
+    LINKS, "english/teaser-links.txt"
+);
+
+/// No link is longer, but for one with a title in it.
+const LONGEST: usize = 240;
+
+/// Where a link text begins that ends a text. The text has no blanks at its end.
+pub(crate) fn link(body: &str) -> Option<usize> {
+    let from = super::ceil_boundary(body, body.len().saturating_sub(LONGEST));
+    let tail = &body[from..];
+    if let Some(at) = count_of_chars(tail).or_else(|| bracketed_more(tail)) {
+        return Some(from + at);
+    }
+    if tail.ends_with('.') && !tail.ends_with("..") {
+        return None;
+    }
+    let bare = tail.trim_end_matches(is_arrow);
+    let arrow = bare.len() < tail.len();
+    let inner = bare.trim_end_matches([']', ')']);
+    let found = LINKS.iter().filter_map(|link| phrase_start(inner, link)).min();
+    if let Some(at) = found {
+        let at = opened(tail, at, bare.len() > inner.len());
+        let lower = inner[at..].trim_start_matches(['[', '(', ' ']).starts_with(char::is_lowercase);
+        return (!lower || arrow || behind_ellipsis(&tail[..at])).then_some(from + at);
+    }
+    with_title(tail).map(|at| from + at)
+}
+
+fn is_arrow(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c, '→' | '»' | '›' | '>' | '⟶' | '➔' | '➜' | '➝' | '⇒' | '▶' | '►' | '…' | '.' | ':' | '\u{FE0F}')
+}
+
+/// Where a phrase begins that ends a text, in any case, with no letter before it.
+fn phrase_start(text: &str, phrase: &str) -> Option<usize> {
+    let (last, own) = (text.as_bytes().last()?, phrase.as_bytes().last()?);
+    if !last.eq_ignore_ascii_case(own) {
+        return None;
+    }
+    let at = text.len().checked_sub(phrase.len())?;
+    text.get(at..).filter(|end| end.eq_ignore_ascii_case(phrase))?;
+    let free = !text[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '\'' | '’' | '-' | '“' | '"' | '‘'));
+    free.then_some(at)
+}
+
+/// An opening bracket right before the phrase belongs to it.
+fn opened(tail: &str, at: usize, closed: bool) -> usize {
+    let head = tail[..at].trim_end();
+    if closed && head.ends_with(['[', '(']) { head.len() - 1 } else { at }
+}
+
+fn behind_ellipsis(head: &str) -> bool {
+    let head = head.trim_end();
+    head.ends_with(['…']) || head.ends_with("...") || head.ends_with("...]") || head.ends_with("…]")
+}
+
+/// `[+2841 chars]`
+fn count_of_chars(tail: &str) -> Option<usize> {
+    let inner = tail.strip_suffix(']')?.trim_end();
+    let cut = inner.len().checked_sub(5)?;
+    let digits = inner.get(cut..).filter(|end| end.eq_ignore_ascii_case("chars"))?;
+    let head = inner[..inner.len() - digits.len()].trim_end();
+    let number = head.trim_end_matches(|c: char| c.is_ascii_digit() || c == ',');
+    (number.len() < head.len() && number.ends_with("[+")).then(|| number.len() - 2)
+}
+
+/// `(more…)`, `[more]`, `More »`
+fn bracketed_more(tail: &str) -> Option<usize> {
+    let inner = tail.strip_suffix([')', ']'])?.trim_end_matches(is_arrow);
+    let at = phrase_start(inner, "more")?;
+    let head = inner[..at].trim_end();
+    head.ends_with(['(', '[']).then(|| head.len() - 1)
+}
+
+/// `Continue reading TITLE →`: the title is told by the arrow that ends it, or by an ellipsis before the link.
+fn with_title(tail: &str) -> Option<usize> {
+    // An ellipsis at the end marks a cut; it ends no link.
+    if tail.ends_with(['…', '.', ']', ')']) {
+        return None;
+    }
+    let arrow = tail.ends_with(is_arrow);
+    let mut found = None;
+    for (at, _) in tail.match_indices(['C', 'R']) {
+        let rest = &tail[at..];
+        let opens = ["Continue reading ", "Read more: ", "Read more about ", "Read More: "]
+            .iter()
+            .any(|open| rest.starts_with(open));
+        let before = tail[..at].trim_end();
+        if opens && (behind_ellipsis(before) || (arrow && !before.ends_with(['.', '!', '?', '”', '"']))) {
+            found = Some(at);
+            break;
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_are_found_at_the_end_only() {
+        for (text, link_text) in [
+            ("The gate was… Read more", "Read more"),
+            ("The gate wasRead more »", ""),
+            ("The gate was [...] READ MORE", "READ MORE"),
+            ("The gate was… Continue reading The gate at Orly →", "Continue reading The gate at Orly →"),
+            ("The gate was (more…)", "(more…)"),
+            ("The gate was [+2841 chars]", "[+2841 chars]"),
+            ("The gate was… [Read more]", "[Read more]"),
+            ("He told them to read more", ""),
+            ("Wait… read more", "read more"),
+        ] {
+            let found = link(text).map_or("", |at| &text[at..]);
+            assert_eq!(found, link_text, "{text}");
+        }
+    }
+}
