@@ -1,0 +1,42 @@
+//! A guess at whether a text is a title or a heading, for callers that know nothing of the document around it.
+
+use super::scan::{is_close_quote, is_word, starts_upper};
+use crate::english::country::Canonical;
+
+/// Whether a text looks like a title or heading: one short line without a sentence's closing punctuation. A line that ends
+/// in the country's name, whatever its form and with or without a period, is one only where it is written as headlines are.
+pub(crate) fn looks_like_heading(text: &str) -> bool {
+    const LONGEST: usize = 110;
+    let text = Canonical::new(text.trim(), "US").text;
+    if text.is_empty() || text.len() > LONGEST || text.contains('\n') || text.starts_with(['-', '•', '"', '“']) {
+        return false;
+    }
+    let end = text.trim_end_matches(|c: char| is_close_quote(c) || c == ')');
+    if end.strip_suffix("US").is_some_and(|rest| !rest.ends_with(is_word)) {
+        return end.len() == text.len() && is_headline_style(&text);
+    }
+    !end.ends_with(['.', '!', '?', ':', ';', ',', '…'])
+}
+
+/// No articles and no past auxiliaries, or every longer word with a capital.
+fn is_headline_style(text: &str) -> bool {
+    let words = || text.split_whitespace();
+    let articles =
+        words().any(|w| matches!(w, "the" | "a" | "an" | "was" | "were" | "has" | "had" | "The" | "A" | "An"));
+    let mut long = words().filter(|w| w.len() > 4 && w.starts_with(char::is_alphabetic));
+    (!articles && words().count() <= 12) || long.clone().count() >= 3 && long.all(starts_upper)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::looks_like_heading;
+
+    #[test]
+    fn headings() {
+        assert!(looks_like_heading("Storm heads for U.S."));
+        assert!(looks_like_heading("Ferry Strike Spreads to the Western U.S."));
+        assert!(looks_like_heading("US Senate votes on ferries"));
+        assert!(!looks_like_heading("The ferry sails to the U.S."));
+        assert!(!looks_like_heading("The ferry sails at noon."));
+    }
+}

@@ -1,0 +1,111 @@
+//! The words before a form: may a sentence end with it at all?
+
+use super::scan::{bare, bare_dotted, is_close_quote, is_open_quote, last_token, starts_upper};
+use crate::data::list;
+
+list!(
+    /// Words that begin a sentence.
+    STARTERS,
+    "usa/starters.txt"
+);
+
+list!(
+    /// Adjectives of a part of the country.
+    REGIONS,
+    "usa/regions.txt"
+);
+
+/// The words before the form, as far as they matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Left {
+    /// The form begins its sentence, or "The" before it does: no sentence can end here.
+    Start,
+    /// A noun phrase that may be whole: "in the U.S.", "the western U.S.", "the UK and U.S.".
+    Phrase,
+    /// The same behind "in", "across", "throughout": a place, complete as it stands.
+    Place,
+    /// A coordination without an article: "Canada and U.S.".
+    Pair,
+    /// Anything else: what follows is asked for ("said U.S.", "two U.S.").
+    Modifier,
+}
+
+/// Whether a token closes a sentence or stands before a new start.
+pub(super) fn ends_sentence(token: &str) -> bool {
+    let token = token.trim_end_matches(|c: char| matches!(c, ')' | ']' | '*') || is_close_quote(c));
+    token.ends_with(['.', '!', '?', ':', ';', '…', '|', '•'])
+}
+
+pub(super) fn left_of(left: &str) -> Left {
+    let last = last_token(left);
+    if !left.ends_with(char::is_whitespace) && !left.is_empty() {
+        return if left.ends_with(['(', '[', '—', '–', '*']) || left.ends_with(is_open_quote) {
+            Left::Start
+        } else {
+            Left::Modifier
+        };
+    }
+    if last.is_empty() {
+        return Left::Start;
+    }
+    let rest = &left[..left.trim_end().len() - last.len()];
+    let word = bare(last);
+    if is_form(last) {
+        Left::Modifier
+    } else if ends_sentence(last) || matches!(last, "-" | "–" | "—" | "*") {
+        Left::Start
+    } else if word == "the" || last == "THE" || REGIONS.contains(word) && has_article(rest) {
+        if opens_sentence(rest) { Left::Start } else { phrase_of(rest) }
+    } else if word == "The" {
+        Left::Start
+    } else if matches!(last, "and" | "or" | "nor" | "&") || last.ends_with(',') {
+        if has_article(rest) { Left::Phrase } else { Left::Pair }
+    } else {
+        Left::Modifier
+    }
+}
+
+/// A token that is a form of the country itself: its period says nothing.
+pub(super) fn is_form(token: &str) -> bool {
+    matches!(bare(token), "US" | "USA" | "U.S" | "U.S.A" | "S")
+}
+
+/// At most two words of the sentence stand before, and no verb can be among them: "But in the U.S. Marine …".
+pub(super) fn opens_sentence(rest: &str) -> bool {
+    let mut words = rest.split_whitespace().rev();
+    let starts = |w: Option<&str>| w.is_none_or(|w| ends_sentence(w) && !is_form(w) && !is_initials(w));
+    let (first, second) = (words.next(), words.next());
+    if starts(first) {
+        return true;
+    }
+    let first = bare(first.unwrap_or(""));
+    if starts(second) {
+        return starts_upper(first);
+    }
+    let second = bare(second.unwrap_or(""));
+    starts(words.next())
+        && STARTERS.contains(second)
+        && matches!(first, "in" | "from" | "for" | "across" | "inside" | "outside" | "at" | "by" | "to")
+}
+
+/// A place behind a preposition of place, else any noun phrase. `rest` ends before "the" or the adjective of a part.
+pub(super) fn phrase_of(rest: &str) -> Left {
+    let mut words = rest.split_whitespace().rev().skip_while(|w| *w == "the" || REGIONS.contains(w));
+    let place = words.next().is_some_and(|w| {
+        matches!(w, "in" | "In" | "within" | "across" | "throughout" | "inside" | "outside" | "into" | "around")
+    });
+    if place { Left::Place } else { Left::Phrase }
+}
+
+/// "the" among the last four words.
+pub(super) fn has_article(rest: &str) -> bool {
+    let ends = |w: &&str| ends_sentence(w) && !is_initials(w);
+    rest.split_whitespace().rev().take(4).take_while(|w| !ends(w)).any(|w| w == "the" || w == "The")
+}
+
+/// "U.K.": letters with periods.
+pub(super) fn is_initials(token: &str) -> bool {
+    let letters = bare_dotted(token);
+    letters.len() >= 4
+        && letters.bytes().enumerate().all(|(i, b)| if i % 2 == 0 { b.is_ascii_uppercase() } else { b == b'.' })
+}

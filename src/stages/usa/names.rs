@@ -1,0 +1,220 @@
+//! Proper names that hold a form and keep it: those of the lists, and the user's own.
+
+use super::scan::{
+    after, bare, before, first_token, is_shouted, last_token, match_prefix, match_suffix, starts_lower, starts_upper,
+};
+use crate::data::list;
+use crate::english::country::Form;
+
+list!(
+    /// Names that begin with a form.
+    NAMES,
+    "usa/names.txt"
+);
+list!(
+    /// Names that end in a form.
+    NAMES_ENDING,
+    "usa/names-ending.txt"
+);
+list!(
+    /// Words that make an organisation's name with USA behind them.
+    NAME_HEADS,
+    "usa/name-heads.txt"
+);
+list!(
+    /// Words that close a company's name.
+    COMPANY_MARKS,
+    "usa/company-marks.txt"
+);
+
+/// A name of the user's, cut at the form that it holds.
+#[derive(Clone, Debug)]
+pub(super) struct UserName {
+    name: Box<str>,
+    /// Where in the name its forms begin.
+    forms: Vec<usize>,
+}
+
+impl UserName {
+    pub(super) fn new(name: &str) -> Option<Self> {
+        let name = name.trim();
+        let forms: Vec<usize> =
+            name.match_indices('U').map(|(i, _)| i).filter(|&i| Form::at(name, i).is_some()).collect();
+        (!forms.is_empty()).then(|| Self { name: name.into(), forms })
+    }
+
+    fn holds(&self, text: &str, form: &Form) -> bool {
+        self.forms.iter().any(|&at| {
+            form.start.checked_sub(at).is_some_and(|start| {
+                text.get(start..start + self.name.len()) == Some(&*self.name)
+                    && !text[..start].ends_with(super::scan::is_word)
+                    && !text[start + self.name.len()..].starts_with(super::scan::is_word)
+            })
+        })
+    }
+}
+
+/// Whether the form belongs to a proper name that keeps it.
+pub(super) fn is_name(text: &str, form: &Form, own: &[UserName]) -> bool {
+    own.iter().any(|name| name.holds(text, form))
+        || begins_name(text, form)
+        || ends_name(text, form)
+        || is_company(text, form)
+}
+
+fn begins_name(text: &str, form: &Form) -> bool {
+    let rest = after(text, form.start);
+    let own = &text[form.start..form.end];
+    let next = &rest[own.len() + form.dots..];
+    if !may_go_on(next) {
+        return false;
+    }
+    let shouted = is_shouted(bare(first_token(next)));
+    NAMES.iter().any(|name| name.starts_with(own) && match_prefix(rest, name, shouted))
+}
+
+/// Behind the form a name goes on with a capital, a figure, "for" or a mark: cheap, and spares most forms the lists.
+fn may_go_on(rest: &str) -> bool {
+    let next = rest.trim_start();
+    next.starts_with("for ") || !starts_lower(next) && !next.starts_with([',', ';', ':', ')'])
+}
+
+/// Before the form a name has a capital, but for the small words of "Born in the USA", "Communist Party of the USA".
+fn may_stand_before(head: &str) -> bool {
+    head.trim_end_matches(['(', '['])
+        .split_whitespace()
+        .rev()
+        .take(4)
+        .find(|w| !matches!(*w, "the" | "in" | "of" | "with" | "The"))
+        .is_some_and(|w| starts_upper(w.trim_start_matches(|c: char| !c.is_alphanumeric())) || matches!(w, "made"))
+}
+
+fn ends_name(text: &str, form: &Form) -> bool {
+    let left = before(text, form.start);
+    if !may_stand_before(left) && !left.ends_with('-') {
+        return false;
+    }
+    let shouted = is_shouted(bare(last_token(left)));
+    // Nearly all names differ in the last letter before the form.
+    let Some(near) = last_byte(left) else { return false };
+    let holds = |end: usize| {
+        let own = &text[form.start..end];
+        NAMES_ENDING.iter().any(|name| {
+            name.strip_suffix(own).is_some_and(|start| {
+                let may_be = last_byte(start).is_some_and(|b| b.eq_ignore_ascii_case(&near));
+                (may_be || !near.is_ascii()) && match_suffix(before(text, end), name, shouted)
+            })
+        })
+    };
+    holds(form.end) || form.whole_end() > form.end && holds(form.whole_end())
+}
+
+fn last_byte(text: &str) -> Option<u8> {
+    text.trim_end().bytes().next_back()
+}
+
+/// A company: "Sigma Foods USA", "Rowe USA Inc.", "U.S. Bridges Corp.".
+fn is_company(text: &str, form: &Form) -> bool {
+    let left = before(text, form.start);
+    let head = last_token(left);
+    let rest = after(text, form.tail());
+    let next = first_token(rest);
+    if !form.dotted
+        && NAME_HEADS.contains(head)
+        && &text[form.start..form.end] == "USA"
+        && !starts_upper(bare(next))
+        && left.trim_end().len() > head.len()
+    {
+        return true;
+    }
+    // "Rowe USA, Inc." but not "the U.S., Rowe Inc."
+    if rest.starts_with(", ") {
+        return COMPANY_MARKS.contains(next_of(rest.trim_start_matches(", "))) && starts_upper(head);
+    }
+    if !rest.starts_with(char::is_whitespace) || head.eq_ignore_ascii_case("the") {
+        return false;
+    }
+    capital_run_closes(rest)
+}
+
+fn next_of(rest: &str) -> &str {
+    first_token(rest).trim_end_matches([',', ';', ')', ':'])
+}
+
+/// Whether the run of capitalised words closes with a company's mark, within five words.
+fn capital_run_closes(rest: &str) -> bool {
+    for token in rest.split_whitespace().take(5) {
+        let word = token.trim_end_matches([',', ';', ')', ':']);
+        if COMPANY_MARKS.contains(word) || COMPANY_MARKS.contains(word.trim_end_matches("'s").trim_end_matches("’s"))
+        {
+            return true;
+        }
+        if starts_lower(word) || !starts_upper(word) && word != "&" || word.ends_with('.') && word.len() > 3 {
+            return false;
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn name(text: &str) -> bool {
+        let at = text.match_indices('U').find_map(|(i, _)| Form::at(text, i)).unwrap();
+        is_name(text, &at, &[])
+    }
+
+    #[test]
+    fn lists_are_sorted() {
+        for list in [NAMES, NAMES_ENDING, NAME_HEADS, COMPANY_MARKS] {
+            assert!(list.is_sorted());
+        }
+        assert!(NAMES.iter().all(|n| n.starts_with('U')));
+    }
+
+    #[test]
+    fn names_keep_their_form() {
+        for text in [
+            "the USA Today poll",
+            "USA TODAY",
+            "TEAM USA WINS",
+            "a Team USA coach",
+            "Miss Teen USA",
+            "USA Track & Field said",
+            "U.S. Steel",
+            "Sigma Foods USA, a baker",
+            "with Sigma Foods USA said",
+            "Rowe USA Inc. fell",
+            "the U.S. Open",
+            "bought U.S. Bridges Corp. in May",
+            "Toyota Motor Sales, U.S.A. said",
+        ] {
+            assert!(name(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn institutions_are_no_names() {
+        for text in [
+            "the U.S. Senate",
+            "the USA Senate",
+            "a US bank",
+            "US Steelworkers",
+            "Steam USA",
+            "the U.S. Rowe Corp. said",
+            "the USA, Inc. magazine",
+        ] {
+            assert!(!name(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn user_names_are_whole_words() {
+        let own = [UserName::new("Skip US Hop").unwrap()];
+        let hit = |text: &str| is_name(text, &Form::at(text, text.find("US").unwrap()).unwrap(), &own);
+        assert!(hit("a Skip US Hop fan"));
+        assert!(!hit("a Skip US Hops fan"));
+        assert!(UserName::new("Hop").is_none());
+    }
+}

@@ -1,0 +1,358 @@
+//! The period behind a form with periods: does it also end a sentence, or does it belong to the abbreviation alone?
+
+use super::Context;
+use super::institution::{DATES, belongs, is_institution, run_is_institution, stem};
+use super::left::{Left, STARTERS, ends_sentence, is_initials, left_of};
+use super::names::COMPANY_MARKS;
+use super::scan::{
+    after, bare, bare_dotted, before, is_close_quote, is_open_quote, is_shouted, last_token, starts_digit,
+    starts_lower, starts_upper,
+};
+use crate::data::list;
+use crate::english::country::Form;
+
+list!(
+    /// Adjectives that always have a capital.
+    PROPER_ADJECTIVES,
+    "usa/proper-adjectives.txt"
+);
+list!(
+    /// Titles of persons.
+    PERSONS,
+    "usa/persons.txt"
+);
+
+/// What the period is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Period {
+    /// The end of a sentence as well.
+    Sentence,
+    /// Part of the abbreviation alone.
+    Abbreviation,
+    /// Can't be told: the form stays.
+    Open,
+}
+
+/// Judges the one period behind `form`.
+pub(super) fn judge(text: &str, form: &Form, context: &Context) -> Period {
+    let ends = context.ends;
+    let at = form.end + 1;
+    let rest = after(text, at);
+    let direct = rest.trim_start_matches(|c: char| is_close_quote(c) || matches!(c, ')' | ']' | '*' | '}'));
+    let closers = &rest[..rest.len() - direct.len()];
+    let possessive = closers.ends_with(['\'', '’']) && direct.starts_with(char::is_alphabetic);
+    let direct = skip_note(direct);
+    if possessive || direct.starts_with(|c: char| !c.is_whitespace()) {
+        return Period::Abbreviation;
+    }
+    let bracketed = closers.contains([')', ']', '}']);
+    if bracketed && !is_sentence_in_brackets(before(text, form.start)) {
+        return Period::Abbreviation;
+    }
+    let next = direct.trim_start().trim_start_matches(['*', '_', '\u{ad}', '\u{200b}', '\u{feff}']);
+    if next.is_empty() {
+        return at_end(text, form, at + rest.len() == text.len() && ends);
+    }
+    let left = left_of(before(text, form.start));
+    if !context.starts && text[..form.start].trim().is_empty() {
+        return Period::Open;
+    }
+    let quoted = closers.contains(is_close_quote);
+    match next.chars().next().unwrap_or(' ') {
+        _ if bracketed => Period::Sentence,
+        c if c.is_lowercase() => Period::Abbreviation,
+        c if c.is_uppercase() && quoted => before_capital_quoted(next),
+        c if c.is_uppercase() => before_capital(next, left),
+        c if c.is_ascii_digit() && !quoted => before_number(next, left),
+        '(' => before_bracket(next, ends),
+        '[' => match next[1..].chars().next() {
+            Some(c) if c.is_uppercase() && !quoted => before_capital(&next[1..], left),
+            Some(c) if c.is_lowercase() => Period::Abbreviation,
+            _ => Period::Open,
+        },
+        c if is_open_quote(c) && quoted => Period::Sentence,
+        c if is_open_quote(c) => before_quotation(next),
+        '-' | '–' | '—' | '&' | '/' | '+' | '|' | '=' | ',' | '.' | ';' | ':' | '…' | '$' | '€' | '£' | '#' => {
+            Period::Abbreviation
+        }
+        _ => Period::Open,
+    }
+}
+
+/// A footnote's mark: `[12]`.
+fn skip_note(text: &str) -> &str {
+    let Some(rest) = text.strip_prefix('[') else {
+        return text;
+    };
+    let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    rest.strip_prefix(']').unwrap_or(text)
+}
+
+/// At the paragraph's end the period is the sentence's; a form alone on its line has no sentence, and behind "a" it is cut off.
+fn at_end(text: &str, form: &Form, ends: bool) -> Period {
+    let left = before(text, form.start).trim();
+    if !ends {
+        Period::Open
+    } else if left.chars().all(|c| !c.is_alphabetic()) || matches!(last_token(left), "a" | "an") {
+        Period::Abbreviation
+    } else {
+        Period::Sentence
+    }
+}
+
+/// "(He lives in the U.S.)": a bracket that begins with a capital behind a sentence's end.
+fn is_sentence_in_brackets(left: &str) -> bool {
+    let Some(open) = left.rfind(['(', '[']) else {
+        return false;
+    };
+    let inner = &left[open + 1..];
+    let outside = left[..open].trim_end();
+    starts_upper(inner)
+        && inner.split_whitespace().count() >= 3
+        && (outside.is_empty() || ends_sentence(last_token(outside)))
+}
+
+fn before_capital(next: &str, left: Left) -> Period {
+    if left == Left::Start {
+        return Period::Abbreviation;
+    }
+    let mut tokens = next.split_whitespace();
+    let first = tokens.next().unwrap_or("");
+    let second = tokens.next().unwrap_or("");
+    if Form::at(next, 0).is_some() || is_starter(first) && !(bare(first) == "Under" && second.starts_with("Secretar")) {
+        return Period::Sentence;
+    }
+    if left == Left::Place
+        && (PERSONS.contains(bare(first)) || PERSONS.contains(bare_dotted(first)))
+        && starts_upper(second)
+        && !run_is_institution(next)
+    {
+        return Period::Sentence;
+    }
+    if DATES.contains(bare(first)) && is_speech_verb(second) && left != Left::Modifier {
+        return Period::Sentence;
+    }
+    if belongs(first, second, next) || is_closed_noun(next) {
+        return Period::Abbreviation;
+    }
+    match left {
+        Left::Modifier => Period::Abbreviation,
+        Left::Pair => Period::Open,
+        Left::Phrase if PROPER_ADJECTIVES.contains(bare(first)) => Period::Open,
+        // A sign-off at the paragraph's end: "(…) the U.S. PTI".
+        _ if is_shouted(stem(bare(first))) && !second.is_empty() => Period::Open,
+        _ => Period::Sentence,
+    }
+}
+
+fn is_starter(token: &str) -> bool {
+    let word = bare(token);
+    let (stem, ending) = word.split_once(['\'', '’']).unwrap_or((word, ""));
+    STARTERS.contains(word) || matches!(ending, "d" | "s" | "ll" | "re" | "ve" | "m") && STARTERS.contains(stem)
+}
+
+/// A run of capitalised words that closes the sentence holds no verb, so it is none of its own: "the U.S. Deep South."
+fn is_closed_noun(next: &str) -> bool {
+    for token in next.split_whitespace().take(4) {
+        let word = token.trim_end_matches(is_close_quote);
+        if !starts_upper(word) {
+            return false;
+        }
+        if word.ends_with(['.', '?', '!']) && word.len() > 4 && !COMPANY_MARKS.contains(word) {
+            return !is_initials(word);
+        }
+    }
+    false
+}
+
+/// Behind a closing quotation mark: a closed word class or a speaker begins a sentence; else it is open.
+fn before_capital_quoted(next: &str) -> Period {
+    let mut tokens = next.split_whitespace();
+    let first = tokens.next().unwrap_or("");
+    if is_starter(first) {
+        return Period::Sentence;
+    }
+    if is_institution(bare(first)) || first.ends_with([',', '.', ';', ':']) {
+        return Period::Open;
+    }
+    let verb = tokens.take(3).find(|t| !starts_upper(t)).unwrap_or("");
+    if is_speech_verb(bare(verb)) { Period::Sentence } else { Period::Open }
+}
+
+fn is_speech_verb(word: &str) -> bool {
+    matches!(
+        word,
+        "said"
+            | "says"
+            | "told"
+            | "tells"
+            | "added"
+            | "adds"
+            | "asked"
+            | "wrote"
+            | "writes"
+            | "was"
+            | "is"
+            | "has"
+            | "had"
+            | "did"
+            | "went"
+            | "then"
+            | "also"
+            | "later"
+            | "laughed"
+            | "smiled"
+            | "nodded"
+            | "paused"
+            | "shrugged"
+            | "replied"
+            | "continued"
+            | "noted"
+            | "declined"
+            | "later,"
+            | "tweeted"
+            | "recalled"
+            | "made"
+            | "came"
+            | "would"
+            | "will"
+    )
+}
+
+/// "the U.S. 10-year note", "the U.S. 7th Fleet", "the U.S. 2032 race"; a sentence rarely begins with a figure.
+fn before_number(next: &str, left: Left) -> Period {
+    let mut tokens = next.split_whitespace();
+    let first = tokens.next().unwrap_or("");
+    let digits = first.bytes().take_while(u8::is_ascii_digit).count();
+    let second = tokens.next().unwrap_or("");
+    let year = digits == 4 && bare(first).len() == 4;
+    if !matches!(left, Left::Phrase | Left::Place) || first[digits..].starts_with('-') {
+        Period::Abbreviation
+    } else if year {
+        if matches!(second, "was" | "is" | "will" | "has" | "saw" | "had") {
+            Period::Open
+        } else {
+            Period::Abbreviation
+        }
+    } else if is_institution(bare(second)) {
+        Period::Abbreviation
+    } else if starts_upper(second) {
+        Period::Sentence
+    } else {
+        Period::Open
+    }
+}
+
+/// `the U.S. "We stay," he said` begins a sentence, `the U.S. "Dream Team"` need not.
+fn before_quotation(next: &str) -> Period {
+    let inner = next.trim_start_matches(is_open_quote);
+    if starts_lower(inner) {
+        return Period::Abbreviation;
+    }
+    let Some(close) = inner.find(['"', '”', '»']) else {
+        return Period::Sentence;
+    };
+    let speech = inner[..close].trim_end();
+    if speech.ends_with([',', '.', '?', '!', '…', '—']) || speech.split_whitespace().count() > 5 {
+        Period::Sentence
+    } else if starts_upper(speech) || starts_digit(speech) {
+        Period::Open
+    } else {
+        Period::Abbreviation
+    }
+}
+
+/// "in the U.S. (Reporting by Ann Rowe)" ends a sentence, "the U.S. (and Peru)" does not.
+fn before_bracket(next: &str, ends: bool) -> Period {
+    let Some(close) = next.find(')') else {
+        return Period::Open;
+    };
+    let inner = &next[1..close];
+    let rest = next[close + 1..].trim();
+    if !starts_upper(inner) {
+        Period::Abbreviation
+    } else if inner.ends_with('.') && inner.split_whitespace().count() > 2
+        || rest.is_empty() && ends && next.len() < super::scan::REACH / 2
+    {
+        Period::Sentence
+    } else {
+        Period::Abbreviation
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn judge_first(text: &str) -> Period {
+        let form = text.match_indices('U').find_map(|(i, _)| Form::at(text, i).filter(|f| f.dotted)).unwrap();
+        judge(text, &form, &Context { starts: true, ends: true, ..Context::default() })
+    }
+
+    #[test]
+    fn lists_are_sorted() {
+        use super::super::{institution as i, left};
+        let lists = [i::INSTITUTIONS, i::INSTITUTION_ADJECTIVES, i::INSTITUTION_NOUNS, i::ACRONYMS, i::DATES];
+        for list in lists.into_iter().chain([left::STARTERS, left::REGIONS, PROPER_ADJECTIVES, PERSONS]) {
+            assert!(list.is_sorted());
+        }
+    }
+
+    #[test]
+    fn sentence_ends() {
+        for text in [
+            "Most sail to the U.S. She stayed.",
+            "They sell it in the U.S. Farmers in Peru grow it.",
+            "It is banned in the U.S. Ona Rowe, a baker, said so.",
+            "It is banned in the western U.S. Chinese makers objected.",
+            "He went to the U.S.",
+            "He went to the U.S. \"I like it,\" he said.",
+            "\"I went to the U.S.\"",
+            "\"I like the U.S.\" She left.",
+            "\"We like the U.S.\" Rowe said.",
+            "He left. (He was tired of the U.S.) Then",
+            "It sells in the UK and U.S. It may grow.",
+            "Ships left the U.S. (Reporting by Ona Rowe)",
+            "It fell in the U.S. Health officials said so.",
+            "It is on sale in the U.S. 12 Rowe Street Films said so.",
+            "He was sent to the U.S. PTI",
+        ] {
+            assert_eq!(judge_first(text), Period::Sentence, "{text}");
+        }
+    }
+
+    #[test]
+    fn abbreviations() {
+        for text in [
+            "to the U.S. Senate",
+            "U.S. President Ona Rowe",
+            "said U.S. District Judge Ona Rowe",
+            "The U.S. Rowe Prize",
+            "to the U.S. Health Department",
+            "by the U.S. Anti-Litter Agency",
+            "in the U.S. and Peru",
+            "the U.S.'s share",
+            "(U.S.) Gulf",
+            "the U.S., which",
+            "it opened in the U.S. Monday with",
+            "the U.S. 10-year note",
+            "the U.S. FDA said",
+            "sold in the U.S. Market. It",
+            "on the edge of the U.S. Deep South. It",
+            "by the U.S. 7th Fleet",
+            "ships from the U.S. (and Peru) sank.",
+            "U.S.",
+        ] {
+            assert_eq!(judge_first(text), Period::Abbreviation, "{text}");
+        }
+    }
+
+    #[test]
+    fn open() {
+        for text in
+            ["“waters of the U.S.” Clean Water Rule", "sold in the U.S. IBM rose", "in the U.S. \"Dream Team\" shirts"]
+        {
+            assert_eq!(judge_first(text), Period::Open, "{text}");
+        }
+    }
+}

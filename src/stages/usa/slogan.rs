@@ -1,0 +1,348 @@
+//! Slogans and titles: chants, titles of works and labels of origin, the pronoun in capitals.
+
+use super::institution::is_institution;
+use super::left::{STARTERS, ends_sentence, is_form};
+use super::scan::{
+    after, bare, before, first_token, is_close_quote, is_open_quote, is_shouted, last_token, match_suffix,
+    starts_digit, starts_lower, starts_upper,
+};
+use crate::data::list;
+use crate::english::country::{Form, Letters};
+
+list!(
+    /// Titles of works and labels that could as well be ordinary words.
+    WORKS,
+    "usa/works.txt"
+);
+list!(
+    /// Words in capitals that a shouted pronoun may follow.
+    SHOUTED_HEADS,
+    "usa/shouted-heads.txt"
+);
+list!(
+    /// Words in capitals that follow a pronoun.
+    SHOUTED_FOLLOWERS,
+    "usa/shouted-followers.txt"
+);
+
+/// A chant: "USA! USA!", or one form beside the word itself ("chanting 'USA'").
+pub(super) fn is_chant(text: &str, form: &Form) -> bool {
+    if form.letters != Letters::Usa {
+        return false;
+    }
+    let (mut count, mut loud) = (1, false);
+    let mut last = *form;
+    while let Some((next, mark)) = next_cry(text, &last) {
+        (count, loud, last) = (count + 1, loud || mark, next);
+        if count > 3 {
+            return true;
+        }
+    }
+    let mut first = *form;
+    while let Some((previous, mark)) = previous_cry(text, &first) {
+        (count, loud, first) = (count + 1, loud || mark, previous);
+        if count > 3 {
+            return true;
+        }
+    }
+    let rest = after(text, last.tail());
+    count > 2 || count == 2 && (loud || !starts_lower(first_token(rest))) || is_named_chant(text, form)
+}
+
+fn next_cry(text: &str, form: &Form) -> Option<(Form, bool)> {
+    let from = form.whole_end();
+    let gap = text[from..].bytes().take(4).take_while(|b| b"!,- \n\r".contains(b)).count();
+    let next = Form::at(text, from + gap)?;
+    (gap > 0 && next.letters == Letters::Usa).then(|| (next, text[from..from + gap].contains('!')))
+}
+
+fn previous_cry(text: &str, form: &Form) -> Option<(Form, bool)> {
+    let start = form.start;
+    let low = start.saturating_sub(10);
+    (low..start).rev().filter(|&i| text.as_bytes()[i] == b'U').find_map(|i| {
+        let previous = Form::at(text, i)?;
+        let (next, mark) = next_cry(text, &previous)?;
+        (previous.letters == Letters::Usa && next.start == start).then_some((previous, mark))
+    })
+}
+
+fn is_named_chant(text: &str, form: &Form) -> bool {
+    let left = before(text, form.start);
+    let rest = after(text, form.whole_end());
+    let head = last_token(left.trim_end_matches(|c: char| is_open_quote(c) || c.is_whitespace()));
+    let tail = first_token(
+        rest.trim_start_matches(|c: char| is_close_quote(c) || matches!(c, '!' | ',') || c.is_whitespace()),
+    );
+    let quoted = left.ends_with(is_open_quote);
+    let head_before = last_token(
+        left.trim_end_matches(|c: char| is_open_quote(c) || c.is_whitespace()).strip_suffix("of").unwrap_or(""),
+    );
+    is_chant_word(head) || is_chant_word(head_before) || quoted && is_chant_word(bare(tail))
+}
+
+fn is_chant_word(word: &str) -> bool {
+    matches!(word, "chant" | "chants" | "chanted" | "chanting" | "Chant" | "Chants" | "Chanting")
+}
+
+/// A title of a work, or a label of origin.
+pub(super) fn is_title(text: &str, form: &Form) -> bool {
+    is_work(text, form, form.end) || is_work(text, form, form.whole_end()) || is_quoted_title(text, form)
+}
+
+fn is_work(text: &str, form: &Form, end: usize) -> bool {
+    let article = last_token(before(text, form.start));
+    if !article.eq_ignore_ascii_case("the") {
+        return false;
+    }
+    let (head, own) = (before(text, end), &text[form.start..end]);
+    let Some(work) = WORKS.iter().find(|work| work.ends_with(own) && match_suffix(head, work, article == "THE")) else {
+        return false;
+    };
+    let start = head.char_indices().rev().nth(work.chars().count() - 1).map_or(0, |(i, _)| i);
+    let left = &head[..start];
+    let alone = after(text, end).trim_start_matches(['.', '!']).trim().is_empty() && left.trim().is_empty();
+    let last = last_token(left);
+    let inside = !last.is_empty() && (!ends_sentence(last) || is_form(last)) && !last.ends_with(is_open_quote);
+    alone || inside || left.ends_with(|c| is_open_quote(c) || c == '*')
+}
+
+/// A quotation in title case: "Night Train to the U.S.A."; small words small, two other words with a capital.
+fn is_quoted_title(text: &str, form: &Form) -> bool {
+    const WIDTH: usize = 64;
+    let left = before(text, form.start);
+    let Some(open) = left.rfind(['"', '“', '‘', '«']) else {
+        return false;
+    };
+    let head = left[open..].trim_start_matches(is_open_quote);
+    let rest = after(text, form.end);
+    let Some(close) = rest.find(['"', '”', '’', '»']) else {
+        return false;
+    };
+    let tail = rest[..close].trim_end_matches([',', '.', '!', '?']);
+    if head.len() > WIDTH
+        || tail.len() > WIDTH
+        || rest[close..].starts_with("’s")
+        || head.contains(['.', '!', '?', ';'])
+    {
+        return false;
+    }
+    let (mut capitals, mut small) = (0, 0);
+    for word in head.split_whitespace().chain(tail.trim_start_matches('.').split_whitespace()) {
+        let word = bare(word);
+        if is_small(word) {
+            small += 1;
+        } else if starts_upper(word) && !is_shouted(word) && !is_institution(word) {
+            capitals += usize::from(!STARTERS.contains(word));
+        } else if !word.is_empty() {
+            return false;
+        }
+    }
+    capitals >= 2 && small >= 1
+}
+
+fn is_small(word: &str) -> bool {
+    matches!(
+        word,
+        "a" | "an" | "the" | "of" | "in" | "to" | "for" | "and" | "on" | "at" | "by" | "from" | "with" | "or"
+    )
+}
+
+/// The pronoun in capitals: "CONTACT US", "LET US GO", "Toys R US".
+pub(super) fn is_pronoun(text: &str, form: &Form) -> bool {
+    if form.dotted || form.letters != Letters::Us {
+        return false;
+    }
+    let left = before(text, form.start);
+    let rest = after(text, form.end);
+    let head = last_token(left);
+    let word = head.trim_matches(|c: char| !c.is_alphanumeric());
+    if left.ends_with(char::is_whitespace) && word == "R" {
+        return true;
+    }
+    if !left.ends_with(char::is_whitespace) || head.ends_with(|c: char| !c.is_alphanumeric()) {
+        return false;
+    }
+    if is_navigation(left, head, rest) {
+        return true;
+    }
+    if word == "IN" {
+        // "LARGEST IN US" is the country, "BELIEVE IN US" is not.
+        let verb = last_token(left.trim_end().strip_suffix(head).unwrap_or(""));
+        return matches!(
+            bare(verb),
+            "TRUST"
+                | "BELIEVE"
+                | "BELIEVES"
+                | "BELIEVED"
+                | "FAITH"
+                | "CONFIDENCE"
+                | "INTERESTED"
+                | "INVEST"
+                | "LIVES"
+                | "HOPE"
+        );
+    }
+    SHOUTED_HEADS.contains(word) && is_object(word, rest)
+}
+
+/// A site's link with a slip: "Contact US", "Follow US on".
+fn is_navigation(left: &str, head: &str, rest: &str) -> bool {
+    let first = left
+        .trim_end()
+        .strip_suffix(head)
+        .is_some_and(|l| l.trim().is_empty() || l.trim_end().ends_with(['|', '.', '\n', '/', '•', '·', '»']));
+    let next = first_token(rest);
+    first
+        && matches!(head, "Contact" | "About" | "Join" | "Follow" | "Email" | "Call" | "Support")
+        && (next.is_empty()
+            || !next.starts_with(char::is_alphanumeric)
+            || matches!(next, "at" | "on" | "today" | "now" | "via" | "by"))
+}
+
+/// Whether what follows reads as behind a pronoun.
+fn is_object(head: &str, rest: &str) -> bool {
+    if !rest.starts_with(char::is_whitespace) {
+        return !rest.starts_with(['-', '–', '\'', '’', '/']);
+    }
+    let next = bare(first_token(rest));
+    let behind_preposition = matches!(
+        head,
+        "OF" | "TO"
+            | "FOR"
+            | "WITH"
+            | "FROM"
+            | "ON"
+            | "AT"
+            | "IN"
+            | "BY"
+            | "AFTER"
+            | "AGAINST"
+            | "AROUND"
+            | "BEFORE"
+            | "BELOW"
+            | "ABOVE"
+            | "BESIDE"
+            | "BEYOND"
+            | "UPON"
+            | "TOWARD"
+            | "TOWARDS"
+            | "NEAR"
+            | "LIKE"
+            | "THAN"
+            | "BETWEEN"
+            | "AMONG"
+            | "AMONGST"
+            | "BEHIND"
+            | "WITHOUT"
+            | "ABOUT"
+            | "IS"
+            | "WAS"
+            | "NOT"
+            | "JUST"
+    );
+    if !is_shouted(next) || SHOUTED_FOLLOWERS.contains(next) || matches!(head, "LET" | "LETS") {
+        return true;
+    }
+    let gap = rest.len() - rest.trim_start().len();
+    if starts_digit(next) || Form::at(rest, gap).is_some() {
+        return true;
+    }
+    !behind_preposition && !next.ends_with('S') && !is_shouted_institution(next)
+}
+
+fn is_shouted_institution(word: &str) -> bool {
+    let mut title = String::with_capacity(word.len());
+    for (i, c) in word.chars().enumerate() {
+        if i == 0 {
+            title.push(c);
+        } else {
+            title.extend(c.to_lowercase());
+        }
+    }
+    is_institution(&title)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form(text: &str) -> Form {
+        text.match_indices('U').find_map(|(i, _)| Form::at(text, i)).unwrap()
+    }
+
+    #[test]
+    fn lists_are_sorted() {
+        for list in [WORKS, SHOUTED_HEADS, SHOUTED_FOLLOWERS] {
+            assert!(list.is_sorted());
+        }
+    }
+
+    #[test]
+    fn chants() {
+        for text in [
+            "\"USA! USA!\" they sang",
+            "\"USA, USA\" went on",
+            "USA USA USA",
+            "U.S.A.! U.S.A.!",
+            "fans chanting \"USA\" left",
+            "chants of USA rose",
+        ] {
+            assert!(is_chant(text, &form(text)), "{text}");
+        }
+        for text in ["in the USA, USA officials", "the USA! We won", "US, US, US"] {
+            assert!(!is_chant(text, &form(text)), "{text}");
+        }
+    }
+
+    #[test]
+    fn titles() {
+        for text in [
+            "sang \"Born in the U.S.A.\" twice",
+            "his album Born in the USA sold",
+            "\"Night Train to the USA\"",
+            "the label Made in the USA",
+            "Made in the USA",
+        ] {
+            assert!(is_title(text, &form(text)), "{text}");
+        }
+        for text in [
+            "\"Welcome to the USA!\" he said",
+            "Born in the USA to Finns, she",
+            "\"The U.S. Senate\"",
+            "He moved. Born in the USA, he",
+        ] {
+            assert!(!is_title(text, &form(text)), "{text}");
+        }
+    }
+
+    #[test]
+    fn pronouns() {
+        for text in [
+            "JOIN US",
+            "ABOUT US | TERMS",
+            "THEY BELIEVE IN US",
+            "LET US SING",
+            "ALL OF US MUST",
+            "wrote NONE OF US on it",
+            "Contact US",
+            "Toys R US",
+            "HELP US REBUILD",
+            "GIVE US 10",
+        ] {
+            assert!(is_pronoun(text, &form(text)), "{text}");
+        }
+        for text in [
+            "US ARMY GROWS",
+            "THE US MUST",
+            "HELP US FARMERS",
+            "AID FOR US TROOPS",
+            "the UK, US and",
+            "CHINA SLAMS US PLAN",
+            "LARGEST IN US",
+            "VISIT US SENATE",
+            "NATO US talks",
+        ] {
+            assert!(!is_pronoun(text, &form(text)), "{text}");
+        }
+    }
+}

@@ -1,0 +1,219 @@
+//! Tests of the whole stage: the styles, the traps, and that a second run changes nothing.
+
+use super::{Context, Usa, UsaStyle};
+
+const BODY: Context = Context { heading: false, starts: true, ends: true, address_above: false, code: false };
+const HEADING: Context = Context { heading: true, ..BODY };
+
+fn clean(text: &str, style: UsaStyle, context: &Context) -> String {
+    let usa = Usa::new::<&str>(style, style, &[]).unwrap();
+    let mut changes = Vec::new();
+    usa.changes(text, 0, text.len(), context, &mut changes);
+    let (mut out, mut at) = (String::new(), 0);
+    for change in changes {
+        out.push_str(&text[at..change.range.start]);
+        out.push_str(&change.new);
+        at = change.range.end;
+    }
+    out + &text[at..]
+}
+
+#[track_caller]
+fn check(text: &str, dotted: &str, plain: &str, long: &str) {
+    for (style, want) in UsaStyle::ALL.into_iter().zip([dotted, plain, long]) {
+        let got = clean(text, style, &BODY);
+        assert_eq!(got, want, "{style:?}");
+        assert_eq!(clean(&got, style, &BODY), got, "twice, {style:?}");
+    }
+}
+
+#[test]
+fn styles() {
+    check("He left the USA.", "He left the U.S.", "He left the US.", "He left the USA.");
+    check(
+        "He left the U.S. It rained.",
+        "He left the U.S. It rained.",
+        "He left the US. It rained.",
+        "He left the USA. It rained.",
+    );
+    check("the U. S. Senate", "the U.S. Senate", "the US Senate", "the USA Senate");
+    check("the USA's coast", "the U.S.'s coast", "the US's coast", "the USA's coast");
+    check("the U.S.’s coast", "the U.S.’s coast", "the US’s coast", "the USA’s coast");
+    check("(in the U.S.).", "(in the U.S.).", "(in the US).", "(in the USA).");
+    check("the “U.S.”.", "the “U.S.”.", "the “US”.", "the “USA”.");
+    check("in the U.S.. It", "in the U.S. It", "in the US. It", "in the USA. It");
+    check("in the U.S.A.. It", "in the U.S. It", "in the US. It", "in the USA. It");
+    check("in the U.S... it", "in the U.S... it", "in the U.S... it", "in the U.S... it");
+    check("in the US… it", "in the US… it", "in the US… it", "in the US… it");
+    check(
+        "non-US, US–Fiji, USA/Fiji",
+        "non-U.S., U.S.–Fiji, U.S./Fiji",
+        "non-US, US–Fiji, US/Fiji",
+        "non-USA, USA–Fiji, USA/Fiji",
+    );
+}
+
+#[test]
+fn headings_have_no_period() {
+    assert_eq!(clean("Storm heads for USA", UsaStyle::Dotted, &HEADING), "Storm heads for U.S.");
+    assert_eq!(clean("Storm heads for U.S.", UsaStyle::Plain, &HEADING), "Storm heads for US");
+    assert_eq!(clean("Storm heads for U.S.", UsaStyle::Plain, &BODY), "Storm heads for US.");
+}
+
+#[test]
+fn pieces_and_code() {
+    let usa = Usa::new::<&str>(UsaStyle::Plain, UsaStyle::Plain, &[]).unwrap();
+    let mut changes = Vec::new();
+    usa.changes("the USA and the USA and the USA", 8, 20, &BODY, &mut changes);
+    assert_eq!(changes.len(), 1);
+    assert_eq!(changes[0].range, 16..19);
+    assert_eq!(clean("the USA", UsaStyle::Plain, &Context { code: true, ..BODY }), "the USA");
+    assert_eq!(clean("the `USA`", UsaStyle::Plain, &BODY), "the `USA`");
+    assert_eq!(clean("He left the U.S.", UsaStyle::Plain, &Context { ends: false, ..BODY }), "He left the U.S.");
+}
+
+/// Numbers that look random and are the same on every run.
+struct Lcg(u64);
+
+impl Lcg {
+    fn below(&mut self, n: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % n
+    }
+}
+
+#[test]
+fn a_second_run_changes_nothing() {
+    const PARTS: &[&str] = &[
+        "US",
+        "USA",
+        "U.S.",
+        "U.S",
+        "U. S.",
+        "U.S.A.",
+        "U.S.A",
+        "US",
+        "U.S.",
+        "USA",
+        "U.S.",
+        ".",
+        ".",
+        ",",
+        "!",
+        "?",
+        "…",
+        "...",
+        ":",
+        ";",
+        "-",
+        "–",
+        "—",
+        "/",
+        "'",
+        "’",
+        "'s",
+        "’s",
+        "\"",
+        "“",
+        "”",
+        "(",
+        ")",
+        "[",
+        "]",
+        "$",
+        "#",
+        "@",
+        "*",
+        "_",
+        "`",
+        "|",
+        "&",
+        "=",
+        "\n",
+        "\u{a0}",
+        "é",
+        "É",
+        "世",
+        "\u{1a}",
+        "the",
+        "The",
+        "in the",
+        "In",
+        "a",
+        "and",
+        "of",
+        "He",
+        "Rowe",
+        "Ona",
+        "Senate",
+        "Steel",
+        "Open",
+        "Today",
+        "TODAY",
+        "Team",
+        "Miss",
+        "Made in",
+        "Born in the",
+        "LET",
+        "OF",
+        "FOR",
+        "GO",
+        "TROOPS",
+        "CONTACT",
+        "CHANTS",
+        "chanting",
+        "v.",
+        "v",
+        "12",
+        "101",
+        "2032",
+        "11.02",
+        "10-year",
+        "12 Elm Street,",
+        "44101",
+        "Highway",
+        "NYSE:",
+        "Inc.",
+        "IBM",
+        "FDA",
+        "said",
+        "led",
+        "A",
+        "S",
+        "U",
+        "U.",
+        "S.",
+        "A.",
+        "J.",
+        "western",
+        "Fiji",
+        "Monday",
+        ".com",
+        "Foods",
+        "Health",
+        "South",
+        "Weekly",
+    ];
+    let mut rng = Lcg(7);
+    let mut failures = Vec::new();
+    let rounds = if cfg!(debug_assertions) { 3_000 } else { 400_000 };
+    for _ in 0..rounds {
+        let mut text = String::new();
+        for _ in 0..2 + rng.below(9) {
+            text.push_str(PARTS[rng.below(PARTS.len())]);
+            if rng.below(3) > 0 {
+                text.push(' ');
+            }
+        }
+        for style in UsaStyle::ALL {
+            for context in [&BODY, &HEADING, &Context { ends: false, starts: false, ..BODY }] {
+                let once = clean(&text, style, context);
+                let twice = clean(&once, style, context);
+                if twice != once {
+                    failures.push(format!("{style:?} {text:?} -> {once:?} -> {twice:?} {context:?}"));
+                }
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{} failures:\n{}", failures.len(), failures[..failures.len().min(12)].join("\n"));
+}
