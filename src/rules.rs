@@ -1,8 +1,14 @@
 //! The one table of rules. Help, statistics and documentation derive from it.
 
-/// Declares the rules: `Variant, Stage, "id", "one line of help", "before" => "after";`
+use std::str::FromStr;
+
+use crate::options::OptionsError;
+
+/// Declares the rules: `Variant, Stage, "id", "one line of help", "before" => "after";`, with `marker "regex"` before the
+/// semicolon where the example needs a pattern of the user's.
 macro_rules! rules {
-    ($($variant:ident, $stage:ident, $id:literal, $help:literal, $before:literal => $after:literal;)*) => {
+    ($($variant:ident, $stage:ident, $id:literal, $help:literal,
+       $before:literal => $after:literal $(, marker $marker:literal)?;)*) => {
         /// What made an edit. Every edit names at least one rule.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[non_exhaustive]
@@ -17,7 +23,14 @@ macro_rules! rules {
             /// What the table says of the rule.
             pub fn info(self) -> RuleInfo {
                 match self {
-                    $(Rule::$variant => RuleInfo { stage: Stage::$stage, id: $id, help: $help, before: $before, after: $after },)*
+                    $(Rule::$variant => RuleInfo {
+                        stage: Stage::$stage,
+                        id: $id,
+                        help: $help,
+                        before: $before,
+                        after: $after,
+                        marker: [$($marker)?].first().copied(),
+                    },)*
                 }
             }
         }
@@ -37,6 +50,39 @@ pub enum Stage {
     Usa,
 }
 
+impl Stage {
+    /// Every stage, in the order in which they run.
+    pub const ALL: &'static [Stage] = &[Stage::Markers, Stage::Titles, Stage::Truncation, Stage::Usa];
+
+    /// The name by which options know it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Stage::Markers => "markers",
+            Stage::Titles => "titles",
+            Stage::Truncation => "truncation",
+            Stage::Usa => "usa",
+        }
+    }
+
+    /// One line of help.
+    pub fn help(self) -> &'static str {
+        match self {
+            Stage::Markers => "strips SSI error markers and directives that no server expanded",
+            Stage::Titles => "removes repeated title lines",
+            Stage::Truncation => "joins sentences that were split, marks or drops those cut off",
+            Stage::Usa => "writes USA, U.S. and US in one style",
+        }
+    }
+}
+
+impl FromStr for Stage {
+    type Err = OptionsError;
+
+    fn from_str(name: &str) -> Result<Self, OptionsError> {
+        Self::ALL.iter().copied().find(|s| s.as_str() == name).ok_or_else(|| OptionsError::Stage(name.to_owned()))
+    }
+}
+
 /// A row of the table of rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RuleInfo {
@@ -48,8 +94,10 @@ pub struct RuleInfo {
     pub help: &'static str,
     /// A document that the rule changes.
     pub before: &'static str,
-    /// The same document when the rule's stage alone has run with default options.
+    /// The same document when the rule's stage alone has run, with default options but for `marker`.
     pub after: &'static str,
+    /// The pattern ([`Options::marker`](crate::Options::marker)) that the example needs.
+    pub marker: Option<&'static str>,
 }
 
 rules! {
@@ -58,7 +106,8 @@ rules! {
     Directive, Markers, "directive", "Strips a server-side include directive that no server expanded",
         "Rain is due at noon.\n\n<!--#include virtual=\"/foot.html\" -->\n" => "Rain is due at noon.\n";
     CustomMarker, Markers, "custom-marker", "Strips what a pattern of the user's matches (--marker)",
-        "" => "";
+        "The pier stays shut [photo 3 of 9] until May.\n" => "The pier stays shut until May.\n",
+        marker r"\[photo \d+ of \d+\]";
     SectionHeading, Markers, "section-heading", "Removes a section heading at the end that stood only over markers",
         "The owl was set free.\n\nRelated news\n\n[an error occurred while processing this directive]\n" => "The owl was set free.\n";
     RepeatedTitle, Titles, "repeated-title", "Removes a further copy of a title line",

@@ -1,0 +1,127 @@
+//! The cleaner: compiled options, shared by sessions.
+
+use std::io;
+
+use crate::document::assemble::Assembler;
+use crate::options::{Options, OptionsError, Truncated};
+use crate::pipeline::Pipeline;
+use crate::rules::Stage;
+use crate::script::{Edit, Note, Receiver};
+use crate::session::Session;
+use crate::stages::markers::stage::MarkersStage;
+use crate::stages::titles::stage::TitlesStage;
+use crate::stages::truncation::stage::TruncationStage;
+use crate::stages::usa::stage::UsaStage;
+use crate::stages::{Run, markers::Markers, usa::Usa};
+
+/// Cleans texts. Made of [`Options`]; may be shared by threads.
+#[derive(Debug)]
+pub struct Cleaner {
+    stages: [bool; 4],
+    markers: Markers,
+    usa: Usa,
+    truncated: Truncated,
+    separator: Option<Vec<u8>>,
+    all_candidates: bool,
+}
+
+impl Default for Cleaner {
+    /// Every stage, with its default settings.
+    fn default() -> Self {
+        Options::default().build().expect("the default options are valid")
+    }
+}
+
+impl Cleaner {
+    pub(crate) fn new(options: Options) -> Result<Self, OptionsError> {
+        if options.separator.as_ref().is_some_and(|s| s.is_empty() || s.contains(&b'\n')) {
+            return Err(OptionsError::Separator);
+        }
+        Ok(Self {
+            stages: options.stages,
+            markers: Markers::new(&options.markers).map_err(|e| OptionsError::Marker(e.to_string()))?,
+            usa: Usa::new(options.usa_style, options.usa_headlines.unwrap_or(options.usa_style), &options.protected)
+                .map_err(|e| OptionsError::Protect(e.to_string()))?,
+            truncated: options.truncated,
+            separator: options.separator,
+            all_candidates: options.all_candidates,
+        })
+    }
+
+    /// Cleans a text.
+    pub fn clean(&self, text: &str) -> Cleaned {
+        let collected = self.clean_bytes(text.as_bytes());
+        // Edits replace whole chars by whole chars.
+        let text =
+            String::from_utf8(collected.output).unwrap_or_else(|e| String::from_utf8_lossy(e.as_bytes()).into_owned());
+        Cleaned { text, edits: collected.edits, notes: collected.notes }
+    }
+
+    /// Cleans bytes: those that are no valid UTF-8 stay as they are, and the text around them is cleaned.
+    pub fn clean_bytes(&self, bytes: &[u8]) -> Collector {
+        let mut out = Collector::default();
+        let mut session = self.session();
+        session.push(bytes, &mut out).and_then(|()| session.finish(&mut out)).expect("a collector takes everything");
+        out
+    }
+
+    /// Begins a stream.
+    pub fn session(&self) -> Session<'_> {
+        let stages = Stage::ALL.iter().filter(|&&s| self.stages[s as usize]);
+        let stages = stages.map(|&s| self.stage(s)).collect();
+        let markers = self.stages[Stage::Markers as usize].then_some(&self.markers);
+        Session::new(
+            Assembler::new(self.separator.clone(), markers),
+            Pipeline::new(stages, self.separator.clone(), self.all_candidates),
+        )
+    }
+
+    fn stage(&self, stage: Stage) -> Box<dyn Run + '_> {
+        match stage {
+            Stage::Markers => Box::new(MarkersStage::new(&self.markers)),
+            Stage::Titles => Box::new(TitlesStage::default()),
+            Stage::Truncation => Box::new(TruncationStage::new(self.truncated)),
+            Stage::Usa => Box::new(UsaStage::new(&self.usa)),
+        }
+    }
+}
+
+/// A cleaned text and what was done to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cleaned {
+    /// The output.
+    pub text: String,
+    /// Every edit, in the input's order. With the output they give the input back: [`restore`](crate::restore).
+    pub edits: Vec<Edit<'static>>,
+    /// What was seen and left.
+    pub notes: Vec<Note>,
+}
+
+/// A receiver that keeps everything in memory.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Collector {
+    /// The output so far, in bytes.
+    pub output: Vec<u8>,
+    /// Every edit, in the input's order.
+    pub edits: Vec<Edit<'static>>,
+    /// What was seen and left.
+    pub notes: Vec<Note>,
+}
+
+impl Receiver for Collector {
+    fn keep(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.output.extend_from_slice(bytes);
+        Ok(())
+    }
+
+    fn edit(&mut self, edit: Edit<'_>) -> io::Result<()> {
+        self.output.extend_from_slice(&edit.after);
+        self.edits.push(edit.into_owned());
+        Ok(())
+    }
+
+    fn note(&mut self, note: Note) -> io::Result<()> {
+        self.notes.push(note);
+        Ok(())
+    }
+}

@@ -1,0 +1,175 @@
+//! What a cleaner does: the stages that run, and their settings.
+
+use std::str::FromStr;
+
+use crate::cleaner::Cleaner;
+use crate::rules::Stage;
+use crate::stages::usa::UsaStyle;
+
+/// What becomes of a sentence that was cut off and whose rest is not there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Truncated {
+    /// A blank and an ellipsis (U+2026) stand where the rest is missing.
+    #[default]
+    Ellipsis,
+    /// The incomplete sentence goes, and the paragraph when nothing of it is left.
+    Drop,
+    /// Nothing changes; a [note](crate::Note) says what was seen.
+    Keep,
+}
+
+impl Truncated {
+    /// Every value, in the order in which help shows them.
+    pub const ALL: &'static [Self] = &[Self::Ellipsis, Self::Drop, Self::Keep];
+
+    /// The name by which options know it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Ellipsis => "ellipsis",
+            Self::Drop => "drop",
+            Self::Keep => "keep",
+        }
+    }
+}
+
+impl FromStr for Truncated {
+    type Err = OptionsError;
+
+    fn from_str(name: &str) -> Result<Self, OptionsError> {
+        Self::ALL.iter().copied().find(|t| t.as_str() == name).ok_or_else(|| OptionsError::Truncated(name.to_owned()))
+    }
+}
+
+/// Why no cleaner can be made of some options. The message is one line and says what to do.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum OptionsError {
+    /// No such stage.
+    #[error("no stage is named '{0}': use markers, titles, truncation or usa")]
+    Stage(String),
+    /// No such way to treat a cut sentence.
+    #[error("no way to treat cut sentences is named '{0}': use ellipsis, drop or keep")]
+    Truncated(String),
+    /// No such style.
+    #[error("{0}")]
+    Style(String),
+    /// A pattern that can't be used.
+    #[error("{0}")]
+    Marker(String),
+    /// A name that can't be protected.
+    #[error("{0}")]
+    Protect(String),
+    /// A separator that is no line: it is empty, or holds a line's end.
+    #[error("the separator is one line that is not empty, without its line's end")]
+    Separator,
+}
+
+/// The settings of a [`Cleaner`]. Those that are not named have their defaults: every stage, style `U.S.`, cut sentences
+/// marked, the whole input one document.
+#[derive(Clone, Debug)]
+pub struct Options {
+    pub(crate) stages: [bool; 4],
+    pub(crate) usa_style: UsaStyle,
+    pub(crate) usa_headlines: Option<UsaStyle>,
+    pub(crate) protected: Vec<String>,
+    pub(crate) markers: Vec<String>,
+    pub(crate) truncated: Truncated,
+    pub(crate) separator: Option<Vec<u8>>,
+    pub(crate) all_candidates: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            stages: [true; 4],
+            usa_style: UsaStyle::default(),
+            usa_headlines: None,
+            protected: Vec::new(),
+            markers: Vec::new(),
+            truncated: Truncated::default(),
+            separator: None,
+            all_candidates: false,
+        }
+    }
+}
+
+impl Options {
+    /// Runs these stages and no other. Their order is always that of [`Stage::ALL`].
+    #[must_use]
+    pub fn only(mut self, stages: impl IntoIterator<Item = Stage>) -> Self {
+        self.stages = [false; 4];
+        for stage in stages {
+            self.stages[stage as usize] = true;
+        }
+        self
+    }
+
+    /// Switches stages off.
+    #[must_use]
+    pub fn skip(mut self, stages: impl IntoIterator<Item = Stage>) -> Self {
+        for stage in stages {
+            self.stages[stage as usize] = false;
+        }
+        self
+    }
+
+    /// The style of the country's short name.
+    #[must_use]
+    pub fn usa_style(mut self, style: UsaStyle) -> Self {
+        self.usa_style = style;
+        self
+    }
+
+    /// Another style in titles and headings, as the AP's stylebook has it (`US` there, `U.S.` in the text).
+    #[must_use]
+    pub fn usa_headlines(mut self, style: UsaStyle) -> Self {
+        self.usa_headlines = Some(style);
+        self
+    }
+
+    /// A name that keeps its form of the country's name, exactly as it is written here, beside those that are built in.
+    #[must_use]
+    pub fn protect(mut self, name: impl Into<String>) -> Self {
+        self.protected.push(name.into());
+        self
+    }
+
+    /// A regular expression (syntax of the `regex` crate) whose matches stage `markers` strips beside the built-in ones.
+    #[must_use]
+    pub fn marker(mut self, pattern: impl Into<String>) -> Self {
+        self.markers.push(pattern.into());
+        self
+    }
+
+    /// What becomes of sentences that were cut off.
+    #[must_use]
+    pub fn truncated(mut self, truncated: Truncated) -> Self {
+        self.truncated = truncated;
+        self
+    }
+
+    /// The line (its bytes, without the line ending) that stands between two documents of a stream.
+    #[must_use]
+    pub fn separator(mut self, line: impl Into<Vec<u8>>) -> Self {
+        self.separator = Some(line.into());
+        self
+    }
+
+    /// Sends every paragraph through every stage, also where a look shows that there is nothing to do. The output is the
+    /// same, more slowly: for tests.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn all_candidates(mut self, all: bool) -> Self {
+        self.all_candidates = all;
+        self
+    }
+
+    /// Makes the cleaner.
+    ///
+    /// # Errors
+    /// A pattern is no regular expression, can match nothing or is too large; a protected name holds no form of the
+    /// country's name; the separator is empty or holds a line's end.
+    pub fn build(self) -> Result<Cleaner, OptionsError> {
+        Cleaner::new(self)
+    }
+}

@@ -1,0 +1,141 @@
+//! The window: paragraphs on their way through the stages, a cursor a stage, one budget for all that is held.
+//!
+//! No stage's cursor passes what the stage before it still holds, so each sees what the earlier ones decided. What has
+//! passed the last stage leaves by [`exit`].
+
+pub(crate) mod exit;
+pub(crate) mod window;
+
+use std::io;
+
+use crate::document::LIMIT;
+use crate::document::buffer::Buffer;
+use crate::document::paragraph::{Gap, Paragraph};
+use crate::script::Receiver;
+use crate::stages::{Desk, Run};
+use exit::Exit;
+use window::Window;
+
+/// A stage at work, and the first paragraph that it has not seen.
+pub(crate) struct Running<'c> {
+    pub(crate) stage: Box<dyn Run + 'c>,
+    cursor: u64,
+}
+
+impl Running<'_> {
+    /// What is behind it for good: everything before this paragraph.
+    fn done(&self) -> u64 {
+        self.stage.hold().map_or(self.cursor, |held| held.min(self.cursor))
+    }
+}
+
+pub(crate) struct Pipeline<'c> {
+    window: Window,
+    stages: Vec<Running<'c>>,
+    pub(crate) exit: Exit,
+    /// Every paragraph takes the long way: for tests, which show that this changes nothing.
+    all_candidates: bool,
+}
+
+impl<'c> Pipeline<'c> {
+    pub(crate) fn new(stages: Vec<Box<dyn Run + 'c>>, separator: Option<Vec<u8>>, all_candidates: bool) -> Self {
+        let stages = stages.into_iter().map(|stage| Running { stage, cursor: 0 }).collect();
+        Self { window: Window::default(), stages, exit: Exit::new(separator), all_candidates }
+    }
+
+    /// What must not be released yet, if anything is held.
+    pub(crate) fn needed_from(&self) -> Option<u64> {
+        let held = self.window.front().map(|p| p.gap.span.start);
+        self.exit.held_from().or(held)
+    }
+
+    /// Takes a paragraph and decides what can be decided.
+    pub(crate) fn push(&mut self, paragraph: Paragraph, buffer: &Buffer, out: &mut dyn Receiver) -> io::Result<()> {
+        if self.window.is_empty() && !self.all_candidates && self.is_clean(&paragraph, buffer) {
+            return self.exit.take(paragraph, buffer, out);
+        }
+        let end = paragraph.end;
+        self.window.push(paragraph);
+        self.advance(buffer, out)?;
+        self.keep_budget(end, buffer, out)
+    }
+
+    /// Whether no stage has anything to do with a paragraph that stands alone in the window.
+    fn is_clean(&mut self, paragraph: &Paragraph, buffer: &Buffer) -> bool {
+        if self.stages.iter_mut().any(|s| s.stage.wants(paragraph, buffer)) {
+            return false;
+        }
+        for running in &mut self.stages {
+            running.stage.skipped(paragraph, buffer);
+        }
+        true
+    }
+
+    /// Decides everything that is held, as it stands, but goes on in the same document.
+    pub(crate) fn force(&mut self, buffer: &Buffer, out: &mut dyn Receiver) -> io::Result<()> {
+        for k in 0..self.stages.len() {
+            while self.stages[k].stage.hold().is_some() {
+                self.at_stage(k, buffer, |stage, desk| stage.force(desk));
+                self.advance(buffer, out)?;
+            }
+        }
+        debug_assert!(self.window.is_empty());
+        Ok(())
+    }
+
+    /// The end of a document: every stage decides what it holds, then all forget the document.
+    pub(crate) fn finish(&mut self, trailing: Gap, buffer: &Buffer, out: &mut dyn Receiver) -> io::Result<()> {
+        for k in 0..self.stages.len() {
+            self.at_stage(k, buffer, |stage, desk| stage.finish(desk));
+            self.advance(buffer, out)?;
+        }
+        debug_assert!(self.window.is_empty());
+        for running in &mut self.stages {
+            running.stage.forget();
+        }
+        self.exit.finish(trailing, buffer, out)
+    }
+
+    /// Over the budget, the first stage that holds the oldest paragraph has to let go, until there is room again.
+    fn keep_budget(&mut self, end: u64, buffer: &Buffer, out: &mut dyn Receiver) -> io::Result<()> {
+        while self.needed_from().is_some_and(|start| end - start > LIMIT) {
+            if self.exit.held_from().is_some() {
+                self.exit.force(buffer, out)?;
+                continue;
+            }
+            let Some(k) = self.stages.iter().position(|s| s.stage.hold().is_some()) else { break };
+            self.at_stage(k, buffer, |stage, desk| stage.force(desk));
+            self.advance(buffer, out)?;
+        }
+        Ok(())
+    }
+
+    /// Moves every cursor as far as it can go, and lets out what has passed the last stage.
+    fn advance(&mut self, buffer: &Buffer, out: &mut dyn Receiver) -> io::Result<()> {
+        let mut limit = self.window.end();
+        for k in 0..self.stages.len() {
+            // Paragraphs that nobody wanted never came here.
+            self.stages[k].cursor = self.stages[k].cursor.max(self.window.first());
+            while self.stages[k].cursor < limit {
+                let id = self.stages[k].cursor;
+                if k > 0 && !self.window.reshape(id, limit, buffer) {
+                    break;
+                }
+                self.at_stage(k, buffer, |stage, desk| stage.visit(id, desk));
+                self.stages[k].cursor += 1;
+            }
+            limit = limit.min(self.stages[k].done());
+        }
+        while self.window.first() < limit {
+            let paragraph = self.window.pop();
+            self.exit.take(paragraph, buffer, out)?;
+        }
+        Ok(())
+    }
+
+    fn at_stage(&mut self, k: usize, buffer: &Buffer, act: impl FnOnce(&mut (dyn Run + 'c), &mut Desk<'_, 'c>)) {
+        let (earlier, rest) = self.stages.split_at_mut(k);
+        let mut desk = Desk { window: &mut self.window, buffer, earlier, all_candidates: self.all_candidates };
+        act(rest[0].stage.as_mut(), &mut desk);
+    }
+}

@@ -1,0 +1,132 @@
+//! The queue of paragraphs. A paragraph's number is its place in the whole input's order and never changes.
+
+use std::collections::VecDeque;
+
+use crate::document::block::Layout;
+use crate::document::buffer::{Buffer, Span};
+use crate::document::layout;
+use crate::document::paragraph::{Fate, Paragraph};
+use crate::document::text::{Text, readable};
+use crate::rules::Rule;
+
+#[derive(Debug, Default)]
+pub(crate) struct Window {
+    items: VecDeque<Paragraph>,
+    first: u64,
+}
+
+impl Window {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+
+    /// The number of the oldest paragraph.
+    pub(crate) fn first(&self) -> u64 {
+        self.first
+    }
+
+    /// The number that the next paragraph will get.
+    pub(crate) fn end(&self) -> u64 {
+        self.first + self.items.len() as u64
+    }
+
+    pub(crate) fn front(&self) -> Option<&Paragraph> {
+        self.items.front()
+    }
+
+    pub(crate) fn push(&mut self, paragraph: Paragraph) {
+        self.items.push_back(paragraph);
+    }
+
+    /// Takes the oldest paragraph out.
+    ///
+    /// # Panics
+    /// There is none.
+    pub(crate) fn pop(&mut self) -> Paragraph {
+        self.first += 1;
+        self.items.pop_front().expect("the window holds a paragraph")
+    }
+
+    pub(crate) fn get(&self, id: u64) -> &Paragraph {
+        &self.items[(id - self.first) as usize]
+    }
+
+    pub(crate) fn get_mut(&mut self, id: u64) -> &mut Paragraph {
+        &mut self.items[(id - self.first) as usize]
+    }
+
+    /// Before the first line of a block goes on to the next stage, that stage's view of the block must hold: its shape is
+    /// that of the lines which stay, as it will be when the output is cleaned again. False: not all of them have passed
+    /// the stages before it, so it has to wait.
+    pub(crate) fn reshape(&mut self, id: u64, limit: u64, buffer: &Buffer) -> bool {
+        let paragraph = self.get(id);
+        if paragraph.rest == 0 || paragraph.shape.index > 0 {
+            return true;
+        }
+        let end = id + u64::from(paragraph.rest) + 1;
+        if end > limit {
+            return false;
+        }
+        let stripped = paragraph.stripped;
+        let changed = stripped || (id..end).any(|i| !self.get(i).stays() || self.get(i).text.is_edited());
+        let stay: Vec<u64> = (id..end).filter(|&i| self.get(i).stays()).collect();
+        if changed && !stay.is_empty() {
+            let texts: Vec<_> = stay.iter().map(|&i| readable(self.get(i).text.bytes(buffer)).into_owned()).collect();
+            let lines: Vec<&str> = texts.iter().map(String::as_str).collect();
+            let (mut shape, _) = layout::judge(&lines, None);
+            for (i, &id) in stay.iter().enumerate() {
+                shape.index = i as u8;
+                self.get_mut(id).shape = shape;
+            }
+            if shape.layout == Layout::Wrapped {
+                self.wrap(&stay, buffer);
+            }
+        }
+        true
+    }
+
+    /// Makes one paragraph of the lines of a block that turned out to be wrapped.
+    fn wrap(&mut self, lines: &[u64], buffer: &Buffer) {
+        let (first, rest) = lines.split_first().expect("a wrapped block has lines");
+        self.get_mut(*first).shape.index = 0;
+        for &next in rest {
+            let before = self.get(*first);
+            let (text, content) = (before.text.bytes(buffer).len(), before.text.span().end);
+            let ending = readable(buffer.slice(Span::new(content, before.end))).into_owned();
+            self.join(*first, text, &ending, next, 0, None, buffer);
+        }
+    }
+
+    /// Makes one paragraph of two: `first[..from]`, `with`, `second[skip..]`. What stood between them was removed.
+    #[expect(clippy::too_many_arguments, reason = "two texts, what becomes of each, and why")]
+    pub(crate) fn join(
+        &mut self,
+        first: u64,
+        from: usize,
+        with: &str,
+        second: u64,
+        skip: usize,
+        rule: Option<Rule>,
+        buffer: &Buffer,
+    ) {
+        let mut rules = Vec::new();
+        for id in first + 1..second {
+            let between = self.get_mut(id);
+            if let Fate::Removed(why) = between.fate {
+                rules.extend(between.text.rules());
+                rules.push(why);
+                between.fate = Fate::Merged;
+            }
+        }
+        rules.extend(rule);
+        let other = self.get_mut(second);
+        other.fate = Fate::Merged;
+        let (end, ends) = (other.end, other.ends);
+        let notes = std::mem::take(&mut other.notes);
+        let text = std::mem::replace(&mut other.text, Text::new(Span::new(end, end)));
+        let paragraph = self.get_mut(first);
+        paragraph.text.join(from, with, text, skip, &rules, buffer);
+        paragraph.notes.extend(notes);
+        (paragraph.end, paragraph.ends) = (end, ends);
+    }
+}

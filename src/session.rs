@@ -1,0 +1,86 @@
+//! A session: one stream of documents on its way through a cleaner's stages.
+
+use std::io::{self, Read};
+
+use crate::document::assemble::{Assembler, Event};
+use crate::document::buffer::Buffer;
+use crate::pipeline::Pipeline;
+use crate::script::Receiver;
+
+/// Cleans a stream piece by piece. What is decided is told to the receiver at once; how the input is cut into pieces never
+/// changes what is told, only when.
+///
+/// ```
+/// use copydesk::{Cleaner, Collector};
+///
+/// let cleaner = Cleaner::default();
+/// let mut session = cleaner.session();
+/// let mut out = Collector::default();
+/// for piece in ["Ships sail to the U", "SA ev", "ery week.\n"] {
+///     session.push(piece.as_bytes(), &mut out)?;
+/// }
+/// session.finish(&mut out)?;
+/// assert_eq!(out.output, b"Ships sail to the U.S. every week.\n");
+/// # Ok::<(), std::io::Error>(())
+/// ```
+pub struct Session<'c> {
+    buffer: Buffer,
+    assembler: Assembler<'c>,
+    pipeline: Pipeline<'c>,
+}
+
+impl<'c> Session<'c> {
+    pub(crate) fn new(assembler: Assembler<'c>, pipeline: Pipeline<'c>) -> Self {
+        Self { buffer: Buffer::default(), assembler, pipeline }
+    }
+
+    /// Takes the next bytes of the input.
+    ///
+    /// # Errors
+    /// The receiver's. The session is of no use after it.
+    pub fn push(&mut self, bytes: &[u8], out: &mut dyn Receiver) -> io::Result<()> {
+        // Piece by piece, so that no more is held than with small reads.
+        for piece in bytes.chunks(128 * 1024) {
+            self.buffer.append(piece);
+            self.run(false, out)?;
+        }
+        Ok(())
+    }
+
+    /// Reads once from `reader`, and takes what it gave: the number of bytes, 0 at its end.
+    ///
+    /// # Errors
+    /// The reader's (after `Interrupted` it is asked again) or the receiver's.
+    pub fn read_from(&mut self, reader: &mut impl Read, out: &mut dyn Receiver) -> io::Result<usize> {
+        let n = self.buffer.read_from(reader)?;
+        self.run(false, out)?;
+        Ok(n)
+    }
+
+    /// The end of the input: everything that is held is decided and told.
+    ///
+    /// # Errors
+    /// The receiver's.
+    pub fn finish(mut self, out: &mut dyn Receiver) -> io::Result<()> {
+        self.run(true, out)
+    }
+
+    fn run(&mut self, eof: bool, out: &mut dyn Receiver) -> io::Result<()> {
+        while let Some(event) = self.assembler.next(&self.buffer, eof) {
+            match event {
+                Event::Paragraph(paragraph) => self.pipeline.push(paragraph, &self.buffer, out)?,
+                Event::Pass(span) => self.pipeline.exit.pass(span, &self.buffer, out)?,
+                Event::Blank(span) => {
+                    self.pipeline.force(&self.buffer, out)?;
+                    self.pipeline.exit.blank(span, &self.buffer, out)?;
+                }
+                Event::End(gap) => self.pipeline.finish(gap, &self.buffer, out)?,
+            }
+        }
+        self.pipeline.exit.flush(&self.buffer, out)?;
+        let held = self.pipeline.needed_from().unwrap_or(u64::MAX).min(self.assembler.needed_from());
+        // Some bytes before a piece of a long line are its context.
+        self.buffer.release(held.saturating_sub(crate::document::assemble::MARGIN));
+        Ok(())
+    }
+}
