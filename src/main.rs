@@ -1,3 +1,9 @@
 //! The program: exit status, nothing else.
 
-fn main() {}
+#![forbid(unsafe_code)]
+
+mod app;
+
+fn main() -> std::process::ExitCode {
+    app::main().into()
+}

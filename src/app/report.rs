@@ -1,0 +1,143 @@
+//! What goes to stderr (errors, counts, explanations), and the table of rules.
+
+use std::fmt::Write as _;
+use std::io::{self, IsTerminal, Write};
+
+use copydesk::{Edit, Note, Rule, Stage};
+
+/// Chars of a text that an explanation shows at most.
+const SHOWN: usize = 120;
+
+/// Tells an error in one line, whatever a name or an argument in it holds. A stderr that is gone is no reason to fail.
+pub(crate) fn error(message: &str) {
+    let _ = writeln!(io::stderr(), "copydesk: {}", printable(message));
+}
+
+pub(crate) fn note(message: &str) {
+    error(message);
+}
+
+/// A text that a terminal can be shown: control characters are written out.
+pub(crate) fn printable(text: &str) -> String {
+    text.chars().fold(String::with_capacity(text.len()), |mut out, c| {
+        match c {
+            '\n' => out.push('⏎'),
+            '\r' => out.push('␍'),
+            '\t' => out.push('⇥'),
+            c if c.is_control() || is_invisible(c) => {
+                let _ = write!(out, "{}", c.escape_unicode());
+            }
+            c => out.push(c),
+        }
+        out
+    })
+}
+
+/// Marks that turn the direction of the text, or can't be seen: they could hide what stands there.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
+}
+
+/// How often each rule acted, and what was only noted.
+#[derive(Debug, Default)]
+pub(crate) struct Stats {
+    edits: [u64; Rule::ALL.len()],
+    notes: u64,
+}
+
+impl Stats {
+    pub(crate) fn count(&mut self, edit: &Edit<'_>) {
+        for &rule in edit.rules.iter() {
+            self.edits[rule as usize] += 1;
+        }
+    }
+
+    pub(crate) fn note(&mut self, _: Note) {
+        self.notes += 1;
+    }
+
+    pub(crate) fn print(&self) {
+        let mut text = String::new();
+        for &stage in Stage::ALL {
+            let rules = || Rule::ALL.iter().filter(move |r| r.info().stage == stage);
+            let sum: u64 = rules().map(|&r| self.edits[r as usize]).sum();
+            let _ = writeln!(text, "{:<22}{sum:>10}", stage.as_str());
+            for &rule in rules().filter(|&&r| self.edits[r as usize] > 0) {
+                let _ = writeln!(text, "  {:<20}{:>10}", rule.info().id, self.edits[rule as usize]);
+            }
+        }
+        if self.notes > 0 {
+            let _ = writeln!(text, "{:<22}{:>10}", "noted and kept", self.notes);
+        }
+        let _ = io::stderr().write_all(text.as_bytes());
+    }
+}
+
+/// Shows edits on stderr as they are made.
+#[derive(Debug)]
+pub(crate) struct Explain {
+    name: String,
+    line: u64,
+    colours: bool,
+}
+
+impl Explain {
+    pub(crate) fn new(name: String) -> Self {
+        let colours = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
+        Self { name: printable(&name), line: 1, colours }
+    }
+
+    pub(crate) fn kept(&mut self, bytes: &[u8]) {
+        self.line += memchr::memchr_iter(b'\n', bytes).count() as u64;
+    }
+
+    pub(crate) fn edit(&mut self, edit: &Edit<'_>) {
+        let rules: Vec<&str> = edit.rules.iter().map(|r| r.info().id).collect();
+        let (red, green, off) = if self.colours { ("\x1b[31m", "\x1b[32m", "\x1b[0m") } else { ("", "", "") };
+        let message = format!(
+            "{}:{}: {}: {red}\"{}\"{off} → {green}\"{}\"{off}\n",
+            self.name,
+            self.line,
+            rules.join(", "),
+            shortened(&edit.before),
+            shortened(&edit.after)
+        );
+        let _ = io::stderr().write_all(message.as_bytes());
+        self.kept(&edit.before);
+    }
+
+    pub(crate) fn note(&mut self, note: Note) {
+        let message = format!("{}:{}: {}: seen and kept\n", self.name, self.line, note.rule.info().id);
+        let _ = io::stderr().write_all(message.as_bytes());
+    }
+}
+
+/// The text, printable, with its middle left out where it is long.
+fn shortened(bytes: &[u8]) -> String {
+    let text = String::from_utf8_lossy(bytes);
+    let n = text.chars().count();
+    if n <= SHOWN {
+        return printable(&text);
+    }
+    let head: String = text.chars().take(SHOWN / 2).collect();
+    let tail: String = text.chars().skip(n - SHOWN / 2).collect();
+    format!("{} [… {} chars …] {}", printable(&head), n - 2 * (SHOWN / 2), printable(&tail))
+}
+
+/// The table of rules: each stage's, with help and an example.
+pub(crate) fn list_rules(out: &mut impl Write) -> io::Result<()> {
+    let mut text = String::new();
+    for (i, &stage) in Stage::ALL.iter().enumerate() {
+        let _ = writeln!(text, "{}{}: {}", if i == 0 { "" } else { "\n" }, stage.as_str(), stage.help());
+        for rule in Rule::ALL.iter().map(|r| r.info()).filter(|r| r.stage == stage) {
+            let _ = writeln!(text, "\n  {:<20}{}", rule.id, rule.help);
+            let _ = writeln!(text, "    before  {}", printable(rule.before));
+            let _ = writeln!(text, "    after   {}", printable(rule.after));
+            if let Some(pattern) = rule.marker {
+                let _ = writeln!(text, "    with    --marker '{}'", printable(pattern));
+            }
+        }
+    }
+    out.write_all(text.as_bytes())?;
+    out.flush()
+}
