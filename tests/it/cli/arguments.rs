@@ -1,0 +1,173 @@
+//! Arguments: what they switch, how a wrong one is told, help.
+
+use insta::assert_snapshot;
+
+use super::{cleans, copydesk, folder, refused};
+
+/// Something to do for each stage.
+const ALL: &str = "Owl set free\n\nOwl set free\n\nIt flew to the USA.\n\n[an error occurred while processing this directive]\n\n\
+                   The crew said that the\n";
+
+#[test]
+fn stages_are_switched_on_and_off() {
+    let all = "Owl set free\n\nIt flew to the U.S.\n\nThe crew said that the …\n";
+    cleans(&[], ALL.as_bytes(), all.as_bytes());
+    let titles = ALL.replacen("Owl set free\n\n", "", 1);
+    cleans(&["--only", "titles"], ALL.as_bytes(), titles.as_bytes());
+    cleans(&["--only", "usa,titles"], ALL.as_bytes(), titles.replace("USA.", "U.S.").as_bytes());
+    cleans(&["--skip", "markers", "--skip=truncation"], ALL.as_bytes(), titles.replace("USA.", "U.S.").as_bytes());
+    cleans(&["--only", "titles,usa", "--skip", "usa"], ALL.as_bytes(), titles.as_bytes());
+    cleans(&["--skip", "markers,titles,truncation,usa"], ALL.as_bytes(), ALL.as_bytes());
+}
+
+#[test]
+fn settings_reach_their_stages() {
+    let cut = b"An owl was set free. The crew said that the\n";
+    cleans(&["--truncated", "drop"], cut, b"An owl was set free.\n");
+    cleans(&["--truncated", "keep"], cut, cut);
+    cleans(&["--usa-style", "US"], b"Ships sail to the USA every week.\n", b"Ships sail to the US every week.\n");
+    let news = b"Storm heads for USA\n\nThe storm left the USA on Monday, and nobody was hurt.\n";
+    let mixed = b"Storm heads for US\n\nThe storm left the U.S. on Monday, and nobody was hurt.\n";
+    cleans(&["--usa-headlines", "US"], news, mixed);
+    let shop = b"He works for Quay USA since May.\n";
+    cleans(&["--protect", "Quay USA"], shop, shop);
+    cleans(&["--protect", "Pier USA"], shop, b"He works for Quay U.S. since May.\n");
+    let two = ["--marker", r"\{ad\}", "--marker", r"\(ad\)"];
+    cleans(&two, b"Rain {ad} is due (ad) at noon.\n", b"Rain is due at noon.\n");
+    cleans(&["--isolated"], b"In the USA.\n", b"In the U.S.\n");
+}
+
+#[test]
+fn a_separator_parts_documents() {
+    let one = "Owl set free\n\nIt flew off.\n";
+    for (line, written) in [(r"\f", "\u{c}"), (r"=\x1E\t\\", "=\u{1e}\t\\"), ("%%", "%%")] {
+        let text = format!("{one}{written}\n{one}");
+        cleans(&["--separator", line], text.as_bytes(), text.as_bytes());
+    }
+}
+
+#[test]
+fn wrong_values_are_told_with_the_right_ones() {
+    for option in ["--only", "--skip"] {
+        let message = refused(&[option, "usa,tittles"]);
+        assert!(message.contains("'tittles'") && message.contains("markers, titles, truncation or usa"), "{message}");
+    }
+    assert_snapshot!(refused(&["--only", ""]), @"copydesk: invalid value '' for '--only <STAGES>': no stage is named '': use markers, titles, truncation or usa (try 'copydesk --help')");
+    assert_snapshot!(refused(&["--only"]), @"copydesk: a value is required for '--only <STAGES>' but none was supplied (try 'copydesk --help')");
+    assert_snapshot!(refused(&["--truncated", "cut"]), @"copydesk: invalid value 'cut' for '--truncated <WAY>': no way to treat cut sentences is named 'cut': use ellipsis, drop or keep (try 'copydesk --help')");
+    assert_snapshot!(refused(&["--usa-style", "Usa"]), @"copydesk: invalid value 'Usa' for '--usa-style <STYLE>': no such style: 'Usa' (one of 'U.S.', 'US', 'USA') (try 'copydesk --help')");
+    assert_snapshot!(refused(&["--protect", "Quay Ltd"]), @"copydesk: the protected name 'Quay Ltd' holds none of 'U.S.', 'US', 'USA', 'U.S.A.' as a word of its own");
+}
+
+#[test]
+fn an_unknown_flag_comes_with_a_suggestion() {
+    assert_snapshot!(refused(&["--onyl", "usa"]), @"copydesk: unexpected argument '--onyl' found; tip: a similar argument exists: '--only' (try 'copydesk --help')");
+}
+
+#[test]
+fn patterns_that_cannot_be_used_are_refused() {
+    assert_snapshot!(refused(&["--marker", "(ad"]), @"copydesk: marker pattern `(ad`: unclosed group");
+    assert_snapshot!(refused(&["--marker", "a*"]), @"copydesk: marker pattern `a*` can match nothing: let it match one character at least");
+    assert_snapshot!(refused(&["--marker", "ad", "--marker", "^$"]), @"copydesk: marker pattern `^$` can match nothing: let it match one character at least");
+}
+
+#[test]
+fn separators_that_cannot_be_used_are_refused() {
+    for line in [r"\n", r"\q", r"\x1", r"\xZZ", "\\"] {
+        let message = refused(&["--separator", line]);
+        assert!(message.contains("'--separator <LINE>'") && message.contains(r"\x"), "{message}");
+    }
+    for line in ["a\nb", ""] {
+        let message = refused(&["--separator", line]);
+        assert_eq!(message.trim_end(), "copydesk: the separator is one line that is not empty, without its line's end");
+    }
+}
+
+/// A terminal is not to be steered by an argument that another program made.
+#[test]
+fn arguments_are_told_without_control_characters() {
+    let bad = "(\u{1b}[31m\r\nx\u{7}\u{202e}";
+    for option in ["--only", "--marker", "--protect", "--usa-style", "--truncated", "--separator"] {
+        let value = if option == "--separator" { format!("\\q{bad}") } else { bad.to_owned() };
+        let message = refused(&[option, &value]);
+        assert!(!message.contains('\u{202e}'), "{option}: {message:?}");
+    }
+    refused(&["--\u{1b}[31m\nx"]);
+    refused(&["\u{1b}[31m\nx"]);
+}
+
+#[test]
+fn the_short_help_fits_a_screen_and_names_the_stages() {
+    let assert = copydesk(&["-h"]).assert().code(0).stderr("");
+    let page = String::from_utf8(assert.get_output().stdout.clone()).expect("help is UTF-8");
+    assert_snapshot!(page, @r#"
+    Cleans scraped news text: reads stdin or FILEs, writes the cleaned text to stdout.
+
+    Usage: copydesk [OPTIONS] [FILE]...
+
+    Arguments:
+      [FILE]...  Files to clean, one after the other, each a document of its own; `-` is stdin [default:
+                 stdin]
+
+    Options:
+      -h, --help     Print help (see more with '--help')
+      -V, --version  Print version
+
+    Stages:
+          --only <STAGES>          Run these stages and no other, with commas between: markers, titles,
+                                   truncation, usa
+          --skip <STAGES>          Switch these stages off, with commas between
+          --marker <REGEX>         Strip what this regular expression matches, too; may be repeated
+          --truncated <WAY>        What becomes of a sentence that was cut off: ellipsis marks it, drop
+                                   removes it, keep leaves it [default: ellipsis]
+          --usa-style <STYLE>      The style of the country's short name: U.S., US or USA [default:
+                                   U.S.]
+          --usa-headlines <STYLE>  Its style in titles and headings [default: that of the text]
+          --protect <NAME>         Leave this name as it is, for example 'US Weekly'; may be repeated
+
+    Input:
+          --separator <LINE>  The line between two documents of a stream
+          --isolated          Ignore configuration files
+
+    Reports:
+          --stats       Count edits by stage and rule, on stderr
+          --explain     Show every edit on stderr: file and line, rule, before and after
+          --list-rules  Print the table of rules and exit
+    "#);
+}
+
+#[test]
+fn the_long_help_says_more() {
+    let page = |arg: &str| {
+        let assert = copydesk(&[arg]).assert().code(0).stderr("");
+        String::from_utf8(assert.get_output().stdout.clone()).expect("help is UTF-8")
+    };
+    let (short, long) = (page("-h"), page("--help"));
+    assert!(short.lines().count() <= 40 && short.lines().count() < long.lines().count());
+    for stage in copydesk::Stage::ALL {
+        assert!(short.contains(stage.as_str()), "-h does not name {stage:?}");
+        let row = format!("  {:<12}{}", stage.as_str(), stage.help());
+        assert!(long.lines().any(|l| l == row), "--help does not hold: {row}");
+    }
+    for part in ["Exit status: 0 done, 2 error", "Examples:", "Escapes are understood"] {
+        assert!(long.contains(part), "--help does not hold: {part}");
+        assert!(!short.contains(part), "-h is not short: {part}");
+    }
+}
+
+#[test]
+fn the_version_is_that_of_the_package() {
+    for arg in ["--version", "-V"] {
+        copydesk(&[arg]).assert().code(0).stderr("").stdout(concat!("copydesk ", env!("CARGO_PKG_VERSION"), "\n"));
+    }
+}
+
+/// Help and the table need no text: they don't wait for one.
+#[test]
+fn what_only_prints_reads_nothing() {
+    let folder = folder(&[]);
+    for arg in ["--help", "--list-rules", "--version"] {
+        let out = copydesk(&[arg, "missing.txt"]).current_dir(folder.path()).assert().code(0).stderr("");
+        assert!(!out.get_output().stdout.is_empty(), "{arg} prints nothing");
+    }
+}

@@ -1,0 +1,14 @@
+//! What users rely on, a file a contract.
+
+mod support;
+
+mod cases;
+#[cfg(feature = "cli")]
+mod cli;
+mod coverage;
+mod data;
+mod fixtures;
+mod invariants;
+#[cfg(feature = "cli")]
+mod readme;
+mod rules;
