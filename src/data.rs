@@ -80,6 +80,12 @@ impl List {
         }
     }
 
+    /// The entries that begin so.
+    pub(crate) fn beginning(&self, start: &str) -> impl Iterator<Item = &'static str> {
+        let from = self.0.partition_point(|entry| *entry < start);
+        self.0[from..].iter().copied().take_while(move |entry| entry.starts_with(start))
+    }
+
     pub(crate) fn iter(&self) -> impl Iterator<Item = &'static str> {
         self.0.iter().copied()
     }

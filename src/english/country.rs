@@ -133,6 +133,9 @@ impl<'a> Canonical<'a> {
             if found.dots > 2 {
                 continue;
             }
+            if done == 0 {
+                out.reserve(text.len() + form.len());
+            }
             out.push_str(&text[done..found.start]);
             out.push_str(form);
             canonical.ends.push((out.len(), found.tail()));

@@ -4,4 +4,5 @@ pub(crate) mod clause;
 pub(crate) mod country;
 pub(crate) mod lexicon;
 pub(crate) mod sentence;
+mod table;
 pub(crate) mod token;

@@ -52,9 +52,17 @@ impl Candidates {
     }
 }
 
-/// A bracket, a tag or an entity.
+/// A bracket, a tag or an entity that may begin a marker, by the byte behind it.
 pub(super) fn bracket(text: &[u8]) -> Option<usize> {
-    memchr::memchr3(b'[', b'<', b'&', text)
+    memchr::memchr3_iter(b'[', b'<', b'&', text).find(|&at| match (text[at], text.get(at + 1)) {
+        // What stands behind it is not there yet, or in the next line.
+        (_, None) => true,
+        (b'&', Some(next)) => next.is_ascii_alphanumeric() || *next == b'#',
+        // Blanks, escapes, marks beyond ASCII.
+        (_, Some(b'\t'..=b' ' | b'&' | b'\\' | 0x80..)) => true,
+        (b'[', Some(next)) => matches!(next, b'a' | b'A' | b'e' | b'E' | b'\''),
+        (_, Some(next)) => *next == b'!',
+    })
 }
 
 /// Names with a low line (naming.rs) and code fences (document/fence.rs).
@@ -72,7 +80,10 @@ mod tests {
     #[test]
     fn finds_what_is_bracketed_and_what_is_not() {
         let candidates = Candidates::new();
-        assert_eq!(bracket(b"one [two] three"), Some(4));
+        assert_eq!(bracket(b"one [two] AT & T <b>three</b> [An"), Some(30));
+        for text in ["[", "x &amp;", "&#91;", "<!--", "< !--", "[ an", r"[\x", "['x", "[‘x"] {
+            assert!(bracket(text.as_bytes()).is_some(), "{text}");
+        }
         assert_eq!(candidates.needle(b"three SSI four Server-side"), Some(6));
         assert!(candidates.is_in(b"five ``` six"));
         assert!(!candidates.is_in(b"Nothing to see here (or there)."));

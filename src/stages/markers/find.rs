@@ -107,10 +107,14 @@ fn built_in(text: &str, context: &Context) -> Vec<Found> {
 
 /// Bytes with which a marker can begin, its backslashes apart.
 fn triggers(bytes: &[u8]) -> impl Iterator<Item = usize> + '_ {
-    let round =
-        move |at: &usize| bytes[*at] != b'(' || bytes.get(at + 1).is_some_and(|b| b.eq_ignore_ascii_case(&b'e'));
-    let each = bytes.iter().enumerate().filter(|(_, b)| matches!(b, b'[' | b'<' | b'&' | b'('));
-    each.map(|(at, _)| at).filter(round)
+    let error = move |at: &usize| bytes.get(at + 1).is_some_and(|b| b.eq_ignore_ascii_case(&b'e'));
+    let mut others = memchr::memchr3_iter(b'[', b'<', b'&', bytes).peekable();
+    let mut round = memchr::memchr_iter(b'(', bytes).filter(error).peekable();
+    std::iter::from_fn(move || match (others.peek(), round.peek()) {
+        (Some(other), Some(next)) if next < other => round.next(),
+        (None, _) => round.next(),
+        _ => others.next(),
+    })
 }
 
 fn marker(text: &str, at: usize) -> Option<(usize, Kind)> {

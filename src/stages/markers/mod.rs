@@ -81,7 +81,7 @@ impl Markers {
         !self.patterns.is_empty() || self.candidates.is_in(text)
     }
 
-    /// The first byte of some that may begin a candidate: a bracket, a tag, an entity.
+    /// The first bracket, tag or entity that may begin a marker.
     pub(crate) fn find_bracket(bytes: &[u8]) -> Option<usize> {
         candidate::bracket(bytes)
     }

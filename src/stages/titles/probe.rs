@@ -62,6 +62,9 @@ impl Word {
 
 /// Whether the text holds characters that folding drops or makes into plain letters: ligatures, wide forms, soft hyphens.
 fn has_folding(text: &[u8]) -> bool {
+    if text.is_ascii() {
+        return false;
+    }
     let mut rest = text;
     while let Some(at) = rest.iter().position(|b| !b.is_ascii()) {
         rest = match &rest[at..] {

@@ -119,7 +119,7 @@ const LINKING: [&str; 7] = ["according", "became", "become", "becomes", "seem", 
 fn is_plain_line(tail: &Tail<'_>, last: &Token<'_>) -> bool {
     let ordinary = last.word.bytes().all(|b| b.is_ascii_lowercase()) && lexicon::closed(last.word).is_empty();
     let asks = || last.is("other") || [&LINKING[..], &DEGREES, &DITRANSITIVE].iter().any(|words| last.is_any(words));
-    tail.prose == Prose::Line && ordinary && !may_be_half(tail) && !asks()
+    tail.prose == Prose::Line && ordinary && !asks() && (!may_be_half(tail) || lexicon::is_word(last.word))
 }
 
 /// Adverbs that stand before what they grade.

@@ -70,7 +70,13 @@ fn begins_name(text: &str, form: &Form) -> bool {
         return false;
     }
     let shouted = is_shouted(bare(first_token(next)));
-    NAMES.iter().any(|name| name.starts_with(own) && match_prefix(rest, name, shouted))
+    // The names are many: those are looked at that have the next word's first letter.
+    let near = match next.as_bytes() {
+        [b' ', letter, ..] if letter.is_ascii_alphanumeric() && !shouted => 2,
+        _ => 0,
+    };
+    let start = &rest[..own.len() + if near > 0 { form.dots + near } else { 0 }];
+    NAMES.beginning(start).any(|name| match_prefix(rest, name, shouted))
 }
 
 /// Behind the form a name goes on with a capital, a figure, "for" or a mark: cheap, and spares most forms the lists.
@@ -99,18 +105,25 @@ fn ends_name(text: &str, form: &Form) -> bool {
     let Some(near) = last_byte(left) else { return false };
     let holds = |end: usize| {
         let own = &text[form.start..end];
+        let head = before(text, end);
         NAMES_ENDING.iter().any(|name| {
-            name.strip_suffix(own).is_some_and(|start| {
-                let may_be = last_byte(start).is_some_and(|b| b.eq_ignore_ascii_case(&near));
-                (may_be || !near.is_ascii()) && match_suffix(before(text, end), name, shouted)
-            })
+            let may_be = !near.is_ascii() || near_of(name, own.len()).eq_ignore_ascii_case(&near);
+            may_be && name.ends_with(own) && match_suffix(head, name, shouted)
         })
     };
     holds(form.end) || form.whole_end() > form.end && holds(form.whole_end())
 }
 
-fn last_byte(text: &str) -> Option<u8> {
+/// The last byte of a text before blanks at its end.
+pub(super) fn last_byte(text: &str) -> Option<u8> {
     text.trim_end().bytes().next_back()
+}
+
+/// The last byte of a name or title before the blank and the `len` bytes that close it.
+pub(super) fn near_of(name: &str, len: usize) -> u8 {
+    let bytes = name.as_bytes();
+    let at = |back: usize| bytes.len().checked_sub(len + back).map_or(b' ', |at| bytes[at]);
+    if at(1) == b' ' { at(2) } else { at(1) }
 }
 
 /// A company: "Sigma Foods USA", "Rowe USA Inc.", "U.S. Bridges Corp.".
@@ -171,6 +184,10 @@ mod tests {
             assert!(list.is_sorted());
         }
         assert!(NAMES.iter().all(|n| n.starts_with('U')));
+        // What `begins_name` looks up must not be longer than a name.
+        for name in NAMES.iter() {
+            assert!(Form::at(name, 0).is_some_and(|f| name.len() >= f.tail() + 2), "{name}");
+        }
     }
 
     #[test]

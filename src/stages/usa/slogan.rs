@@ -2,6 +2,7 @@
 
 use super::institution::is_institution;
 use super::left::{STARTERS, ends_sentence, is_form};
+use super::names::{last_byte, near_of};
 use super::scan::{
     after, bare, before, first_token, is_close_quote, is_open_quote, is_shouted, last_token, match_suffix,
     starts_digit, starts_lower, starts_upper,
@@ -95,7 +96,13 @@ fn is_work(text: &str, form: &Form, end: usize) -> bool {
         return false;
     }
     let (head, own) = (before(text, end), &text[form.start..end]);
-    let Some(work) = WORKS.iter().find(|work| work.ends_with(own) && match_suffix(head, work, article == "THE")) else {
+    // Nearly all works differ in the last letter before "the".
+    let Some(near) = before(text, form.start).trim_end().strip_suffix(article).and_then(last_byte) else {
+        return false;
+    };
+    let may_be = |work: &&str| !near.is_ascii() || near_of(work, own.len() + " the".len()).eq_ignore_ascii_case(&near);
+    let is_it = |work: &&str| may_be(work) && work.ends_with(own) && match_suffix(head, work, article == "THE");
+    let Some(work) = WORKS.iter().find(is_it) else {
         return false;
     };
     let start = head.char_indices().rev().nth(work.chars().count() - 1).map_or(0, |(i, _)| i);
@@ -110,6 +117,10 @@ fn is_work(text: &str, form: &Form, end: usize) -> bool {
 fn is_quoted_title(text: &str, form: &Form) -> bool {
     const WIDTH: usize = 64;
     let left = before(text, form.start);
+    // The first bytes of the marks.
+    if memchr::memrchr3(b'"', 0xE2, 0xC2, left.as_bytes()).is_none() {
+        return false;
+    }
     let Some(open) = left.rfind(['"', '“', '‘', '«']) else {
         return false;
     };
