@@ -16,6 +16,9 @@ use crate::stages::{Desk, Run};
 use exit::Exit;
 use window::Window;
 
+/// The most paragraphs that are held: lines of a letter or two would take more memory than their text.
+const PARAGRAPHS: usize = 4 * 1024;
+
 /// A stage at work, and the first paragraph that it has not seen.
 pub(crate) struct Running<'c> {
     pub(crate) stage: Box<dyn Run + 'c>,
@@ -98,8 +101,12 @@ impl<'c> Pipeline<'c> {
 
     /// Over the budget, the first stage that holds the oldest paragraph has to let go, until there is room again.
     fn keep_budget(&mut self, end: u64, buffer: &Buffer, out: &mut dyn Receiver) -> io::Result<()> {
-        while self.needed_from().is_some_and(|start| end - start > LIMIT) {
-            if self.exit.held_from().is_some() {
+        loop {
+            let crowded = self.window.len() > PARAGRAPHS;
+            if !crowded && self.needed_from().is_none_or(|start| end - start <= LIMIT) {
+                break;
+            }
+            if !crowded && self.exit.held_from().is_some() {
                 self.exit.force(buffer, out)?;
                 continue;
             }

@@ -30,6 +30,10 @@ impl Window {
         self.first + self.items.len() as u64
     }
 
+    pub(crate) fn len(&self) -> usize {
+        self.items.len()
+    }
+
     pub(crate) fn front(&self) -> Option<&Paragraph> {
         self.items.front()
     }
