@@ -54,6 +54,68 @@ macro_rules! list {
 }
 pub(crate) use list;
 
+/// The places of a list's entries, sorted by their bytes from the last to the first.
+pub(crate) const fn by_end<const N: usize>(entries: &[&str; N]) -> [u16; N] {
+    let mut order = [0; N];
+    let mut n = 0;
+    while n < N {
+        let mut at = n;
+        while at > 0 && ends_before(entries[n], entries[order[at - 1] as usize]) {
+            order[at] = order[at - 1];
+            at -= 1;
+        }
+        order[at] = n as u16;
+        n += 1;
+    }
+    order
+}
+
+/// Whether an entry stands before another when they are read from the end.
+const fn ends_before(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let mut back = 1;
+    while back <= a.len() && back <= b.len() {
+        let (x, y) = (a[a.len() - back], b[b.len() - back]);
+        if x != y {
+            return x < y;
+        }
+        back += 1;
+    }
+    a.len() < b.len()
+}
+
+/// Declares a list that is searched by how its entries end: `list_by_end!(WORKS, "usa/works.txt");`
+macro_rules! list_by_end {
+    ($(#[$doc:meta])* $name:ident, $file:literal) => {
+        $(#[$doc])*
+        pub(crate) static $name: $crate::data::EndList = {
+            const TEXT: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/data/", $file));
+            const N: usize = $crate::data::count(TEXT);
+            static ENTRIES: [&str; N] = $crate::data::entries::<N>(TEXT);
+            static ORDER: [u16; N] = $crate::data::by_end(&ENTRIES);
+            $crate::data::EndList { list: $crate::data::List::new(&ENTRIES), order: &ORDER }
+        };
+    };
+}
+pub(crate) use list_by_end;
+
+/// A sorted list of phrases with their order by their ends.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct EndList {
+    pub(crate) list: List,
+    pub(crate) order: &'static [u16],
+}
+
+impl EndList {
+    /// The entries that end so.
+    pub(crate) fn ending(&self, end: &str) -> impl Iterator<Item = &'static str> {
+        let entry = |place: &u16| self.list.0[usize::from(*place)];
+        let behind = &self.order[self.order.partition_point(|place| ends_before(entry(place), end))..];
+        let count = behind.partition_point(|place| entry(place).ends_with(end));
+        behind[..count].iter().map(move |place| self.list.0[usize::from(*place)])
+    }
+}
+
 /// A sorted list of words or phrases.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct List(&'static [&'static str]);
@@ -82,8 +144,8 @@ impl List {
 
     /// The entries that begin so.
     pub(crate) fn beginning(&self, start: &str) -> impl Iterator<Item = &'static str> {
-        let from = self.0.partition_point(|entry| *entry < start);
-        self.0[from..].iter().copied().take_while(move |entry| entry.starts_with(start))
+        let behind = &self.0[self.0.partition_point(|entry| *entry < start)..];
+        behind[..behind.partition_point(|entry| entry.starts_with(start))].iter().copied()
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &'static str> {
@@ -94,5 +156,29 @@ impl List {
     #[cfg(test)]
     pub(crate) fn is_sorted(&self) -> bool {
         self.0.windows(2).all(|w| w[0] < w[1])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    list_by_end!(WORKS, "usa/works.txt");
+
+    #[test]
+    fn entries_are_found_by_start_and_end() {
+        let all: Vec<_> = WORKS.list.iter().collect();
+        for affix in ["", "U", "Born", "Born in the U", "U.S.", "the USA", "A", "zzz", "Made in the US"] {
+            let starts: Vec<_> = all.iter().copied().filter(|entry| entry.starts_with(affix)).collect();
+            assert_eq!(WORKS.list.beginning(affix).collect::<Vec<_>>(), starts, "{affix}");
+            let mut ends: Vec<_> = WORKS.ending(affix).collect();
+            ends.sort_unstable();
+            assert_eq!(ends, all.iter().copied().filter(|entry| entry.ends_with(affix)).collect::<Vec<_>>(), "{affix}");
+        }
+    }
+
+    #[test]
+    fn words_are_found_in_any_case() {
+        assert!(List::new(&["a", "b"]).contains_lower("B") && !List::new(&["A"]).contains_lower("A"));
     }
 }

@@ -3,7 +3,7 @@
 use super::scan::{
     after, bare, before, first_token, is_shouted, last_token, match_prefix, match_suffix, starts_lower, starts_upper,
 };
-use crate::data::list;
+use crate::data::{list, list_by_end};
 use crate::english::country::Form;
 
 list!(
@@ -11,7 +11,7 @@ list!(
     NAMES,
     "usa/names.txt"
 );
-list!(
+list_by_end!(
     /// Names that end in a form.
     NAMES_ENDING,
     "usa/names-ending.txt"
@@ -72,11 +72,10 @@ fn begins_name(text: &str, form: &Form) -> bool {
     let shouted = is_shouted(bare(first_token(next)));
     // The names are many: those are looked at that have the next word's first letter.
     let near = match next.as_bytes() {
-        [b' ', letter, ..] if letter.is_ascii_alphanumeric() && !shouted => 2,
+        [b' ', letter, ..] if letter.is_ascii_alphanumeric() && !shouted => form.dots + 2,
         _ => 0,
     };
-    let start = &rest[..own.len() + if near > 0 { form.dots + near } else { 0 }];
-    NAMES.beginning(start).any(|name| match_prefix(rest, name, shouted))
+    NAMES.beginning(&rest[..own.len() + near]).any(|name| match_prefix(rest, name, shouted))
 }
 
 /// Behind the form a name goes on with a capital, a figure, "for" or a mark: cheap, and spares most forms the lists.
@@ -101,29 +100,22 @@ fn ends_name(text: &str, form: &Form) -> bool {
         return false;
     }
     let shouted = is_shouted(bare(last_token(left)));
-    // Nearly all names differ in the last letter before the form.
-    let Some(near) = last_byte(left) else { return false };
     let holds = |end: usize| {
-        let own = &text[form.start..end];
         let head = before(text, end);
-        NAMES_ENDING.iter().any(|name| {
-            let may_be = !near.is_ascii() || near_of(name, own.len()).eq_ignore_ascii_case(&near);
-            may_be && name.ends_with(own) && match_suffix(head, name, shouted)
-        })
+        NAMES_ENDING.ending(with_near(text, form.start, end, shouted)).any(|name| match_suffix(head, name, shouted))
     };
     holds(form.end) || form.whole_end() > form.end && holds(form.whole_end())
 }
 
-/// The last byte of a text before blanks at its end.
-pub(super) fn last_byte(text: &str) -> Option<u8> {
-    text.trim_end().bytes().next_back()
-}
-
-/// The last byte of a name or title before the blank and the `len` bytes that close it.
-pub(super) fn near_of(name: &str, len: usize) -> u8 {
-    let bytes = name.as_bytes();
-    let at = |back: usize| bytes.len().checked_sub(len + back).map_or(b' ', |at| bytes[at]);
-    if at(1) == b' ' { at(2) } else { at(1) }
+/// The text's `start..end`, which ends a name or title of the lists, with what stands right before it as far as every such name
+/// must have it, too: they are many and nearly all differ there.
+pub(super) fn with_near(text: &str, start: usize, end: usize, shouted: bool) -> &str {
+    let near = match &text.as_bytes()[..start] {
+        [.., letter, b' '] if letter.is_ascii_alphanumeric() && !shouted => 2,
+        [.., b'-'] => 1,
+        _ => 0,
+    };
+    &text[start - near..end]
 }
 
 /// A company: "Sigma Foods USA", "Rowe USA Inc.", "U.S. Bridges Corp.".
@@ -180,7 +172,7 @@ mod tests {
 
     #[test]
     fn lists_are_sorted() {
-        for list in [NAMES, NAMES_ENDING, NAME_HEADS, COMPANY_MARKS] {
+        for list in [NAMES, NAMES_ENDING.list, NAME_HEADS, COMPANY_MARKS] {
             assert!(list.is_sorted());
         }
         assert!(NAMES.iter().all(|n| n.starts_with('U')));

@@ -2,15 +2,15 @@
 
 use super::institution::is_institution;
 use super::left::{STARTERS, ends_sentence, is_form};
-use super::names::{last_byte, near_of};
+use super::names::with_near;
 use super::scan::{
     after, bare, before, first_token, is_close_quote, is_open_quote, is_shouted, last_token, match_suffix,
     starts_digit, starts_lower, starts_upper,
 };
-use crate::data::list;
+use crate::data::{list, list_by_end};
 use crate::english::country::{Form, Letters};
 
-list!(
+list_by_end!(
     /// Titles of works and labels that could as well be ordinary words.
     WORKS,
     "usa/works.txt"
@@ -96,13 +96,14 @@ fn is_work(text: &str, form: &Form, end: usize) -> bool {
         return false;
     }
     let (head, own) = (before(text, end), &text[form.start..end]);
-    // Nearly all works differ in the last letter before "the".
-    let Some(near) = before(text, form.start).trim_end().strip_suffix(article).and_then(last_byte) else {
-        return false;
+    let shouted = article == "THE";
+    // From the article on, where one blank stands behind it.
+    let from = match text[..form.start].strip_suffix(' ') {
+        Some(left) if left.ends_with(article) && !shouted => left.len() - article.len(),
+        _ => form.start,
     };
-    let may_be = |work: &&str| !near.is_ascii() || near_of(work, own.len() + " the".len()).eq_ignore_ascii_case(&near);
-    let is_it = |work: &&str| may_be(work) && work.ends_with(own) && match_suffix(head, work, article == "THE");
-    let Some(work) = WORKS.iter().find(is_it) else {
+    let likely = WORKS.ending(if from < form.start { with_near(text, from, end, shouted) } else { own });
+    let Some(work) = likely.filter(|work| match_suffix(head, work, shouted)).min() else {
         return false;
     };
     let start = head.char_indices().rev().nth(work.chars().count() - 1).map_or(0, |(i, _)| i);
@@ -283,7 +284,7 @@ mod tests {
 
     #[test]
     fn lists_are_sorted() {
-        for list in [WORKS, SHOUTED_HEADS, SHOUTED_FOLLOWERS] {
+        for list in [WORKS.list, SHOUTED_HEADS, SHOUTED_FOLLOWERS] {
             assert!(list.is_sorted());
         }
     }
