@@ -66,7 +66,9 @@ impl<'c> Session<'c> {
     }
 
     fn run(&mut self, eof: bool, out: &mut dyn Receiver) -> io::Result<()> {
-        while let Some(event) = self.assembler.next(&self.buffer, eof) {
+        loop {
+            self.pipeline.skim(&mut self.assembler, &self.buffer, out)?;
+            let Some(event) = self.assembler.next(&self.buffer, eof) else { break };
             match event {
                 Event::Paragraph(paragraph) => self.pipeline.push(paragraph, &self.buffer, out)?,
                 Event::Pass(span) => self.pipeline.exit.pass(span, &self.buffer, out)?,

@@ -6,38 +6,33 @@ use super::buffer::{Buffer, Span};
 pub(crate) struct Ahead {
     /// Length in bytes of the longest thing that is searched for.
     longest: u64,
-    /// Nothing is there before this offset, counted from where was looked first.
-    next: Option<u64>,
-    searched: u64,
+    /// Nothing begins before this offset, counted from where was looked first.
+    clear: u64,
+    /// Something begins right there.
+    found: bool,
 }
 
 impl Ahead {
     pub(crate) fn new(longest: usize) -> Self {
-        Self { longest: longest as u64, next: None, searched: 0 }
+        Self { longest: longest as u64, clear: 0, found: false }
     }
 
     /// Whether something begins in the span. Spans must not go back.
+    #[inline]
     pub(crate) fn is_in(&mut self, span: Span, buffer: &Buffer, find: impl Fn(&[u8]) -> Option<usize>) -> bool {
-        loop {
-            match self.next {
-                Some(at) if at >= span.end => return false,
-                Some(at) if at >= span.start => return true,
-                // What was found lies behind us.
-                Some(_) => {
-                    self.next = None;
-                    self.searched = span.start;
-                }
-                None if self.searched >= span.end => return false,
-                None => {
-                    let from = self.searched.max(span.start);
-                    self.next = find(buffer.rest(from)).map(|i| from + i as u64);
-                    // What begins in the last bytes may not be there in full.
-                    self.searched = (buffer.end() + 1).saturating_sub(self.longest).max(span.end);
-                    if self.next.is_none() {
-                        return false;
-                    }
-                }
-            }
+        span.end > self.clear && self.look(span, buffer, find)
+    }
+
+    fn look(&mut self, span: Span, buffer: &Buffer, find: impl Fn(&[u8]) -> Option<usize>) -> bool {
+        if self.found && self.clear >= span.start {
+            return true;
         }
+        // What was found lies behind us, or it was not searched so far.
+        let from = self.clear.max(span.start);
+        let found = find(buffer.rest(from)).map(|i| from + i as u64);
+        self.found = found.is_some();
+        // What begins in the last bytes may not be there in full.
+        self.clear = found.unwrap_or((buffer.end() + 1).saturating_sub(self.longest).max(span.end));
+        self.found && self.clear < span.end
     }
 }

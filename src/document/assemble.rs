@@ -9,7 +9,7 @@ use super::LIMIT;
 use super::block::{BlockShape, Layout};
 use super::buffer::{Buffer, Span};
 use super::layout;
-use super::paragraph::{Fate, Gap, Paragraph};
+use super::paragraph::{Fate, Gap, Glance, Paragraph};
 use super::text::{Text, readable};
 use crate::stages::markers::Markers;
 
@@ -41,6 +41,26 @@ struct Line {
     ends: bool,
 }
 
+/// A line that is a block of its own.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Lone {
+    /// Where the blank lines before it begin.
+    gap: u64,
+    line: Line,
+}
+
+impl Lone {
+    pub(crate) fn glance<'a>(&self, buffer: &'a Buffer) -> Glance<'a> {
+        let span = Span::new(self.line.start, self.line.content);
+        Glance { span, text: buffer.slice(span), shape: layout::ALONE, starts: true, ends: true }
+    }
+
+    /// With the blank lines before it and its own ending.
+    pub(crate) fn whole(&self) -> Span {
+        Span::new(self.gap, self.line.end)
+    }
+}
+
 /// The block that is being read.
 #[derive(Debug, Default)]
 struct Block {
@@ -52,6 +72,12 @@ struct Block {
     stripped: bool,
     /// The paragraph of a wrapped block, as far as it was read.
     wrapped: Option<Line>,
+}
+
+impl Block {
+    fn is_open(&self) -> bool {
+        self.judged.is_some() || !self.waiting.is_empty()
+    }
 }
 
 #[derive(Debug, Default)]
@@ -121,26 +147,15 @@ impl<'c> Assembler<'c> {
     }
 
     fn next_line(&mut self, buffer: &Buffer, eof: bool) -> Option<Line> {
-        let from = self.searched.max(self.at);
-        let found = match buffer.rest(from) {
-            // The common blank line.
-            [b'\n', ..] => Some(from),
-            rest => memchr(b'\n', rest).map(|i| from + i as u64),
-        };
+        let found = self.newline(buffer);
         let end = found.unwrap_or(buffer.end());
-        self.searched = end;
         if end - self.at > LIMIT {
             return (found.is_some() || eof || end - self.at > LIMIT + MARGIN).then(|| self.piece(buffer));
         }
         let (starts, at) = (!self.in_line, self.at);
         let line = match found {
             Some(newline) => {
-                let content = if newline > at && buffer.slice(Span::new(newline - 1, newline)) == b"\r" {
-                    newline - 1
-                } else {
-                    newline
-                };
-                Line { start: at, content, end: newline + 1, starts, ends: true }
+                Line { start: at, content: content_end(at, newline, buffer), end: newline + 1, starts, ends: true }
             }
             None if eof && end > at => Line { start: at, content: end, end, starts, ends: true },
             None => return None,
@@ -148,6 +163,63 @@ impl<'c> Assembler<'c> {
         self.at = line.end;
         self.in_line = false;
         Some(line)
+    }
+
+    /// The next newline, if it was read.
+    fn newline(&mut self, buffer: &Buffer) -> Option<u64> {
+        let from = self.searched.max(self.at);
+        let found = match buffer.rest(from) {
+            // The common blank line.
+            [b'\n', ..] => Some(from),
+            rest => memchr(b'\n', rest).map(|i| from + i as u64),
+        };
+        self.searched = found.unwrap_or(buffer.end());
+        found
+    }
+
+    /// The next line, when it is a block of its own and what shows that is there: an empty line or a separator behind it.
+    /// It stays the next one until it is [passed](Self::pass).
+    pub(crate) fn lone_line(&mut self, buffer: &Buffer) -> Option<Lone> {
+        if !self.begun || self.in_line || self.block.is_open() {
+            return None;
+        }
+        while self.ready.is_empty() {
+            let newline = self.newline(buffer)?;
+            let line = Line {
+                start: self.at,
+                content: content_end(self.at, newline, buffer),
+                end: newline + 1,
+                starts: true,
+                ends: true,
+            };
+            let content = buffer.slice(Span::new(line.start, line.content));
+            if content.is_empty() {
+                self.at = line.end;
+                self.add_blank(line);
+            } else if newline - self.at > LIMIT
+                || self.separator.as_deref() == Some(content)
+                || is_blank(content)
+                || !self.ends_block(buffer.rest(line.end))
+            {
+                return None;
+            } else {
+                let gap = if self.gap.lines > 0 { self.gap.span.start } else { line.start };
+                return Some(Lone { gap, line });
+            }
+        }
+        None
+    }
+
+    /// Passes a line that was the next one.
+    pub(crate) fn pass(&mut self, lone: &Lone) {
+        self.at = lone.line.end;
+        self.gap = Gap { span: Span::new(self.at, self.at), lines: 0 };
+    }
+
+    /// Whether the block before these bytes has ended.
+    fn ends_block(&self, rest: &[u8]) -> bool {
+        let line = rest.strip_prefix(self.separator.as_deref().unwrap_or_default()).unwrap_or(rest);
+        line.starts_with(b"\n") || line.starts_with(b"\r\n")
     }
 
     /// The first piece of what is left of a line over the limit.
@@ -294,6 +366,11 @@ impl<'c> Assembler<'c> {
         self.close_document(buffer);
         self.finished = true;
     }
+}
+
+/// Where a line's content ends: before its newline and the carriage return that belongs to it.
+fn content_end(start: u64, newline: u64, buffer: &Buffer) -> u64 {
+    newline - u64::from(newline > start && buffer.slice(Span::new(newline - 1, newline)) == b"\r")
 }
 
 fn is_blank(line: &[u8]) -> bool {

@@ -1,7 +1,7 @@
 //! A paragraph on its way through the stages.
 
 use super::block::BlockShape;
-use super::buffer::Span;
+use super::buffer::{Buffer, Span};
 use super::text::Text;
 use crate::rules::Rule;
 use crate::script::Note;
@@ -48,6 +48,29 @@ impl Paragraph {
         self.fate == Fate::Stays
     }
 
+    pub(crate) fn is_whole(&self) -> bool {
+        self.starts && self.ends
+    }
+
+    /// What a look at it shows while no stage has touched it.
+    pub(crate) fn glance<'a>(&self, buffer: &'a Buffer) -> Glance<'a> {
+        let span = self.text.span();
+        let Self { shape, starts, ends, .. } = *self;
+        Glance { span, text: buffer.slice(span), shape, starts, ends }
+    }
+}
+
+/// A paragraph as the input has it: enough to tell that no stage wants it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Glance<'a> {
+    pub(crate) span: Span,
+    pub(crate) text: &'a [u8],
+    pub(crate) shape: BlockShape,
+    pub(crate) starts: bool,
+    pub(crate) ends: bool,
+}
+
+impl Glance<'_> {
     pub(crate) fn is_whole(&self) -> bool {
         self.starts && self.ends
     }

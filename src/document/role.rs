@@ -6,12 +6,15 @@ mod row;
 #[cfg(test)]
 mod tests;
 
+use std::cell::LazyCell;
+
 use credit::{is_byline, is_caption, is_dateline, is_sign_off};
 use row::{is_date, is_table_row};
 
 use super::block::{BlockShape, Layout};
 use crate::data::list;
 use crate::english::country::Canonical;
+use crate::english::token::next_piece;
 use crate::stages::truncation::may_be_cut;
 
 list!(
@@ -155,40 +158,17 @@ fn trim_marks(token: &str) -> &str {
     }
 }
 
-/// Splits at white space as `str::split_whitespace` does, faster where it is ASCII.
+/// Splits at white space as `str::split_whitespace` does.
 struct Tokens<'a>(&'a str);
 
 impl<'a> Iterator for Tokens<'a> {
     type Item = &'a str;
 
     fn next(&mut self) -> Option<&'a str> {
-        let text = self.0;
-        let start = text.len() - trim_start(text).len();
-        let mut end = start;
-        while let Some(&byte) = text.as_bytes().get(end) {
-            let blank = match byte {
-                b'\t'..=b'\r' | b' ' => true,
-                0..0x80 => false,
-                // Behind the first byte of a char the others are passed over.
-                0x80..0xC0 => false,
-                _ => text[end..].starts_with(char::is_whitespace),
-            };
-            if blank {
-                break;
-            }
-            end += 1;
-        }
-        let (token, rest) = (&text[start..end], &text[end..]);
-        self.0 = rest;
-        (!token.is_empty()).then_some(token)
-    }
-}
-
-fn trim_start(text: &str) -> &str {
-    match text.as_bytes() {
-        [b'!'..=b'~', ..] => text,
-        [b' ', b'!'..=b'~', ..] => &text[1..],
-        _ => text.trim_start(),
+        let piece = next_piece(self.0, 0)?;
+        let token = &self.0[piece.clone()];
+        self.0 = &self.0[piece.end..];
+        Some(token)
     }
 }
 
@@ -248,8 +228,11 @@ fn is_list_item(text: &str) -> bool {
 
 /// What a site's page invites its reader to: `Share this story`, `Sign up for our newsletter`.
 fn is_furniture(text: &str) -> bool {
-    let start = start_of(text).to_lowercase();
-    INVITATIONS.iter().any(|s| start.starts_with(s)) && words_in(text).count() <= 10 && !text.contains(": ")
+    let begins = |s: &str| text.get(..s.len()).is_some_and(|start| start.eq_ignore_ascii_case(s));
+    let first = text.as_bytes().first().map(u8::to_ascii_lowercase);
+    INVITATIONS.iter().any(|s| s.bytes().next() == first && begins(s))
+        && words_in(text).count() <= 10
+        && !text.contains(": ")
 }
 
 fn is_label(text: &str) -> bool {
@@ -260,8 +243,7 @@ fn is_label(text: &str) -> bool {
         return false;
     }
     let bare = text.trim_end_matches([':', ' ', '.']);
-    let words = words_in(bare).count();
-    text.ends_with(':') && words <= 4 || LABELS.contains(&bare.to_lowercase())
+    text.ends_with(':') && words_in(bare).count() <= 4 || LABELS.contains_lower(bare)
 }
 
 /// Whether every word is one of a section's name.
@@ -281,7 +263,8 @@ fn is_kicker(text: &str) -> bool {
         return false;
     }
     const MARKS: [char; 7] = ['|', '>', '»', '›', '/', '•', '·'];
-    if !text.contains(MARKS) {
+    let marked = text.bytes().any(|b| matches!(b, b'|' | b'>' | b'/' | 0x80..)) && text.contains(MARKS);
+    if !marked {
         return is_section_name(text);
     }
     let (mut parts, mut sections, mut longest) = (0, 0, 0);
@@ -296,24 +279,26 @@ fn is_kicker(text: &str) -> bool {
 
 /// A sentence or more: closing punctuation behind words enough, an introduction with a colon, or sheer length.
 fn is_prose(text: &str) -> bool {
-    let words = words_in(text).count();
-    if words >= 36 || text.len() > 240 {
+    let words = LazyCell::new(|| words_in(text).count());
+    // A word and a blank take two bytes at the least.
+    if text.len() > 240 || text.len() > 70 && *words >= 36 {
         return true;
     }
-    if words <= 25 && is_title_case(text) {
+    if is_title_case(text) && *words <= 25 {
         return false;
     }
     let bare = text.trim_end_matches(['"', '”', '’', '\'', ')', ']', '»', '*', '_', ' ']);
     if bare.ends_with('.') && !bare.ends_with("..") && !may_be_cut(bare.as_bytes()) {
-        return words >= 3 || text.starts_with(['"', '“']) && text.len() > 2;
+        return *words >= 3 || text.starts_with(['"', '“']) && text.len() > 2;
     }
     if bare.ends_with(':') {
-        return words >= 5;
+        return *words >= 5;
     }
     if bare.ends_with(['?', '!']) {
-        return sentences(bare) >= 2 || words >= 18 || text.ends_with(['"', '”']) && text.starts_with(['"', '“']);
+        return sentences(bare) >= 2 || *words >= 18 || text.ends_with(['"', '”']) && text.starts_with(['"', '“']);
     }
-    sentences(bare) >= 3
+    // Without punctuation there is one.
+    memchr::memchr3(b'.', b'!', b'?', bare.as_bytes()).is_some() && sentences(bare) >= 3
 }
 
 /// Capitals on every longer word, three at least: a title, whatever ends it.

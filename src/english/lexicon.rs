@@ -98,12 +98,12 @@ pub(crate) fn is_verbal_third(word: &str) -> bool {
 
 /// A closed class's letters (see the head of the list), or "".
 pub(crate) fn closed(word: &str) -> &'static str {
-    CLOSED.get(&Word::folded(word)).unwrap_or("")
+    CLOSED.find(word).unwrap_or("")
 }
 
 /// An abbreviation's class letters (see the head of the list), or "". `word` comes without its last period.
 pub(crate) fn abbreviation(word: &str) -> &'static str {
-    ABBREVIATIONS.get(&Word::folded(word)).unwrap_or("")
+    ABBREVIATIONS.find(word).unwrap_or("")
 }
 
 /// Whether the lists know a word, in any case.

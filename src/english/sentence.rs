@@ -13,6 +13,9 @@ pub(crate) fn begins(tokens: &[Token<'_>], at: usize) -> bool {
     let Some((before, token)) = at.checked_sub(1).map(|b| (&tokens[b], &tokens[at])) else {
         return at == 0;
     };
+    if before.trail.is_empty() {
+        return false;
+    }
     if before.trail.contains(['!', '?']) {
         return !token.is_lower() && !token.trail.starts_with([',', '—']);
     }

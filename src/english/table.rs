@@ -12,6 +12,10 @@ pub(super) struct Table {
     /// The entries by their words' hashes: each stands in its own slot or in the next free one. 0 is a free slot, and an entry is
     /// its number plus one.
     pub(super) slots: &'static [u32],
+    /// Length of the longest word, in bytes.
+    pub(super) longest: usize,
+    /// For each first and last letter, the lengths that words of letters with them have, as bits.
+    pub(super) shapes: &'static [u32; SHAPES],
 }
 
 /// 26 first letters, times 26 second ones and one for what is no letter (which sorts before them).
@@ -38,6 +42,54 @@ pub(super) const fn starts<const N: usize>(text: &str) -> [u32; N] {
         at += 1;
     }
     list
+}
+
+/// Length of the word that begins at a byte.
+const fn word_len(text: &str, start: usize) -> usize {
+    let mut end = start;
+    while text.as_bytes()[end] != b' ' {
+        end += 1;
+    }
+    end - start
+}
+
+/// The length of the longest word.
+pub(super) const fn longest(text: &str, starts: &[u32]) -> usize {
+    let (mut most, mut entry) = (0, 0);
+    while entry < starts.len() {
+        let len = word_len(text, starts[entry] as usize);
+        most = if len > most { len } else { most };
+        entry += 1;
+    }
+    most
+}
+
+/// 26 first letters times 26 last ones.
+pub(super) const SHAPES: usize = 26 * 26;
+
+/// The place of a word in a table's shapes by its first and last letter, and the bit of its length; none where one of the
+/// two is no letter.
+const fn shape(first: u8, last: u8, len: usize) -> Option<(usize, u32)> {
+    let (first, last) = (first.to_ascii_lowercase(), last.to_ascii_lowercase());
+    if !first.is_ascii_lowercase() || !last.is_ascii_lowercase() {
+        return None;
+    }
+    let bit = if len < 31 { 1 << len } else { 1 << 31 };
+    Some(((first - b'a') as usize * 26 + (last - b'a') as usize, bit))
+}
+
+/// Which lengths the words with each first and last letter have.
+pub(super) const fn shapes(text: &str, starts: &[u32]) -> [u32; SHAPES] {
+    let (mut shapes, mut entry) = ([0; SHAPES], 0);
+    while entry < starts.len() {
+        let start = starts[entry] as usize;
+        let len = word_len(text, start);
+        if let Some((place, bit)) = shape(text.as_bytes()[start], text.as_bytes()[start + len - 1], len) {
+            shapes[place] |= bit;
+        }
+        entry += 1;
+    }
+    shapes
 }
 
 /// The first entry of each pair of letters.
@@ -73,6 +125,15 @@ const fn hash(word: &Word) -> usize {
     hash as usize
 }
 
+/// Eight ASCII bytes with small letters for capitals.
+const fn small_letters(eight: u64) -> u64 {
+    const ONES: u64 = u64::from_le_bytes([1; 8]);
+    // The high bit of each byte: from A on, and behind Z.
+    let from_a = eight + ONES * (0x80 - b'A') as u64;
+    let behind_z = eight + ONES * (0x80 - b'Z' - 1) as u64;
+    eight | ((from_a ^ behind_z) & (ONES << 7)) >> 2
+}
+
 /// Two slots and more an entry, a power of two.
 pub(super) const fn slot_count(entries: usize) -> usize {
     (2 * entries).next_power_of_two()
@@ -102,7 +163,7 @@ pub(super) const fn slots<const N: usize>(text: &str, starts: &[u32]) -> [u32; N
 macro_rules! table {
     ($name:ident, $file:literal) => {
         static $name: $crate::english::table::Table = {
-            use $crate::english::table::{PAIRS, Table, pairs, slot_count, slots, starts};
+            use $crate::english::table::{PAIRS, Table, longest, pairs, shapes, slot_count, slots, starts};
 
             const TEXT: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/data/english/", $file));
             const N: usize = crate::data::count(TEXT);
@@ -111,7 +172,9 @@ macro_rules! table {
             static FIRST: [u32; PAIRS + 1] = pairs(TEXT, &STARTS);
             #[allow(long_running_const_eval, reason = "a list of some hundred kilobytes is read once")]
             static SLOTS: [u32; slot_count(N)] = slots(TEXT, &STARTS);
-            Table { text: TEXT, starts: &STARTS, pairs: &FIRST, slots: &SLOTS }
+            static SHAPES: [u32; $crate::english::table::SHAPES] = shapes(TEXT, &STARTS);
+            let longest = longest(TEXT, &STARTS);
+            Table { text: TEXT, starts: &STARTS, pairs: &FIRST, slots: &SLOTS, longest, shapes: &SHAPES }
         };
     };
 }
@@ -120,6 +183,9 @@ pub(super) use table;
 impl Table {
     /// The classes of a word.
     pub(super) fn get(&self, word: &Word) -> Option<&'static str> {
+        if word.len > self.longest {
+            return None;
+        }
         let mask = self.slots.len() - 1;
         let mut slot = hash(word) & mask;
         while let Some(entry) = self.slots[slot].checked_sub(1) {
@@ -131,6 +197,18 @@ impl Table {
             slot = (slot + 1) & mask;
         }
         None
+    }
+
+    /// The classes of a word as it is written somewhere.
+    pub(super) fn find(&self, word: &str) -> Option<&'static str> {
+        let bytes = word.as_bytes();
+        let (&first, &last) = (bytes.first()?, bytes.last()?);
+        // An apostrophe beyond ASCII takes two bytes more.
+        let tells = |len: usize| shape(first, last, len).is_none_or(|(place, bit)| self.shapes[place] & bit != 0);
+        if !tells(bytes.len()) && (word.is_ascii() || !tells(bytes.len() - 2)) || bytes.len() > self.longest + 2 {
+            return None;
+        }
+        self.get(&Word::folded(word))
     }
 
     /// Whether an entry that is longer than `start` begins with it.
@@ -171,7 +249,7 @@ impl Table {
     fn line(&self, at: usize) -> &'static str {
         let start = self.starts[at] as usize;
         let end = self.starts.get(at + 1).map_or(self.text.len(), |next| *next as usize);
-        self.text[start..end].trim_end()
+        self.text[start..end].trim_ascii_end()
     }
 
     #[cfg(test)]
@@ -227,7 +305,10 @@ impl Word {
             room.copy_from_slice(part);
             word.len += part.len();
         }
-        word.bytes.make_ascii_lowercase();
+        for eight in word.bytes[..word.len.next_multiple_of(8)].chunks_exact_mut(8) {
+            let small = small_letters(u64::from_le_bytes(eight.try_into().unwrap_or_default()));
+            eight.copy_from_slice(&small.to_le_bytes());
+        }
         word
     }
 

@@ -69,19 +69,48 @@ fn is_mark(c: char) -> bool {
 pub(crate) fn tokens(text: &str, base: usize) -> Vec<Token<'_>> {
     let mut found = Vec::with_capacity(text.len() / 6 + 1);
     let mut at = 0;
-    while at < text.len() {
-        let rest = &text[at..];
-        let Some(skip) = rest.find(|c: char| !c.is_whitespace()) else {
-            break;
-        };
-        let start = at + skip;
-        let rest = &text[start..];
-        let end = start + piece_len(rest);
-        push(&mut found, &text[start..end], base + start);
+    while let Some(piece) = next_piece(text, at) {
+        let end = piece.start + piece_len(&text[piece.clone()]);
+        push(&mut found, &text[piece.start..end], base + piece.start);
         join_spaced_country(&mut found, text, base);
         at = end;
     }
     found
+}
+
+/// The next run without white space from `at` on, as `str::split_whitespace` divides a text.
+pub(crate) fn next_piece(text: &str, at: usize) -> Option<Range<usize>> {
+    let bytes = text.as_bytes();
+    let mut start = at;
+    loop {
+        match blank_len(bytes, start) {
+            0 => break,
+            len => start += len,
+        }
+    }
+    let mut end = start;
+    while let Some(byte) = bytes.get(end)
+        && (matches!(byte, b'!'..=b'~') || blank_len(bytes, end) == 0)
+    {
+        end += 1;
+    }
+    (start < end).then_some(start..end)
+}
+
+/// Length of the white space char that begins at a byte; 0 where none does.
+fn blank_len(bytes: &[u8], at: usize) -> usize {
+    match bytes.get(at) {
+        Some(b'\t'..=b'\r' | b' ') => 1,
+        Some(0xC2 | 0xE1..=0xE3) => match bytes[at..] {
+            [0xC2, 0x85 | 0xA0, ..] => 2,
+            [0xE1, 0x9A, 0x80, ..]
+            | [0xE2, 0x80, 0x80..=0x8A | 0xA8 | 0xA9 | 0xAF, ..]
+            | [0xE2, 0x81, 0x9F, ..]
+            | [0xE3, 0x80, 0x80, ..] => 3,
+            _ => 0,
+        },
+        _ => 0,
+    }
 }
 
 /// "U. S." is one word.
@@ -100,10 +129,9 @@ fn join_spaced_country<'a>(found: &mut Vec<Token<'a>>, text: &'a str, base: usiz
     found.push(joined);
 }
 
-/// Up to the next blank, or behind a dash between two words.
-fn piece_len(rest: &str) -> usize {
-    let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
-    let piece = &rest[..end];
+/// The whole piece, or up to behind a dash between two words.
+fn piece_len(piece: &str) -> usize {
+    let end = piece.len();
     // Dashes beyond ASCII begin with this byte.
     if !piece.bytes().any(|b| matches!(b, b'-' | 0xE2)) {
         return end;
@@ -143,6 +171,15 @@ fn push<'a>(found: &mut Vec<Token<'a>>, piece: &'a str, start: usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn white_space_is_told_by_its_bytes() {
+        for c in (0..=0x10FFFF).filter_map(char::from_u32) {
+            let text = c.to_string();
+            let len = if c.is_whitespace() { c.len_utf8() } else { 0 };
+            assert_eq!(blank_len(text.as_bytes(), 0), len, "{c:?}");
+        }
+    }
 
     #[test]
     fn marks_stand_apart_from_words() {

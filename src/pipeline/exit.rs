@@ -66,6 +66,17 @@ impl Exit {
         }
     }
 
+    /// Whether no gap waits for its decision.
+    pub(crate) fn is_settled(&self) -> bool {
+        self.run.is_empty() && self.decided.is_none()
+    }
+
+    /// A paragraph and the gap before it stay as they are, while everything is [settled](Self::is_settled).
+    pub(crate) fn stay(&mut self, whole: Span, buffer: &Buffer, out: &mut dyn Receiver) -> io::Result<()> {
+        (self.begun, self.passed) = (true, false);
+        self.keep(whole, buffer, out)
+    }
+
     /// Blank lines over the limit: they pass, and no other gap of the run does.
     pub(crate) fn blank(&mut self, span: Span, buffer: &Buffer, out: &mut dyn Receiver) -> io::Result<()> {
         self.resolve(None, true, buffer, out)?;

@@ -9,8 +9,9 @@ pub(crate) mod window;
 use std::io;
 
 use crate::document::LIMIT;
+use crate::document::assemble::Assembler;
 use crate::document::buffer::Buffer;
-use crate::document::paragraph::{Gap, Paragraph};
+use crate::document::paragraph::{Gap, Glance, Paragraph};
 use crate::script::Receiver;
 use crate::stages::{Desk, Run};
 use exit::Exit;
@@ -54,7 +55,7 @@ impl<'c> Pipeline<'c> {
 
     /// Takes a paragraph and decides what can be decided.
     pub(crate) fn push(&mut self, paragraph: Paragraph, buffer: &Buffer, out: &mut dyn Receiver) -> io::Result<()> {
-        if self.window.is_empty() && !self.all_candidates && self.is_clean(&paragraph, buffer) {
+        if self.is_idle() && self.is_clean(&paragraph.glance(buffer), buffer) {
             return self.exit.take(paragraph, buffer, out);
         }
         let end = paragraph.end;
@@ -63,13 +64,39 @@ impl<'c> Pipeline<'c> {
         self.keep_budget(end, buffer, out)
     }
 
-    /// Whether no stage has anything to do with a paragraph that stands alone in the window.
-    fn is_clean(&mut self, paragraph: &Paragraph, buffer: &Buffer) -> bool {
-        if self.stages.iter_mut().any(|s| s.stage.wants(paragraph, buffer)) {
+    /// Whether nothing is held, so that a paragraph which no stage wants can pass them all.
+    fn is_idle(&self) -> bool {
+        self.window.is_empty() && !self.all_candidates
+    }
+
+    /// Lets lines pass that are blocks of their own and that no stage wants, as spans of the buffer: most of a clean text.
+    /// Nothing is made of them, and what they do is what [`push`](Self::push) would.
+    pub(crate) fn skim(
+        &mut self,
+        lines: &mut Assembler<'_>,
+        buffer: &Buffer,
+        out: &mut dyn Receiver,
+    ) -> io::Result<()> {
+        if !self.is_idle() || !self.exit.is_settled() {
+            return Ok(());
+        }
+        while let Some(lone) = lines.lone_line(buffer) {
+            if !self.is_clean(&lone.glance(buffer), buffer) {
+                break;
+            }
+            self.exit.stay(lone.whole(), buffer, out)?;
+            lines.pass(&lone);
+        }
+        Ok(())
+    }
+
+    /// Whether no stage has anything to do with a paragraph, while nothing is held. It has passed them then.
+    fn is_clean(&mut self, seen: &Glance<'_>, buffer: &Buffer) -> bool {
+        if self.stages.iter_mut().any(|s| s.stage.wants(seen, buffer)) {
             return false;
         }
         for running in &mut self.stages {
-            running.stage.skipped(paragraph, buffer);
+            running.stage.skipped(seen);
         }
         true
     }

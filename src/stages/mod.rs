@@ -12,7 +12,7 @@ use std::ops::RangeInclusive;
 
 use crate::change::Change;
 use crate::document::buffer::Buffer;
-use crate::document::paragraph::{Fate, Paragraph};
+use crate::document::paragraph::{Fate, Glance, Paragraph};
 use crate::document::text::readable;
 use crate::pipeline::Running;
 use crate::pipeline::window::Window;
@@ -44,11 +44,11 @@ pub(crate) trait Run {
 
     /// Whether it may have something to do with a paragraph that no stage has changed, while nothing is held. Cheap; when
     /// in doubt, yes.
-    fn wants(&mut self, paragraph: &Paragraph, buffer: &Buffer) -> bool;
+    fn wants(&mut self, seen: &Glance<'_>, buffer: &Buffer) -> bool;
 
     /// A paragraph passes that nobody wanted.
-    fn skipped(&mut self, paragraph: &Paragraph, buffer: &Buffer) {
-        let _ = (paragraph, buffer);
+    fn skipped(&mut self, seen: &Glance<'_>) {
+        let _ = seen;
     }
 
     /// Whether it would change a text that a later stage is about to make of these paragraphs.

@@ -1,5 +1,7 @@
 //! Who wrote it, who took the picture, where it was written: bylines, captions, datelines, sign-offs.
 
+use std::cell::LazyCell;
+
 use super::row::is_date;
 use super::{start_of, starts_upper, words_in};
 use crate::data::list;
@@ -39,7 +41,8 @@ pub(super) fn is_byline(text: &str) -> bool {
     if text.eq_ignore_ascii_case("by") {
         return true;
     }
-    for start in BYLINE_STARTS {
+    let first = text.as_bytes().first().map(u8::to_ascii_lowercase);
+    for start in BYLINE_STARTS.iter().filter(|start| first == start.bytes().next()) {
         let Some(head) = text.get(..start.len()) else {
             continue;
         };
@@ -48,7 +51,7 @@ pub(super) fn is_byline(text: &str) -> bool {
             continue;
         }
         let rest = rest.trim_start_matches([':', ' ', '\n']);
-        if start != "from" {
+        if *start != "from" {
             return is_names(rest, 24);
         }
         // "From Jane Roe in Cork": a name of two words must follow.
@@ -117,11 +120,10 @@ pub(super) fn is_sign_off(text: &str) -> bool {
     }
     let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
     let wrapped = text.starts_with('(') && text.ends_with([')', '.']) || text.starts_with(['—', '–', '-', '―']);
-    let words = words_in(bare).count();
-    if bare.is_empty() || words == 1 && matches!(bare, "ENDS" | "30" | "Ends" | "END" | "End") {
+    if bare.is_empty() || matches!(bare, "ENDS" | "30" | "Ends" | "END" | "End") {
         return true;
     }
-    if wrapped && words <= 4 && words_in(bare).all(|w| starts_upper(w) || matches!(w, "and" | "the")) {
+    if wrapped && words_in(bare).count() <= 4 && words_in(bare).all(|w| starts_upper(w) || matches!(w, "and" | "the")) {
         return true;
     }
     bare.get(..10).is_some_and(|start| start.eq_ignore_ascii_case("copyright "))
@@ -131,8 +133,7 @@ pub(super) fn is_sign_off(text: &str) -> bool {
 
 pub(super) fn is_caption(text: &str) -> bool {
     let bare = text.trim_start_matches(['(', '[', '©', ' ']);
-    let lower = start_of(bare).to_lowercase();
-    const STARTS: [&str; 17] = [
+    const STARTS: [&str; 19] = [
         "above:",
         "below:",
         "caption:",
@@ -147,15 +148,16 @@ pub(super) fn is_caption(text: &str) -> bool {
         "image credit",
         "image source",
         "image:",
+        "photo by ",
         "photo:",
+        "photograph by ",
         "photograph:",
         "picture:",
     ];
-    if STARTS.iter().any(|s| lower.starts_with(s))
-        || text.starts_with('©')
-        || lower.starts_with("photo by ")
-        || lower.starts_with("photograph by ")
-    {
+    let first = bare.as_bytes().first().map(u8::to_ascii_lowercase);
+    let may_start = |s: &&&str| first == s.bytes().next();
+    let lower = LazyCell::new(|| start_of(bare).to_lowercase());
+    if STARTS.iter().filter(may_start).any(|s| lower.starts_with(s)) || text.starts_with('©') {
         return true;
     }
     const BRACKETED: [&str; 5] = ["(Photo:", "(Image:", "(Credit:", "(Photo by", "(AP Photo"];
@@ -171,9 +173,13 @@ pub(super) fn is_caption(text: &str) -> bool {
         "(Getty Images)",
         "Getty Images",
     ];
-    ENDS.iter().any(|e| text.ends_with(e))
-        || text.contains("Photograph by ")
-        || text.match_indices('(').any(|(at, _)| BRACKETED.iter().any(|m| text[at..].starts_with(m)))
+    let any_at = |byte, marks: &[&str]| {
+        let mut places = memchr::memchr_iter(byte, text.as_bytes());
+        places.any(|at| marks.iter().any(|mark| text[at..].starts_with(mark)))
+    };
+    text.ends_with(['P', 's', ')']) && ENDS.iter().any(|e| text.ends_with(e))
+        || any_at(b'P', &["Photograph by "])
+        || any_at(b'(', &BRACKETED)
 }
 
 /// `LONDON (AP) —`, `Cork, May 3`.

@@ -15,6 +15,9 @@ pub(super) fn is_table_row(text: &str) -> bool {
     if text.contains('\t') || text.starts_with('|') && text.len() > 1 || !text.chars().any(char::is_alphabetic) {
         return true;
     }
+    if !text.bytes().any(|b| b.is_ascii_digit()) {
+        return false;
+    }
     let (mut numbers, mut words) = (0, 0);
     for token in super::Tokens(text) {
         if is_number(token) {
@@ -45,8 +48,12 @@ pub(super) fn is_date(text: &str) -> bool {
             continue;
         }
         let number = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        let digit = word.as_bytes()[0].is_ascii_digit();
+        if !digit && !DATE_WORDS.contains_lower(word) {
+            return false;
+        }
         let lower = word.to_ascii_lowercase();
-        if word.as_bytes()[0].is_ascii_digit() {
+        if digit {
             let tail = &lower[number.len()..];
             let fits = matches!(tail, "" | "st" | "nd" | "rd" | "th" | "am" | "pm" | "h" | "z" | "a.m" | "p.m")
                 || is_iso_time(&lower);
@@ -54,14 +61,12 @@ pub(super) fn is_date(text: &str) -> bool {
                 return false;
             }
             digits += 1;
-        } else if DATE_WORDS.contains(&lower) {
+        } else {
             words += 1;
             strong |= !matches!(
                 lower.as_str(),
                 "a" | "and" | "at" | "of" | "on" | "first" | "last" | "read" | "may" | "march"
             );
-        } else {
-            return false;
         }
     }
     digits > 0 && (strong || words > 0 && digits >= 1)

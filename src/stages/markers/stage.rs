@@ -8,8 +8,8 @@ use super::{Context, Continue, Document, Markers, Open};
 use crate::change::Change;
 use crate::document::ahead::Ahead;
 use crate::document::block::Layout;
-use crate::document::buffer::Buffer;
-use crate::document::paragraph::Paragraph;
+use crate::document::buffer::{Buffer, Span};
+use crate::document::paragraph::Glance;
 use crate::document::text::readable;
 use crate::rules::Rule;
 use crate::stages::{Desk, Run};
@@ -79,7 +79,7 @@ impl<'c> MarkersStage<'c> {
     fn begin(&mut self, desk: &mut Desk<'_, '_>) {
         let id = self.next;
         let paragraph = desk.paragraph(id);
-        if paragraph.is_whole() && !desk.all_candidates && !self.is_candidate(paragraph, desk.buffer) {
+        if paragraph.is_whole() && !desk.all_candidates && !self.is_candidate(paragraph.text.span(), desk.buffer) {
             self.line_empty = false;
             self.stand(id, desk);
             self.next = id + 1;
@@ -237,8 +237,8 @@ impl<'c> MarkersStage<'c> {
     }
 
     /// Whether a paragraph holds something to look at. Each byte is searched once.
-    fn is_candidate(&mut self, paragraph: &Paragraph, buffer: &Buffer) -> bool {
-        let (markers, span) = (self.markers, paragraph.text.span());
+    fn is_candidate(&mut self, span: Span, buffer: &Buffer) -> bool {
+        let markers = self.markers;
         markers.has_patterns()
             || self.brackets.is_in(span, buffer, Markers::find_bracket)
             || self.rare.is_in(span, buffer, Markers::find_rare)
@@ -281,14 +281,14 @@ impl Run for MarkersStage<'_> {
         self.line_empty = false;
     }
 
-    fn wants(&mut self, paragraph: &Paragraph, buffer: &Buffer) -> bool {
-        !paragraph.is_whole()
+    fn wants(&mut self, seen: &Glance<'_>, buffer: &Buffer) -> bool {
+        !seen.is_whole()
             || self.document.is_in_fence()
-            || self.is_candidate(paragraph, buffer)
-            || self.headings.may_be_heading(buffer.slice(paragraph.text.span()))
+            || self.is_candidate(seen.span, buffer)
+            || self.headings.may_be_heading(seen.text)
     }
 
-    fn skipped(&mut self, _: &Paragraph, _: &Buffer) {
+    fn skipped(&mut self, _: &Glance<'_>) {
         self.headings.passed();
     }
 

@@ -215,6 +215,9 @@ fn is_separator(c: char) -> bool {
 /// The separators of a line in their order: at most a few before the title and a few behind it count.
 fn separators(bare: &str) -> Vec<Bound> {
     let mut bounds: Vec<Bound> = Vec::new();
+    if !bare.bytes().any(|b| matches!(b, b'-' | b'|' | b'>' | b'/' | b'~' | b':' | 0x80..)) {
+        return bounds;
+    }
     for (at, c) in bare.char_indices() {
         if !is_separator(c) {
             continue;

@@ -1,14 +1,17 @@
 //! Groups of lines that are one title. A line belongs to a group when one of its readings is one of the group's; readings
 //! of two lines from which something was taken off count only if it was surely a site's name or a label.
 
+use std::cell::OnceCell;
+
 use super::affix::Evidence;
-use super::forms::Form;
+use super::forms::{Form, forms};
+use super::probe::Probes;
 
 /// Words that must be left of a title that was cut short.
 const CUT_WORDS: usize = 3;
 
 /// A line that may be a title.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Candidate {
     /// Its place among the lines of the head.
     pub(super) line: usize,
@@ -17,9 +20,23 @@ pub(super) struct Candidate {
     pub(super) prose: bool,
     /// It reads like a sentence, though it may stand in a title's place.
     pub(super) sentence: bool,
+    probes: OnceCell<Probes>,
 }
 
 impl Candidate {
+    pub(super) fn new(line: usize, text: &str, prose: bool, sentence: bool) -> Self {
+        Self { line, forms: forms(text), prose, sentence, probes: OnceCell::new() }
+    }
+
+    /// What every copy has.
+    pub(super) fn probes(&self) -> &Probes {
+        self.probes.get_or_init(|| Probes::new(self.forms.iter()))
+    }
+
+    pub(super) fn take_probes(&mut self) -> Probes {
+        self.probes.take().unwrap_or_else(|| Probes::new(self.forms.iter()))
+    }
+
     /// Words of its shortest whole reading.
     pub(super) fn words(&self) -> usize {
         self.forms.iter().map(|f| f.words).min().unwrap_or(0)

@@ -2,10 +2,9 @@
 
 use std::ops::Range;
 
-use super::forms::{bare_range, forms};
+use super::forms::bare_range;
 use super::groups::{Candidate, Group, Pair, pair};
 use super::known::{MARGIN, Titles};
-use super::probe::Probes;
 use super::{Fate, Line};
 use crate::document::block::{BlockShape, Layout};
 use crate::document::role::{HEADING_MAX, Role, is_section_name, role_alone, words_in};
@@ -94,12 +93,14 @@ impl Head {
     fn enter(&mut self, line: &Line<'_>, role: Role, sentence: bool) {
         let at = self.entries.len();
         let may_be = matches!(role, Role::Heading | Role::Prose | Role::Label | Role::Kicker);
+        let (words, small) = words_in(line.text)
+            .fold((0, false), |(n, small), word| (n + 1, small || word.chars().next().is_some_and(char::is_lowercase)));
         self.entries.push(Entry {
             // Prose that stays in the head is a title that ends like a sentence.
             role: if role == Role::Prose { Role::Heading } else { role },
-            words: words_in(line.text).count(),
-            verse: is_verse_stuff(line.text, role),
-            small: words_in(line.text).any(|w| w.chars().next().is_some_and(char::is_lowercase)),
+            words,
+            verse: small && words >= 3 && is_verse_stuff(line.text, role),
+            small,
             short: line.text.chars().count() <= 64,
             shape: line.shape,
             block: self.blocks + usize::from(line.shape.index == 0),
@@ -109,15 +110,19 @@ impl Head {
             removed: false,
         });
         if may_be {
-            self.candidates.push(Candidate { line: at, forms: forms(line.text), prose: role == Role::Prose, sentence });
+            self.candidates.push(Candidate::new(at, line.text, role == Role::Prose, sentence));
         }
     }
 
     /// Whether a sentence can have the words of a line before it. Cheap.
     fn may_read_like_another(&self, text: &str) -> bool {
-        let may_be = |candidate: usize| Probes::new(self.candidates[candidate].forms.iter()).may_be_in(text.as_bytes());
+        let may_be = |candidate: usize| self.candidates[candidate].probes().may_be_in(text.as_bytes());
         let cut = text.contains('…') || text.contains("...");
-        cut || self.groups.iter().any(|g| may_be(g.first()) || may_be(g.best(&self.candidates)))
+        let any = |g: &Group| {
+            let (first, best) = (g.first(), g.best(&self.candidates));
+            may_be(first) || first != best && may_be(best)
+        };
+        cut || self.groups.iter().any(any)
     }
 
     /// Whether the last line, a sentence, has the words of a line before it.
@@ -139,15 +144,14 @@ impl Head {
 
     /// Decides the head: a fate for each line that was taken, and the document's titles.
     pub(crate) fn finish(mut self) -> (Vec<Fate>, Titles) {
-        // What a pass changes may show the next copy; each pass but the last removes a line.
-        loop {
+        // What a pass changes may show the next copy; each pass but the last removes a line. A line alone has none.
+        while self.candidates.len() > 1 {
             self.regroup();
             if !self.apply() {
                 break;
             }
         }
-        let fates = (0..self.entries.len()).map(|at| self.fate(at)).collect();
-        (fates, self.titles())
+        (self.entries.iter().enumerate().map(|(at, _)| self.fate(at)).collect(), self.titles())
     }
 
     fn fate(&self, at: usize) -> Fate {
@@ -176,7 +180,8 @@ impl Head {
                 let entry = &mut self.entries[first];
                 (entry.role, entry.words, entry.verse) = (taken.role, taken.words, taken.verse);
                 (entry.short, entry.small, entry.wording) = (taken.short, taken.small, taken.wording);
-                self.candidates[group.first()] = Candidate { line: first, ..self.candidates[best].clone() };
+                self.candidates[group.first()] = self.candidates[best].clone();
+                self.candidates[group.first()].line = first;
             }
         }
         let found = groups.iter().any(|g| g.members.len() > 1);
@@ -324,19 +329,20 @@ impl Head {
     }
 
     /// The titles by which the body is judged: the document's own, and what a site's name or a label showed to be one.
-    fn titles(&self) -> Titles {
+    fn titles(mut self) -> Titles {
         let verse = self.verse_lines();
         let lead = self.find_lead(&verse);
         let mut titles = Titles::default();
+        titles.begin_body(self.entries.iter().rev().take_while(|e| e.block == self.blocks).count());
         let next = |from: usize| {
             (from..self.entries.len())
                 .find(|&i| self.is_heading(i) && self.candidate_of(i).is_some_and(|c| c.words() >= TITLE_WORDS))
         };
         let second = lead.filter(|&l| self.is_doubtful(l)).and_then(|l| next(l + 1));
-        for title in [lead, second].into_iter().flatten().filter_map(|l| self.candidate_of(l)) {
-            titles.add(title);
+        let candidates = [lead, second].map(|line| line.and_then(|l| self.entries[l].candidate));
+        for candidate in candidates.into_iter().flatten() {
+            titles.add(std::mem::take(&mut self.candidates[candidate]));
         }
-        titles.begin_body(self.entries.iter().rev().take_while(|e| e.block == self.blocks).count());
         titles
     }
 }
@@ -346,13 +352,7 @@ fn is_title_sentence(text: &str) -> bool {
     text.len() <= 200 && words_in(text).count() <= 30 && !text.trim_end().ends_with([':', '"', '”'])
 }
 
-/// A short line that is no byline, date, kicker or other furniture of a page.
+/// A short line that is no byline, date, kicker or other furniture of a page. Its words were counted before.
 fn is_verse_stuff(text: &str, role: Role) -> bool {
-    let verse = matches!(role, Role::Heading | Role::Prose | Role::Label);
-    let words = words_in(text).count();
-    verse
-        && text.len() <= 80
-        && words >= 3
-        && !is_section_name(text)
-        && words_in(text).any(|w| w.chars().next().is_some_and(char::is_lowercase))
+    matches!(role, Role::Heading | Role::Prose | Role::Label) && text.len() <= 80 && !is_section_name(text)
 }

@@ -60,12 +60,11 @@ fn push_dash(out: &mut String) {
 /// Drops `.`, `!`, `?` and ellipses from the end, also inside closing quotes and brackets.
 fn drop_closing(key: &mut String) {
     let bare = key.trim_end_matches(['\'', ')', ']']);
-    let closers = key[bare.len()..].to_owned();
     let kept = bare.trim_end_matches(['.', '!', '?', ' ']).len();
     // A key of punctuation alone keeps it.
     if kept > 0 && kept < bare.len() {
-        key.truncate(kept);
-        key.push_str(&closers);
+        let dropped = kept..bare.len();
+        key.replace_range(dropped, "");
     }
     let bare = key.trim_end_matches(['.', '!', '?', ' ']).len();
     if bare > 0 {

@@ -1,7 +1,7 @@
 //! The titles of a document, by which the paragraphs behind its head are judged.
 
 use super::Line;
-use super::forms::{Form, forms};
+use super::forms::Form;
 use super::groups::{Candidate, pair};
 use super::head::TITLE_WORDS;
 use super::probe::Probes;
@@ -25,7 +25,7 @@ pub(crate) struct Titles {
 }
 
 impl Titles {
-    pub(super) fn add(&mut self, title: &Candidate) {
+    pub(super) fn add(&mut self, mut title: Candidate) {
         let fits = |f: &&Form| f.words >= TITLE_WORDS && !f.cut;
         let lengths = || title.forms.iter().filter(fits).map(|f| f.key.len());
         let (Some(least), Some(most)) = (lengths().min(), lengths().max()) else {
@@ -34,8 +34,10 @@ impl Titles {
         // Folding changes the length: ligatures, dashes, forms of the country's name.
         self.least = if self.known.is_empty() { least / 2 } else { self.least.min(least / 2) };
         self.most = self.most.max(most * 3 / 2 + MARGIN);
-        self.probes.push(Probes::new(title.forms.iter().filter(fits)));
-        self.known.push(title.clone());
+        let all_fit = title.forms.iter().all(|f| fits(&f));
+        let probes = if all_fit { title.take_probes() } else { Probes::new(title.forms.iter().filter(fits)) };
+        self.probes.push(probes);
+        self.known.push(title);
     }
 
     pub(super) fn begin_body(&mut self, head_lines: usize) {
@@ -74,7 +76,7 @@ impl Titles {
             Role::Kicker | Role::Label | Role::Byline => false,
             _ => return false,
         };
-        let copy = Candidate { line: usize::MAX, forms: forms(text), prose, sentence: prose };
+        let copy = Candidate::new(usize::MAX, text, prose, prose);
         self.known.iter().any(|title| {
             // A sentence that stands twice is a sentence.
             let sentences = prose && title.sentence;

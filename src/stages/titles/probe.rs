@@ -1,27 +1,39 @@
 //! A cheap look at whether a text can be a copy of a title: every copy has the title's words, so one that lacks one is none.
 
+use std::ops::Range;
+
 use super::forms::Form;
 
 /// The most words that are looked for.
 const WORDS: usize = 4;
 
-/// Words that all readings of a title have, the longest first.
+/// Words that all readings of a title have, the one with the rarest letter first.
 #[derive(Clone, Debug)]
-pub(super) struct Probes(Vec<Word>);
+pub(super) struct Probes {
+    /// A reading of the title in small letters.
+    key: Box<str>,
+    words: Vec<Word>,
+}
 
 impl Probes {
     pub(super) fn new<'f>(mut forms: impl Iterator<Item = &'f Form>) -> Self {
-        let mut words: Vec<&str> = forms.next().map_or_else(Vec::new, |f| plain_words(&f.key).collect());
+        let Some(first) = forms.next() else {
+            return Self { key: "".into(), words: Vec::new() };
+        };
+        let mut words: Vec<&str> = plain_words(&first.key).collect();
         for form in forms {
             words.retain(|word| plain_words(&form.key).any(|w| w == *word));
         }
-        words.sort_by_key(|word| std::cmp::Reverse(word.len()));
-        Self(words.into_iter().take(WORDS).map(Word::new).collect())
+        let start = |word: &str| word.as_ptr() as usize - first.key.as_ptr() as usize;
+        let mut words: Vec<Word> = words.into_iter().map(|word| Word::new(word, start(word))).collect();
+        words.sort_by_key(|word| (word.rank, std::cmp::Reverse(word.range.len())));
+        words.truncate(WORDS);
+        Self { key: first.key.as_str().into(), words }
     }
 
     /// False: no reading of the text is one of the title's.
     pub(super) fn may_be_in(&self, text: &[u8]) -> bool {
-        self.0.iter().all(|word| word.is_in(text)) || has_folding(text)
+        self.words.iter().all(|word| word.is_in(self.key.as_bytes(), text)) || has_folding(text)
     }
 }
 
@@ -36,25 +48,37 @@ fn plain_words(key: &str) -> impl Iterator<Item = &str> {
 /// A word to look for in any letter case, by the rarest of its letters.
 #[derive(Clone, Debug)]
 struct Word {
-    letters: Box<[u8]>,
-    /// Index of the rarest.
+    /// Where it stands in the key.
+    range: Range<usize>,
+    /// Index of its rarest letter, and how rare that is: 0 is the rarest.
     rarest: usize,
+    rank: u8,
 }
 
-/// The letters of English text, the rarest first.
-const RARE_FIRST: &[u8] = b"zqxjkvbpgywfmculdrhsinoate";
+/// The place of each letter of English text by how rare it is, the rarest first.
+const RANKS: [u8; 26] = {
+    let rare_first = b"zqxjkvbpgywfmculdrhsinoate";
+    let (mut ranks, mut at) = ([0; 26], 0);
+    while at < 26 {
+        ranks[(rare_first[at] - b'a') as usize] = at as u8;
+        at += 1;
+    }
+    ranks
+};
 
 impl Word {
-    fn new(word: &str) -> Self {
-        let rank = |byte: u8| RARE_FIRST.iter().position(|&b| b == byte);
-        let rarest = (0..word.len()).min_by_key(|&at| rank(word.as_bytes()[at])).unwrap_or(0);
-        Self { letters: word.as_bytes().into(), rarest }
+    fn new(word: &str, start: usize) -> Self {
+        let rank = |byte: u8| RANKS[usize::from(byte - b'a')];
+        let ranks = word.bytes().map(rank).enumerate();
+        let (rarest, rank) = ranks.min_by_key(|&(_, rank)| rank).unwrap_or((0, 0));
+        Self { range: start..start + word.len(), rarest, rank }
     }
 
-    fn is_in(&self, text: &[u8]) -> bool {
-        let len = self.letters.len();
-        let is_at = |start: usize| text.get(start..start + len).is_some_and(|w| w.eq_ignore_ascii_case(&self.letters));
-        let rarest = self.letters[self.rarest];
+    fn is_in(&self, key: &[u8], text: &[u8]) -> bool {
+        let letters = &key[self.range.clone()];
+        let is_at =
+            |start: usize| text.get(start..start + letters.len()).is_some_and(|w| w.eq_ignore_ascii_case(letters));
+        let rarest = letters[self.rarest];
         memchr::memchr2_iter(rarest, rarest.to_ascii_uppercase(), text)
             .any(|at| at.checked_sub(self.rarest).is_some_and(is_at))
     }
@@ -87,9 +111,10 @@ mod tests {
 
     #[test]
     fn words_are_found_in_any_case() {
-        let word = Word::new("quay");
-        assert!(word.is_in(b"The QUAY is shut") && word.is_in(b"quay"));
-        assert!(!word.is_in(b"The qua") && !word.is_in(b"ay"));
+        let word = Word::new("quay", 0);
+        let is_in = |text: &[u8]| word.is_in(b"quay", text);
+        assert!(is_in(b"The QUAY is shut") && is_in(b"quay"));
+        assert!(!is_in(b"The qua") && !is_in(b"ay"));
     }
 
     #[test]

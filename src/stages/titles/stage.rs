@@ -6,7 +6,7 @@ use super::{Fate, Head, Line, Titles};
 use crate::document::LIMIT;
 use crate::document::block::{BlockShape, Layout};
 use crate::document::buffer::Buffer;
-use crate::document::paragraph::Paragraph;
+use crate::document::paragraph::Glance;
 use crate::document::role::{HEADING_MAX, without_ellipsis};
 use crate::english::country::Canonical;
 use crate::rules::Rule;
@@ -141,16 +141,16 @@ impl Run for TitlesStage {
         *self = Self::default();
     }
 
-    fn wants(&mut self, paragraph: &Paragraph, buffer: &Buffer) -> bool {
+    fn wants(&mut self, seen: &Glance<'_>, _: &Buffer) -> bool {
         match &self.place {
             Place::Head(_) => true,
-            Place::Body(titles) => titles.may_be_copy(buffer.slice(paragraph.text.span())),
+            Place::Body(titles) => titles.may_be_copy(seen.text),
         }
     }
 
-    fn skipped(&mut self, paragraph: &Paragraph, _: &Buffer) {
+    fn skipped(&mut self, seen: &Glance<'_>) {
         if let Place::Body(titles) = &mut self.place {
-            titles.pass(&paragraph.shape);
+            titles.pass(&seen.shape);
         }
     }
 

@@ -15,7 +15,7 @@ pub(crate) fn is_cut(tail: &Tail<'_>) -> bool {
     let Some((last, before)) = words.split_last() else {
         return false;
     };
-    if tail.reading().open_bracket && tail.prose > Prose::None && !last.trail.contains([')', ']']) {
+    if tail.reading().open_bracket && tail.prose() > Prose::None && !last.trail.contains([')', ']']) {
         return true;
     }
     if last.trail.contains([')', ']', '"', '”']) {
@@ -76,19 +76,19 @@ fn lacks_verb(tail: &Tail<'_>) -> bool {
     if reading.open_clause {
         return true;
     }
-    let heading = tail.prose == Prose::Line
+    let heading = tail.prose() == Prose::Line
         && tail.words.len() < 10
         && tail.words.last().is_some_and(|w| is_country(w.word))
         && !tail.words.iter().any(Token::pauses);
     !heading
         && !reading.main_verb
-        && tail.prose > Prose::None
+        && tail.prose() > Prose::None
         && (is_more_than_name(tail.sentence(), reading) || is_subject(tail))
 }
 
 /// "A report by the U.N." behind other sentences.
 fn is_subject(tail: &Tail<'_>) -> bool {
-    tail.prose == Prose::Strong && tail.start > 0 && tail.reading().tags.first() == Some(&Tag::Article)
+    tail.prose() == Prose::Strong && tail.start > 0 && tail.reading().tags.first() == Some(&Tag::Article)
 }
 
 /// "Reps." and the like behind a noun in capitals: "Customer Service Reps."

@@ -45,13 +45,13 @@ pub(super) fn goes_on(before: &[Token<'_>], tail: &Tail<'_>) -> Option<bool> {
         at -= 1;
     }
     let Some(word) = at.checked_sub(1).map(|b| &before[b]) else {
-        return Some(!region && tail.prose > Prose::Line);
+        return Some(!region && tail.prose() > Prose::Line);
     };
     if word.is("the") {
         return behind_the(&before[..at - 1], tail);
     }
-    if region || tail.prose <= Prose::Line {
-        return if tail.prose <= Prose::Line {
+    if region || tail.prose() <= Prose::Line {
+        return if tail.prose() <= Prose::Line {
             let of = word.is("of") && before[0].is_any(&["the", "a", "an"]);
             Some(of || certain_without_the(word))
         } else {
@@ -82,7 +82,7 @@ fn without_the(word: &Token<'_>, rest: &[Token<'_>]) -> Option<bool> {
 /// "… the U.S.": `before` ends before the article.
 fn behind_the(before: &[Token<'_>], tail: &Tail<'_>) -> Option<bool> {
     let Some(word) = before.last() else {
-        return Some(tail.prose > Prose::None);
+        return Some(tail.prose() > Prose::None);
     };
     let closed = lexicon::closed(word.word);
     if word.trail.contains(['"', '”', ':']) {

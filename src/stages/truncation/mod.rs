@@ -55,21 +55,22 @@ pub(crate) type Next<'a> = Option<(&'a str, &'a Context)>;
 /// The last sentence is looked for in so many bytes.
 const WINDOW: usize = 2048;
 
-/// The end of a paragraph, read.
+/// The end of a paragraph, read as far as it is asked: most lines are judged by their last words.
 struct Tail<'a> {
     /// The text up to its end, or up to the ellipsis or link that ends it.
     text: &'a str,
+    context: &'a Context,
     /// The words of the window.
     words: Vec<Token<'a>>,
     /// The word that begins the last sentence.
     start: usize,
-    /// Read when it is asked for: most lines are judged without.
+    no_prose: OnceCell<bool>,
     reading: OnceCell<Reading>,
-    prose: Prose,
+    prose: OnceCell<Prose>,
 }
 
 impl<'a> Tail<'a> {
-    fn read(text: &'a str, context: &Context) -> Self {
+    fn read(text: &'a str, context: &'a Context) -> Self {
         let from = ceil_boundary(text, text.len().saturating_sub(WINDOW));
         let mut words = tokens(&text[from..], from);
         // A mark that stands alone at the end says nothing of grammar.
@@ -77,17 +78,24 @@ impl<'a> Tail<'a> {
             words.pop();
         }
         let start = sentence::last_start(&words);
-        let none = role::is_no_prose(text, &words, context);
-        let reading = if none || words.len() < 4 { OnceCell::from(Reading::unread()) } else { OnceCell::new() };
-        let mut tail = Self { text, words, start, reading, prose: Prose::None };
-        if !none {
-            tail.prose = role::prose(&tail, context);
-        }
-        tail
+        let (no_prose, reading, prose) = Default::default();
+        Self { text, context, words, start, no_prose, reading, prose }
+    }
+
+    fn is_no_prose(&self) -> bool {
+        *self.no_prose.get_or_init(|| role::is_no_prose(self.text, &self.words, self.context))
+    }
+
+    /// How surely it is prose.
+    fn prose(&self) -> Prose {
+        *self.prose.get_or_init(|| if self.is_no_prose() { Prose::None } else { role::prose(self, self.context) })
     }
 
     fn reading(&self) -> &Reading {
-        self.reading.get_or_init(|| clause::read(self.sentence()))
+        self.reading.get_or_init(|| {
+            let told = self.words.len() < 4 || self.is_no_prose();
+            if told { Reading::unread() } else { clause::read(self.sentence()) }
+        })
     }
 
     fn sentence(&self) -> &[Token<'a>] {
@@ -124,7 +132,8 @@ fn behind_link(body: &str, start: usize, context: &Context) -> Decision {
         found => {
             let tail = Tail::read(head, context);
             // A link says that there is more: only a line that is no prose keeps it.
-            if is_cut(&tail, found) || (tail.prose >= Prose::Strong && matches!(found, Ending::Open | Ending::Comma)) {
+            if is_cut(&tail, found) || (tail.prose() >= Prose::Strong && matches!(found, Ending::Open | Ending::Comma))
+            {
                 let sentence = drop_from(&tail, context);
                 return Decision::Cut { at: head.len(), sentence, ellipsis: false, link: Some(link) };
             }
@@ -138,7 +147,7 @@ fn at_ellipsis(body: &str, at: usize, link: Option<Range<usize>>, context: &Cont
     let head = body[..at].trim_end();
     let found = ending::of(head);
     let tail = Tail::read(head, context);
-    let certain = link.is_some() && !matches!(found, Ending::Closed) && tail.prose > Prose::None;
+    let certain = link.is_some() && !matches!(found, Ending::Closed) && tail.prose() > Prose::None;
     if certain || (!matches!(found, Ending::Closed | Ending::Ellipsis(_)) && is_cut(&tail, found)) {
         let sentence = drop_from(&tail, context);
         return Decision::Cut { at: body.len(), sentence, ellipsis: true, link };
@@ -166,7 +175,7 @@ fn at_open_end(body: &str, found: Ending, context: &Context, next: Next<'_>) -> 
 
 /// Whether the last sentence was cut off, by its own words.
 fn is_cut(tail: &Tail<'_>, found: Ending) -> bool {
-    if tail.words.is_empty() || tail.prose == Prose::None {
+    if tail.words.is_empty() || found == Ending::Open && open::is_plain(tail) || tail.prose() == Prose::None {
         return false;
     }
     match found {

@@ -3,6 +3,7 @@
 use super::Tail;
 use super::role::{Prose, is_more_than_name};
 use super::{abbreviation, country};
+use crate::document::block::Layout;
 use crate::english::clause::Tag;
 use crate::english::lexicon::{self, Classes};
 use crate::english::token::Token;
@@ -19,9 +20,9 @@ pub(crate) fn is_cut(tail: &Tail<'_>) -> bool {
     }
     if !last.trail.is_empty() {
         // A closing quotation mark or bracket: the sentence has an end.
-        return tail.prose == Prose::Strong && !tail.reading().main_verb && tail.reading().open_clause;
+        return tail.prose() == Prose::Strong && !tail.reading().main_verb && tail.reading().open_clause;
     }
-    if tail.prose == Prose::Strong && tail.reading().open_bracket {
+    if tail.prose() == Prose::Strong && tail.reading().open_bracket {
         return true;
     }
     if is_title(last, before) {
@@ -30,11 +31,48 @@ pub(crate) fn is_cut(tail: &Tail<'_>) -> bool {
     word_asks(tail, last, before) || lacks_verb(tail)
 }
 
+/// A line of one short sentence in which no second clause begins, and that ends in a number, a name or an ordinary noun:
+/// whether it is a heading or a sentence, its end is whole. The common case, told without a reading.
+pub(crate) fn is_plain(tail: &Tail<'_>) -> bool {
+    let words = &tail.words[..];
+    let Some((last, before)) = words.split_last() else {
+        return false;
+    };
+    tail.context.shape.layout == Layout::Listed
+        && tail.start == 0
+        && words.len() < 25
+        && last.lead.is_empty()
+        && last.trail.is_empty()
+        && (last.is_number() || is_plain_name(last, before) || is_plain_noun(last))
+        && !words.iter().any(may_open_clause)
+}
+
+fn is_plain_name(last: &Token<'_>, before: &[Token<'_>]) -> bool {
+    !before.is_empty()
+        && last.is_capital()
+        && lexicon::closed(last.word).is_empty()
+        && !is_title(last, before)
+        && !country::is_country(last.word)
+}
+
+fn is_plain_noun(last: &Token<'_>) -> bool {
+    is_ordinary(last) && lexicon::classes(last.word).any(Classes::NOUN.or(Classes::PLURAL))
+}
+
+/// Whether a clause that waits for its verb may begin with a word or behind it (english/clause).
+fn may_open_clause(word: &Token<'_>) -> bool {
+    lexicon::closed(word.word).contains(['S', 'T', 'W', 'J', 'Y'])
+        || word.is_any(&["as", "but", "it", "there", "said", "says", "say", "thinks", "think"])
+        || word.word.contains(['\'', '’'])
+        || !matches!(word.lead, "" | "'" | "‘")
+        || !matches!(word.trail, "" | "'" | "’" | "." | ",")
+}
+
 /// A paragraph that ends in a comma: not a letter's salutation or closing, nor an address.
 pub(crate) fn at_comma(tail: &Tail<'_>) -> bool {
     let words = tail.sentence();
     let greets = words.iter().rev().take(8).any(|w| w.is_any(&CLOSINGS)) && words.len() < 16;
-    match tail.prose {
+    match tail.prose() {
         _ if greets => false,
         Prose::Strong | Prose::Sentence => true,
         _ => {
@@ -73,7 +111,7 @@ fn word_asks(tail: &Tail<'_>, last: &Token<'_>, before: &[Token<'_>]) -> bool {
         return false;
     };
     let long = tail.sentence().len() > 6;
-    let sure = tail.prose >= Prose::Sentence || (long && !heads_question(tail));
+    let sure = tail.prose() >= Prose::Sentence || (long && !heads_question(tail));
     if last.is_any(&["though", "so", "here", "there"]) {
         return false;
     }
@@ -87,7 +125,7 @@ fn word_asks(tail: &Tail<'_>, last: &Token<'_>, before: &[Token<'_>]) -> bool {
         Tag::Article => sure && !last.word.contains(['\'', '’']) && !last.is_capital(),
         Tag::Coordinator | Tag::Subordinator if last.is_lower() => sure && !is_at_question(tail),
         Tag::Preposition | Tag::To if last.is_lower() => sure && !is_at_question(tail) && !is_stranded(tail),
-        Tag::Particle => sure && particle_asks(last, before, tail.prose == Prose::Strong) && !is_stranded(tail),
+        Tag::Particle => sure && particle_asks(last, before, tail.prose() == Prose::Strong) && !is_stranded(tail),
         Tag::Base if lexicon::closed(last.word).contains('A') => sure && long,
         Tag::Auxiliary | Tag::Be => sure && (long || tail.start > 0) && !is_at_question(tail) && !asks_indirectly(tail),
         Tag::Subject => {
@@ -117,9 +155,13 @@ const LINKING: [&str; 7] = ["according", "became", "become", "becomes", "seem", 
 /// A line that may be a heading and ends in an ordinary word, which asks for nothing whatever stands before it: the common
 /// case, told without a reading of the clause.
 fn is_plain_line(tail: &Tail<'_>, last: &Token<'_>) -> bool {
-    let ordinary = last.word.bytes().all(|b| b.is_ascii_lowercase()) && lexicon::closed(last.word).is_empty();
+    tail.prose() == Prose::Line && is_ordinary(last) && (!may_be_half(tail) || lexicon::is_word(last.word))
+}
+
+/// A word of small letters that belongs to no closed class and asks for nothing.
+fn is_ordinary(last: &Token<'_>) -> bool {
     let asks = || last.is("other") || [&LINKING[..], &DEGREES, &DITRANSITIVE].iter().any(|words| last.is_any(words));
-    tail.prose == Prose::Line && ordinary && !asks() && (!may_be_half(tail) || lexicon::is_word(last.word))
+    last.word.bytes().all(|b| b.is_ascii_lowercase()) && lexicon::closed(last.word).is_empty() && !asks()
 }
 
 /// Adverbs that stand before what they grade.
@@ -134,12 +176,12 @@ fn is_stranded(tail: &Tail<'_>) -> bool {
         .sentence()
         .iter()
         .any(|w| w.is_any(&["where", "what", "who", "whom", "which", "how", "why", "whatever", "things"]));
-    tail.prose < Prose::Strong && behind_verb && asked
+    tail.prose() < Prose::Strong && behind_verb && asked
 }
 
 /// "What it is", "where they come from": the words of a question or a heading may end so.
 fn is_at_question(tail: &Tail<'_>) -> bool {
-    tail.prose < Prose::Strong && heads_question(tail)
+    tail.prose() < Prose::Strong && heads_question(tail)
 }
 
 fn heads_question(tail: &Tail<'_>) -> bool {
@@ -163,7 +205,7 @@ fn adverb_asks(tail: &Tail<'_>) -> bool {
             && (tags[at - 1] == Tag::Subordinator || lexicon::closed(words[at - 1].word).contains('k'))
     });
     (joined || matches!(before, Some(Tag::Auxiliary | Tag::To | Tag::Subject)))
-        && tail.prose == Prose::Strong
+        && tail.prose() == Prose::Strong
         && !tail.sentence().last().is_some_and(|w| {
             w.is_any(&["so", "too", "not", "now", "then", "again", "never", "either", "often", "always"])
         })
@@ -174,7 +216,7 @@ fn asks_indirectly(tail: &Tail<'_>) -> bool {
     let words = tail.sentence();
     // "the best team there ever was"
     let there = words.iter().rev().skip(1).find(|w| !w.is("ever"));
-    if there.is_some_and(|w| w.is("there")) && tail.prose < Prose::Strong {
+    if there.is_some_and(|w| w.is("there")) && tail.prose() < Prose::Strong {
         return true;
     }
     let tags = &tail.reading().tags;
@@ -231,7 +273,7 @@ fn particle_asks(last: &Token<'_>, before: &[Token<'_>], strong: bool) -> bool {
 /// Whether so much of a text is there that its last word can be told for a half one.
 fn may_be_half(tail: &Tail<'_>) -> bool {
     let articles = || tail.words.iter().any(|w| lexicon::closed(w.word).contains('D'));
-    tail.prose >= Prose::Sentence || tail.prose == Prose::Line && tail.words.len() > 7 && articles()
+    tail.prose() >= Prose::Sentence || tail.prose() == Prose::Line && tail.words.len() > 7 && articles()
 }
 
 /// Letters that are no word but begin one.
@@ -247,7 +289,7 @@ fn half_word(last: &Token<'_>, tail: &Tail<'_>) -> bool {
 
 /// An adjective that is no noun, behind an article or a preposition.
 fn adjective_asks(last: &Token<'_>, tail: &Tail<'_>) -> bool {
-    if tail.prose < Prose::Sentence || !last.is_lower() || last.word.contains('-') {
+    if tail.prose() < Prose::Sentence || !last.is_lower() || last.word.contains('-') {
         return false;
     }
     let classes = lexicon::classes(last.word);
@@ -341,7 +383,7 @@ fn is_bare_subject(tail: &Tail<'_>) -> bool {
 /// Whether the clauses lack a verb, in a paragraph that is prose.
 fn lacks_verb(tail: &Tail<'_>) -> bool {
     let reading = tail.reading();
-    match tail.prose {
+    match tail.prose() {
         Prose::Strong => {
             reading.open_clause
                 || (!reading.main_verb

@@ -10,7 +10,7 @@ use crate::document::block::Layout;
 use crate::document::buffer::Buffer;
 use crate::document::fence::Fence;
 use crate::document::layout;
-use crate::document::paragraph::Paragraph;
+use crate::document::paragraph::{Glance, Paragraph};
 use crate::document::role::HEADING_MAX;
 use crate::english::country::Canonical;
 use crate::options::Truncated;
@@ -223,12 +223,12 @@ impl Run for TruncationStage {
         self.place = Place::default();
     }
 
-    fn wants(&mut self, paragraph: &Paragraph, buffer: &Buffer) -> bool {
-        paragraph.ends && may_be_cut(buffer.slice(paragraph.text.span()))
+    fn wants(&mut self, seen: &Glance<'_>, _: &Buffer) -> bool {
+        seen.ends && may_be_cut(seen.text)
     }
 
-    fn skipped(&mut self, paragraph: &Paragraph, buffer: &Buffer) {
-        self.place.pass(buffer.slice(paragraph.text.span()));
+    fn skipped(&mut self, seen: &Glance<'_>) {
+        self.place.pass(seen.text);
     }
 }
 

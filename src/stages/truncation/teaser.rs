@@ -23,7 +23,8 @@ pub(crate) fn link(body: &str) -> Option<usize> {
     let bare = tail.trim_end_matches(is_arrow);
     let arrow = bare.len() < tail.len();
     let inner = bare.trim_end_matches([']', ')']);
-    let found = LINKS.iter().filter_map(|link| phrase_start(inner, link)).min();
+    let links = LINKS.iter().filter(|_| may_end_link(inner));
+    let found = links.filter_map(|link| phrase_start(inner, link)).min();
     if let Some(at) = found {
         let at = opened(tail, at, bare.len() > inner.len());
         let lower = inner[at..].trim_start_matches(['[', '(', ' ']).starts_with(char::is_lowercase);
@@ -35,6 +36,13 @@ pub(crate) fn link(body: &str) -> Option<usize> {
 fn is_arrow(c: char) -> bool {
     c.is_whitespace()
         || matches!(c, '→' | '»' | '›' | '>' | '⟶' | '➔' | '➜' | '➝' | '⇒' | '▶' | '►' | '…' | '.' | ':' | '\u{FE0F}')
+}
+
+/// Whether a text ends in the last letters of a link text.
+fn may_end_link(text: &str) -> bool {
+    let [.., a, b] = text.as_bytes() else { return false };
+    let end = [a.to_ascii_lowercase(), b.to_ascii_lowercase()];
+    matches!(&end, b"le" | b"ng" | b"nk" | b"on" | b"re" | b"rt" | b"ry" | b"st")
 }
 
 /// Where a phrase begins that ends a text, in any case, with no letter before it.
@@ -86,7 +94,7 @@ fn with_title(tail: &str) -> Option<usize> {
     }
     let arrow = tail.ends_with(is_arrow);
     let mut found = None;
-    for (at, _) in tail.match_indices(['C', 'R']) {
+    for at in memchr::memchr2_iter(b'C', b'R', tail.as_bytes()) {
         let rest = &tail[at..];
         let opens = ["Continue reading ", "Read more: ", "Read more about ", "Read More: "]
             .iter()
@@ -103,6 +111,12 @@ fn with_title(tail: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_link_text_may_end_one() {
+        assert!(LINKS.iter().all(may_end_link));
+        assert!(!may_end_link("off the coast of Wales"));
+    }
 
     #[test]
     fn links_are_found_at_the_end_only() {

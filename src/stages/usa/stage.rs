@@ -4,7 +4,7 @@ use super::{Context, Usa, looks_like_heading};
 use crate::document::ahead::Ahead;
 use crate::document::buffer::Buffer;
 use crate::document::fence::Fence;
-use crate::document::paragraph::Paragraph;
+use crate::document::paragraph::{Glance, Paragraph};
 use crate::document::text::readable;
 use crate::stages::{Desk, Run};
 
@@ -64,9 +64,9 @@ impl<'c> UsaStage<'c> {
     }
 
     /// Sees a paragraph that is done with.
-    fn pass(&mut self, text: &[u8], paragraph: &Paragraph) {
-        self.above.pass(text, paragraph.shape.index);
-        if paragraph.starts && Fence::may_be_at(text) {
+    fn pass(&mut self, text: &[u8], index: u8, starts: bool) {
+        self.above.pass(text, index);
+        if starts && Fence::may_be_at(text) {
             for line in readable(text).lines() {
                 self.fence.read(line);
             }
@@ -85,7 +85,7 @@ impl Run for UsaStage<'_> {
             && !desk.all_candidates
             && !self.candidates.is_in(paragraph.text.span(), desk.buffer, super::find_candidate)
         {
-            return self.pass(paragraph.text.bytes(desk.buffer), paragraph);
+            return self.pass(paragraph.text.bytes(desk.buffer), paragraph.shape.index, paragraph.starts);
         }
         let mut changes = Vec::new();
         if paragraph.is_whole() || paragraph.text.is_edited() {
@@ -104,18 +104,18 @@ impl Run for UsaStage<'_> {
         }
         desk.apply(id, &changes);
         let paragraph = desk.paragraph(id);
-        self.pass(paragraph.text.bytes(desk.buffer), paragraph);
+        self.pass(paragraph.text.bytes(desk.buffer), paragraph.shape.index, paragraph.starts);
     }
 
     fn forget(&mut self) {
         (self.fence, self.above) = (Fence::default(), Above::default());
     }
 
-    fn wants(&mut self, paragraph: &Paragraph, buffer: &Buffer) -> bool {
-        self.candidates.is_in(paragraph.text.span(), buffer, super::find_candidate)
+    fn wants(&mut self, seen: &Glance<'_>, buffer: &Buffer) -> bool {
+        self.candidates.is_in(seen.span, buffer, super::find_candidate)
     }
 
-    fn skipped(&mut self, paragraph: &Paragraph, buffer: &Buffer) {
-        self.pass(buffer.slice(paragraph.text.span()), paragraph);
+    fn skipped(&mut self, seen: &Glance<'_>) {
+        self.pass(seen.text, seen.shape.index, seen.starts);
     }
 }
