@@ -349,6 +349,7 @@ impl<'c> Assembler<'c> {
             shape,
             rest,
             stripped: self.block.stripped,
+            touched: self.block.stripped,
             starts: line.starts,
             ends: line.ends,
             fate: Fate::Stays,

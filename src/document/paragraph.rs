@@ -35,6 +35,8 @@ pub(crate) struct Paragraph {
     pub(crate) rest: u8,
     /// Its block was judged without markers: its shape is not that of its lines.
     pub(crate) stripped: bool,
+    /// A stage may have changed it since its block was judged.
+    pub(crate) touched: bool,
     /// Whether the text begins and ends where a paragraph does: false at the inner ends of pieces.
     pub(crate) starts: bool,
     pub(crate) ends: bool,
@@ -50,6 +52,11 @@ impl Paragraph {
 
     pub(crate) fn is_whole(&self) -> bool {
         self.starts && self.ends
+    }
+
+    /// Whether its block has to be judged again.
+    pub(crate) fn is_reshaped(&self) -> bool {
+        self.touched && (self.stripped || !self.stays() || self.text.is_edited())
     }
 
     /// What a look at it shows while no stage has touched it.

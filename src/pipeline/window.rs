@@ -8,6 +8,7 @@ use crate::document::layout;
 use crate::document::paragraph::{Fate, Paragraph};
 use crate::document::text::{Text, readable};
 use crate::rules::Rule;
+use crate::script::Note;
 
 #[derive(Debug, Default)]
 pub(crate) struct Window {
@@ -55,7 +56,20 @@ impl Window {
         &self.items[(id - self.first) as usize]
     }
 
+    /// A paragraph that is about to change.
     pub(crate) fn get_mut(&mut self, id: u64) -> &mut Paragraph {
+        let paragraph = self.at(id);
+        paragraph.touched = true;
+        paragraph
+    }
+
+    /// Records what was seen in a paragraph and left.
+    pub(crate) fn note(&mut self, id: u64, rule: Rule) {
+        let paragraph = self.at(id);
+        paragraph.notes.push(Note { at: paragraph.text.span().end, rule });
+    }
+
+    fn at(&mut self, id: u64) -> &mut Paragraph {
         &mut self.items[(id - self.first) as usize]
     }
 
@@ -71,16 +85,18 @@ impl Window {
         if end > limit {
             return false;
         }
-        let stripped = paragraph.stripped;
-        let changed = stripped || (id..end).any(|i| !self.get(i).stays() || self.get(i).text.is_edited());
+        if !(id..end).any(|i| self.get(i).is_reshaped()) {
+            return true;
+        }
+        (id..end).for_each(|i| self.at(i).touched = false);
         let stay: Vec<u64> = (id..end).filter(|&i| self.get(i).stays()).collect();
-        if changed && !stay.is_empty() {
+        if !stay.is_empty() {
             let texts: Vec<_> = stay.iter().map(|&i| readable(self.get(i).text.bytes(buffer)).into_owned()).collect();
             let lines: Vec<&str> = texts.iter().map(String::as_str).collect();
             let (mut shape, _) = layout::judge(&lines, None);
             for (i, &id) in stay.iter().enumerate() {
                 shape.index = i as u8;
-                self.get_mut(id).shape = shape;
+                self.at(id).shape = shape;
             }
             if shape.layout == Layout::Wrapped {
                 self.wrap(&stay, buffer);
@@ -92,13 +108,14 @@ impl Window {
     /// Makes one paragraph of the lines of a block that turned out to be wrapped.
     fn wrap(&mut self, lines: &[u64], buffer: &Buffer) {
         let (first, rest) = lines.split_first().expect("a wrapped block has lines");
-        self.get_mut(*first).shape.index = 0;
         for &next in rest {
             let before = self.get(*first);
             let (text, content) = (before.text.bytes(buffer).len(), before.text.span().end);
             let ending = readable(buffer.slice(Span::new(content, before.end))).into_owned();
             self.join(*first, text, &ending, next, 0, None, buffer);
         }
+        // It is no block of several lines any more.
+        self.at(*first).rest = 0;
     }
 
     /// Makes one paragraph of two: `first[..from]`, `with`, `second[skip..]`. What stood between them was removed.

@@ -17,7 +17,6 @@ use crate::document::text::readable;
 use crate::pipeline::Running;
 use crate::pipeline::window::Window;
 use crate::rules::Rule;
-use crate::script::Note;
 
 /// A stage at work on one stream.
 pub(crate) trait Run {
@@ -98,9 +97,7 @@ impl Desk<'_, '_> {
 
     /// Records what was seen at a byte of the paragraph's text and left.
     pub(crate) fn note(&mut self, id: u64, rule: Rule) {
-        let paragraph = self.window.get_mut(id);
-        let at = paragraph.text.span().end;
-        paragraph.notes.push(Note { at, rule });
+        self.window.note(id, rule);
     }
 
     /// Makes one paragraph of two: `first[..from]`, `with`, `second[skip..]`. What stood between them was removed.

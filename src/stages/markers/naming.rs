@@ -105,13 +105,13 @@ fn words(text: &str, listed: bool) -> Vec<(Kind, Range<usize>)> {
     words
 }
 
-/// Whether the text can hold a name or the initials. Cheap.
+/// Whether the text can hold a name or the initials. Cheap: by their rarest letters.
 fn may_name(text: &str) -> bool {
     let bytes = text.as_bytes();
-    memchr::memchr(b'_', bytes).is_some()
-        || ["SSI", "erver", "ERVER", ".shtml", ".SHTML"]
-            .iter()
-            .any(|part| memchr::memmem::find(bytes, part.as_bytes()).is_some())
+    let has = |at: usize, part: &[u8]| bytes[at..].starts_with(part);
+    let server = |at: usize| at.checked_sub(2).is_some_and(|from| has(from, b"erver") || has(from, b"ERVER"));
+    memchr::memchr3_iter(b'_', b'v', b'V', bytes).any(|at| bytes[at] == b'_' || server(at))
+        || memchr::memchr2_iter(b'.', b'S', bytes).any(|at| has(at, b"SSI") || has(at, b".shtml") || has(at, b".SHTML"))
 }
 
 fn word(text: &str, at: usize, byte: u8, listed: bool) -> Option<(Kind, usize)> {

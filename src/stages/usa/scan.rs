@@ -79,6 +79,12 @@ pub(super) fn match_prefix(text: &str, phrase: &str, fold: bool) -> bool {
 
 /// Whether the text ends with the phrase, as whole words.
 pub(super) fn match_suffix(text: &str, phrase: &str, fold: bool) -> bool {
+    // Most phrases differ in their last bytes already.
+    let plain = |b: u8| b.is_ascii_alphanumeric();
+    let differs = |(t, p): (&u8, &u8)| plain(*p) && plain(*t) && !t.eq_ignore_ascii_case(p);
+    if text.as_bytes().iter().rev().zip(phrase.as_bytes().iter().rev()).any(differs) {
+        return false;
+    }
     let mut rest = text.chars();
     phrase.chars().rev().all(|want| rest.next_back().is_some_and(|c| same(c, want, fold)))
         && !rest.as_str().ends_with(is_word)
