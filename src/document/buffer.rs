@@ -92,7 +92,10 @@ impl Buffer {
     }
 
     fn make_room(&mut self, n: usize) {
-        if self.bytes.len() - self.filled < n {
+        if self.bytes.is_empty() {
+            // Zeroed memory as the system gives it, untouched until it is used.
+            self.bytes = vec![0; n.next_multiple_of(READ)];
+        } else if self.bytes.len() - self.filled < n {
             self.bytes.resize((self.filled + n).next_multiple_of(READ), 0);
         }
     }

@@ -116,7 +116,7 @@ pub(crate) fn is_section_heading(text: &str, shape: &BlockShape) -> bool {
         return false;
     }
     let bare = text.trim_end_matches([':', ' ']);
-    let words = words_in(bare).count();
+    let words = count_words(bare);
     if words == 0 || words > 7 || bare.ends_with(['.', '!', '?', '…', ',', ';', '"', '”', ')']) {
         return false;
     }
@@ -139,7 +139,7 @@ pub(crate) fn is_section_heading(text: &str, shape: &BlockShape) -> bool {
 fn is_speaker(bare: &str) -> bool {
     let lower = bare.to_lowercase();
     let known = words_in(&lower).any(|w| HEADING_WORDS.contains(w));
-    !known && words_in(bare).all(starts_upper) && words_in(bare).count() <= 3
+    !known && words_in(bare).all(starts_upper) && count_words(bare) <= 3
 }
 
 const QUESTIONS: [&str; 5] = ["what", "where", "when", "how", "why"];
@@ -147,6 +147,20 @@ const QUESTIONS: [&str; 5] = ["what", "where", "when", "how", "why"];
 /// The words of a text, without the punctuation around them; a token of punctuation alone is none.
 pub(crate) fn words_in(text: &str) -> impl Iterator<Item = &str> {
     Tokens(text).map(trim_marks).filter(|t| !t.is_empty())
+}
+
+/// How many words [`words_in`] gives.
+pub(crate) fn count_words(text: &str) -> usize {
+    if !text.is_ascii() {
+        return words_in(text).count();
+    }
+    let (mut words, mut counted) = (0, false);
+    for byte in text.bytes() {
+        let letter = byte.is_ascii_alphanumeric() || byte == b'\'';
+        words += usize::from(letter && !counted);
+        counted = (counted || letter) && !matches!(byte, b'\t'..=b'\r' | b' ');
+    }
+    words
 }
 
 /// A token without the punctuation around it.
@@ -231,7 +245,7 @@ fn is_furniture(text: &str) -> bool {
     let begins = |s: &str| text.get(..s.len()).is_some_and(|start| start.eq_ignore_ascii_case(s));
     let first = text.as_bytes().first().map(u8::to_ascii_lowercase);
     INVITATIONS.iter().any(|s| s.bytes().next() == first && begins(s))
-        && words_in(text).count() <= 10
+        && count_words(text) <= 10
         && !text.contains(": ")
 }
 
@@ -243,7 +257,7 @@ fn is_label(text: &str) -> bool {
         return false;
     }
     let bare = text.trim_end_matches([':', ' ', '.']);
-    text.ends_with(':') && words_in(bare).count() <= 4 || LABELS.contains_lower(bare)
+    text.ends_with(':') && count_words(bare) <= 4 || LABELS.contains_lower(bare)
 }
 
 /// Whether every word is one of a section's name.
@@ -271,7 +285,7 @@ fn is_kicker(text: &str) -> bool {
     for part in text.split(MARKS).map(str::trim).filter(|p| !p.is_empty()) {
         parts += 1;
         sections += usize::from(is_section_name(part));
-        longest = longest.max(words_in(part).count());
+        longest = longest.max(count_words(part));
     }
     let crumbs = text.contains(['>', '»', '›']);
     parts > 0 && (sections == parts || parts >= 2 && longest <= 3 && (crumbs || sections >= 1 && parts >= 3))
@@ -279,7 +293,7 @@ fn is_kicker(text: &str) -> bool {
 
 /// A sentence or more: closing punctuation behind words enough, an introduction with a colon, or sheer length.
 fn is_prose(text: &str) -> bool {
-    let words = LazyCell::new(|| words_in(text).count());
+    let words = LazyCell::new(|| count_words(text));
     // A word and a blank take two bytes at the least.
     if text.len() > 240 || text.len() > 70 && *words >= 36 {
         return true;

@@ -3,7 +3,7 @@
 use std::cell::LazyCell;
 
 use super::row::is_date;
-use super::{start_of, starts_upper, words_in};
+use super::{count_words, start_of, starts_upper, words_in};
 use crate::data::list;
 
 list!(
@@ -67,11 +67,11 @@ pub(super) fn is_byline(text: &str) -> bool {
         return false;
     };
     let (name, work) = text.split_at(at);
-    if name.contains([':', '?', '!']) || !(2..=9).contains(&words_in(name).count()) || !is_names(name, 10) {
+    if name.contains([':', '?', '!']) || !(2..=9).contains(&count_words(name)) || !is_names(name, 10) {
         return false;
     }
     let comma = work.starts_with(',');
-    let parts = name.split([',', '&']).flat_map(|p| p.split(" and ")).all(|p| words_in(p).count() <= 4);
+    let parts = name.split([',', '&']).flat_map(|p| p.split(" and ")).all(|p| count_words(p) <= 4);
     parts && is_work(work, comma)
 }
 
@@ -79,7 +79,7 @@ pub(super) fn is_byline(text: &str) -> bool {
 /// A newspaper's name counts only behind a comma; behind a bar it stands behind titles as well.
 fn is_work(work: &str, comma: bool) -> bool {
     let lower = work.to_lowercase();
-    if words_in(&lower).count() > 7 {
+    if count_words(&lower) > 7 {
         return false;
     }
     let outlet = comma && words_in(&lower).last().is_some_and(|w| OUTLETS.contains(w));
@@ -123,7 +123,7 @@ pub(super) fn is_sign_off(text: &str) -> bool {
     if bare.is_empty() || matches!(bare, "ENDS" | "30" | "Ends" | "END" | "End") {
         return true;
     }
-    if wrapped && words_in(bare).count() <= 4 && words_in(bare).all(|w| starts_upper(w) || matches!(w, "and" | "the")) {
+    if wrapped && count_words(bare) <= 4 && words_in(bare).all(|w| starts_upper(w) || matches!(w, "and" | "the")) {
         return true;
     }
     bare.get(..10).is_some_and(|start| start.eq_ignore_ascii_case("copyright "))
@@ -194,6 +194,6 @@ pub(super) fn is_dateline(text: &str) -> bool {
     };
     dashed
         || is_date(rest.trim_end_matches(['-', '—', '–', ' ', ':']))
-            && words_in(place).count() <= 3
+            && count_words(place) <= 3
             && words_in(place).all(starts_upper)
 }

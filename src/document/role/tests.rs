@@ -4,9 +4,12 @@ use super::*;
 
 #[test]
 fn words_are_divided_at_white_space() {
-    for text in ["", " ", "a", " a  b\t“c”\u{a0}d \u{2003}é\u{3000}", "x\u{b}y\u{85}z", "Jo's (pier), it's"] {
+    for text in
+        ["", " ", "a", " a  b\t“c”\u{a0}d \u{2003}é\u{3000}", "x\u{b}y\u{85}z", "Jo's (pier), it's", " - -- x- '"]
+    {
         let tokens: Vec<_> = Tokens(text).collect();
         assert_eq!(tokens, text.split_whitespace().collect::<Vec<_>>(), "{text:?}");
+        assert_eq!(count_words(text), words_in(text).count(), "{text:?}");
     }
     assert_eq!(words_in("“Jo's” – (pier), é").collect::<Vec<_>>(), ["Jo's", "pier", "é"]);
 }

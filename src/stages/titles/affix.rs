@@ -2,7 +2,7 @@
 //! advance; its form tells it: capitals, few words, a newspaper's word, a domain.
 
 use crate::data::list;
-use crate::document::role::{is_section_name, starts_upper, words_in};
+use crate::document::role::{count_words, is_section_name, starts_upper, words_in};
 
 list!(
     /// Labels that stand before a title.
@@ -58,7 +58,7 @@ pub(super) enum Side {
 /// capitals tell a name.
 pub(super) fn evidence(piece: &str, mark: Mark, side: Side, plain: bool) -> Evidence {
     let piece = piece.trim().trim_end_matches(['.', '…', ' ']);
-    let count = words_in(piece).count();
+    let count = count_words(piece);
     if piece.is_empty()
         || piece.len() > 60
         || count == 0
@@ -136,7 +136,7 @@ fn is_outlet(lower: &str) -> bool {
         let w = w.trim_end_matches("'s");
         OUTLETS.contains(w) || w.split_once('-').is_some_and(|(a, b)| OUTLETS.contains(a) || OUTLETS.contains(b))
     };
-    let count = words_in(lower).count();
+    let count = count_words(lower);
     words_in(lower).enumerate().any(|(i, w)| (count <= 5 || i == 0 || i + 1 == count) && known(w))
 }
 

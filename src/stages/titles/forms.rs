@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::affix::{Evidence, Mark, Side, evidence};
 use super::key;
-use crate::document::role::{is_section_name, strip_heading_marks, words_in};
+use crate::document::role::{count_words, is_section_name, strip_heading_marks, words_in};
 
 /// One reading of a line.
 #[derive(Clone, Debug)]
@@ -53,7 +53,7 @@ pub(super) fn forms(text: &str) -> Vec<Form> {
 
 fn form(text: &str, off: Option<Evidence>) -> Form {
     let cut = cut_text(text);
-    Form { key: key::key(cut.unwrap_or(text)), off, cut: cut.is_some(), words: words_in(cut.unwrap_or(text)).count() }
+    Form { key: key::key(cut.unwrap_or(text)), off, cut: cut.is_some(), words: count_words(cut.unwrap_or(text)) }
 }
 
 /// The text before an ellipsis that ends it.
@@ -129,7 +129,7 @@ fn left_edges(bare: &str, bounds: &[Bound], plain: bool) -> Vec<Edge> {
         if sure == Evidence::None {
             break;
         }
-        edge = Edge { at: bound.end, sure: edge.sure.min(sure), longest: edge.longest.max(words_in(piece).count()) };
+        edge = Edge { at: bound.end, sure: edge.sure.min(sure), longest: edge.longest.max(count_words(piece)) };
         edges.push(edge);
     }
     edges
@@ -147,7 +147,7 @@ fn right_edges(bare: &str, bounds: &[Bound], plain: bool) -> Vec<Edge> {
         if sure == Evidence::None {
             break;
         }
-        edge = Edge { at: bound.start, sure: edge.sure.min(sure), longest: edge.longest.max(words_in(piece).count()) };
+        edge = Edge { at: bound.start, sure: edge.sure.min(sure), longest: edge.longest.max(count_words(piece)) };
         edges.push(edge);
     }
     edges

@@ -7,7 +7,7 @@ use super::groups::{Candidate, Group, Pair, pair};
 use super::known::{MARGIN, Titles};
 use super::{Fate, Line};
 use crate::document::block::{BlockShape, Layout};
-use crate::document::role::{HEADING_MAX, Role, is_section_name, role_alone, words_in};
+use crate::document::role::{HEADING_MAX, Role, count_words, is_section_name, role_alone, words_in};
 
 /// The most paragraphs of a head, those that are removed not counted.
 const PARAGRAPHS: usize = 64;
@@ -349,7 +349,7 @@ impl Head {
 
 /// A document's first line may be a title though it ends like a sentence.
 fn is_title_sentence(text: &str) -> bool {
-    text.len() <= 200 && words_in(text).count() <= 30 && !text.trim_end().ends_with([':', '"', '”'])
+    text.len() <= 200 && count_words(text) <= 30 && !text.trim_end().ends_with([':', '"', '”'])
 }
 
 /// A short line that is no byline, date, kicker or other furniture of a page. Its words were counted before.

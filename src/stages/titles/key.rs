@@ -16,6 +16,9 @@ pub(crate) fn key(text: &str) -> String {
 
 /// The folded text with its closing punctuation: case, blanks, quotes, dashes, country forms.
 pub(super) fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return fold_ascii(text);
+    }
     let normal: Cow<'_, str> = if is_normal(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfkc().collect()) };
     let mut out = String::with_capacity(normal.len());
     for c in normal.chars() {
@@ -35,6 +38,20 @@ pub(super) fn fold(text: &str) -> String {
         }
     }
     out.truncate(out.trim_end().len());
+    fold_country(out)
+}
+
+fn fold_ascii(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'\t'..=b'\r' | b' ' => push_blank(&mut out),
+            b'`' | b'"' => out.push('\''),
+            b'-' => push_dash(&mut out),
+            _ => out.push(byte.to_ascii_lowercase().into()),
+        }
+    }
+    out.truncate(out.trim_ascii_end().len());
     fold_country(out)
 }
 

@@ -20,15 +20,14 @@ impl Probes {
         let Some(first) = forms.next() else {
             return Self { key: "".into(), words: Vec::new() };
         };
-        let mut words: Vec<&str> = plain_words(&first.key).collect();
-        for form in forms {
-            words.retain(|word| plain_words(&form.key).any(|w| w == *word));
-        }
-        let start = |word: &str| word.as_ptr() as usize - first.key.as_ptr() as usize;
-        let mut words: Vec<Word> = words.into_iter().map(|word| Word::new(word, start(word))).collect();
+        let key = first.key.as_str();
+        let others: Vec<&Form> = forms.collect();
+        let in_all = |word: &str| others.iter().all(|f| plain_words(&f.key).any(|own| f.key[own] == *word));
+        let words = plain_words(key).filter(|range| in_all(&key[range.clone()]));
+        let mut words: Vec<Word> = words.map(|range| Word::new(&key[range.clone()], range.start)).collect();
         words.sort_by_key(|word| (word.rank, std::cmp::Reverse(word.range.len())));
         words.truncate(WORDS);
-        Self { key: first.key.as_str().into(), words }
+        Self { key: key.into(), words }
     }
 
     /// False: no reading of the text is one of the title's.
@@ -38,11 +37,15 @@ impl Probes {
 }
 
 /// The words of a key that stand in every text with this key, but for letters that are folded.
-fn plain_words(key: &str) -> impl Iterator<Item = &str> {
+fn plain_words(key: &str) -> impl Iterator<Item = Range<usize>> {
     // A letter beyond ASCII beside it may have been folded out of one character.
     let ascii = key.is_ascii();
-    key.split(move |c: char| if ascii { !c.is_ascii_alphabetic() } else { c == ' ' })
-        .filter(|word| word.len() >= 3 && word.bytes().all(|b| b.is_ascii_lowercase()))
+    let ends = move |b: &u8| if ascii { !b.is_ascii_alphabetic() } else { *b == b' ' };
+    let start = key.as_ptr() as usize;
+    key.as_bytes()
+        .split(ends)
+        .filter(|word| word.len() >= 3 && word.iter().all(u8::is_ascii_lowercase))
+        .map(move |word| word.as_ptr() as usize - start..word.as_ptr() as usize - start + word.len())
 }
 
 /// A word to look for in any letter case, by the rarest of its letters.
