@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::forms::Form;
 
 /// The most words that are looked for.
-const WORDS: usize = 4;
+const WORDS: usize = 8;
 
 /// Words that all readings of a title have, the one with the rarest letter first.
 #[derive(Clone, Debug)]

@@ -175,7 +175,12 @@ fn at_open_end(body: &str, found: Ending, context: &Context, next: Next<'_>) -> 
 
 /// Whether the last sentence was cut off, by its own words.
 fn is_cut(tail: &Tail<'_>, found: Ending) -> bool {
-    if tail.words.is_empty() || found == Ending::Open && open::is_plain(tail) || tail.prose() == Prose::None {
+    let plain = found == Ending::Open && open::is_plain(tail);
+    !plain && is_read_as_cut(tail, found)
+}
+
+fn is_read_as_cut(tail: &Tail<'_>, found: Ending) -> bool {
+    if tail.words.is_empty() || tail.prose() == Prose::None {
         return false;
     }
     match found {

@@ -236,3 +236,92 @@ fn the_lists_are_sorted() {
     let lists = [abbreviation::LABELS, country::REGIONS, country::GOING, join::INSTITUTIONS, teaser::LINKS];
     assert!(lists.iter().all(crate::data::List::is_sorted));
 }
+
+/// Words of every class, with marks that may touch them.
+const WORDS: &[&str] = &[
+    "The",
+    "the",
+    "a",
+    "Harbour",
+    "harbour",
+    "Ferry",
+    "ferries",
+    "crews",
+    "tide",
+    "Galway",
+    "Ada",
+    "U.N.",
+    "Inc.",
+    "St.",
+    "said",
+    "says",
+    "sails",
+    "sail",
+    "wins",
+    "has",
+    "have",
+    "is",
+    "was",
+    "been",
+    "offered",
+    "very",
+    "new",
+    "old",
+    "quickly",
+    "to",
+    "of",
+    "in",
+    "as",
+    "before",
+    "after",
+    "up",
+    "and",
+    "but",
+    "or",
+    "that",
+    "which",
+    "who",
+    "when",
+    "if",
+    "because",
+    "he",
+    "it",
+    "there",
+    "they",
+    "this",
+    "many",
+    "other",
+    "not",
+    "12",
+    "1998",
+    "$3",
+    "'warning",
+    "signs'",
+    "tide's",
+    "don't",
+    "Mr",
+    "(the",
+    "bay)",
+    "late,",
+    "“Gone”",
+    "harb",
+    "half-built",
+    "deep",
+    "USA",
+    "according",
+];
+
+proptest::proptest! {
+    #[test]
+    fn a_plain_line_is_whole_when_it_is_read(
+        picks in proptest::collection::vec(0..WORDS.len(), 1..14),
+        first in proptest::bool::ANY,
+    ) {
+        let text = picks.iter().map(|&i| WORDS[i]).collect::<Vec<_>>().join(" ");
+        let context = Context { first, ..Context::default() };
+        let (tail, found) = (Tail::read(&text, &context), super::ending::of(&text));
+        if found == super::Ending::Open && super::open::is_plain(&tail) {
+            proptest::prop_assert!(!super::is_read_as_cut(&tail, found), "{}", text);
+        }
+    }
+}
