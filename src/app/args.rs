@@ -28,7 +28,7 @@ Examples:
 ///   truncation  joins sentences that were split, marks or drops those cut off
 ///   usa         writes USA, U.S. and US in one style
 ///
-/// What no rule names stays byte for byte. Cleaning twice gives what cleaning once gave.
+/// What no rule names stays byte for byte.
 #[derive(Debug, Parser)]
 #[command(name = "copydesk", bin_name = "copydesk", version, after_long_help = AFTER_HELP, verbatim_doc_comment, max_term_width = 100)]
 pub(crate) struct Args {
