@@ -283,9 +283,16 @@ impl Reader<'_> {
     }
 }
 
+/// What stands before and behind a word's last apostrophe.
+fn at_apostrophe(word: &str) -> Option<(&str, &str)> {
+    // Most words have none; the curly one begins with this byte.
+    let may_be = word.bytes().any(|b| matches!(b, b'\'' | 0xE2));
+    may_be.then(|| word.rsplit_once(['\'', '’'])).flatten()
+}
+
 /// "he's", "they'll": subject and verb in one.
 pub(super) fn has_own_verb(word: &str) -> bool {
-    let Some((head, tail)) = word.rsplit_once(['\'', '’']) else {
+    let Some((head, tail)) = at_apostrophe(word) else {
         return false;
     };
     let closed = lexicon::closed(head);
@@ -297,7 +304,7 @@ pub(super) fn has_own_verb(word: &str) -> bool {
 
 /// The tag of a contraction.
 pub(super) fn contraction(word: &str) -> Option<Tag> {
-    let (head, tail) = word.rsplit_once(['\'', '’'])?;
+    let (head, tail) = at_apostrophe(word)?;
     let tail = tail.to_ascii_lowercase();
     if tail == "t" && head.ends_with(['n', 'N']) {
         return Some(Tag::Auxiliary);
