@@ -8,7 +8,7 @@ use memchr::memchr;
 use super::LIMIT;
 use super::block::{BlockShape, Layout};
 use super::buffer::{Buffer, Span};
-use super::layout;
+use super::layout::{self, Before};
 use super::paragraph::{Fate, Gap, Glance, Paragraph};
 use super::text::{Text, readable};
 use crate::stages::markers::Markers;
@@ -94,8 +94,8 @@ pub(crate) struct Assembler<'c> {
     finished: bool,
     gap: Gap,
     block: Block,
-    /// Width of a wrapped block of this document, in chars.
-    width: Option<usize>,
+    /// What the blocks of this document were like so far.
+    before: Before,
     ready: VecDeque<Event>,
 }
 
@@ -310,8 +310,9 @@ impl<'c> Assembler<'c> {
         let stripped = self.markers.filter(|_| lines.len() > 1).and_then(|m| m.stripped(&lines));
         self.block.stripped = stripped.is_some();
         let lines = stripped.as_ref().map_or(lines, |text| text.lines().filter(|l| !is_blank(l.as_bytes())).collect());
-        let (shape, width) = layout::judge(&lines, self.width);
-        self.width = width.or(self.width);
+        let (shape, width) = layout::judge(&lines, self.before);
+        self.before.width = width.or(self.before.width);
+        self.before.broken |= shape.broken || shape.layout == Layout::Wrapped;
         shape
     }
 
@@ -360,7 +361,7 @@ impl<'c> Assembler<'c> {
     fn close_document(&mut self, buffer: &Buffer) {
         self.close_block(buffer);
         self.ready.push_back(Event::End(self.gap));
-        self.width = None;
+        self.before = Before::default();
     }
 
     fn finish(&mut self, buffer: &Buffer) {

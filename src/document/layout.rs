@@ -16,11 +16,21 @@ const FORM: &str = "U.S.";
 const SHORT: usize = 64;
 
 /// The shape of a block of one line, of which nothing more is asked.
-pub(crate) const ALONE: BlockShape = BlockShape { layout: Layout::Listed, lines: 1, short: 0, closed: 0, index: 0 };
+pub(crate) const ALONE: BlockShape =
+    BlockShape { layout: Layout::Listed, lines: 1, short: 0, closed: 0, broken: false, behind_broken: false, index: 0 };
 
-/// Judges the start of a block. `width`: that of a wrapped block which stood before in the document. Lines are judged with
-/// one form of the country's name, since a later stage may change it.
-pub(crate) fn judge(lines: &[&str], width: Option<usize>) -> (BlockShape, Option<usize>) {
+/// What the blocks before one in the document were like.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Before {
+    /// The width of a wrapped one, in chars.
+    pub(crate) width: Option<usize>,
+    /// One was wrapped or broken.
+    pub(crate) broken: bool,
+}
+
+/// Judges the start of a block; gives its width, too, where it is a wrapped one that tells. Lines are judged with one form of
+/// the country's name, since a later stage may change it.
+pub(crate) fn judge(lines: &[&str], before: Before) -> (BlockShape, Option<usize>) {
     if lines.len() < 2 {
         return (ALONE, None);
     }
@@ -33,12 +43,14 @@ pub(crate) fn judge(lines: &[&str], width: Option<usize>) -> (BlockShape, Option
         lines: count(lines.len()),
         short: count(lengths.iter().filter(|&&n| n <= SHORT).count()),
         closed: count(lines.iter().filter(|line| is_closed(line) && !may_be_cut(line.as_bytes())).count()),
+        broken: is_broken(&lines, &lengths, before.broken),
+        behind_broken: before.broken,
         index: 0,
     };
     let slack = if canonical.iter().any(Canonical::has_form) { FORM.len() - 2 } else { 0 };
     let mut own = lengths.iter().copied().max().unwrap_or(0);
-    let widest = width.filter(|&w| own <= w && own + 12 > w).unwrap_or(own);
-    let mut wrapped = is_wrapped(&lines, &lengths, widest, slack, width.is_some());
+    let widest = before.width.filter(|&w| own <= w && own + 12 > w).unwrap_or(own);
+    let mut wrapped = is_wrapped(&lines, &lengths, widest, slack, before.width.is_some());
     if !wrapped {
         // Where two wrapped paragraphs were joined, one line is longer than all others.
         own = second(&lengths);
@@ -47,7 +59,7 @@ pub(crate) fn judge(lines: &[&str], width: Option<usize>) -> (BlockShape, Option
     if !wrapped {
         return (shape, None);
     }
-    shape.layout = Layout::Wrapped;
+    (shape.layout, shape.broken) = (Layout::Wrapped, false);
     (shape, (lines.len() > 2).then_some(own))
 }
 
@@ -75,13 +87,29 @@ fn is_wrapped(lines: &[&str], lengths: &[usize], width: usize, slack: usize, see
     let (mut full, mut inside, mut lower) = (0, 0, 0);
     for (i, next) in lines[1..].iter().enumerate() {
         full += usize::from(lengths[i] + 1 + first_word(next) + slack > width);
-        let open = !is_closed(lines[i]);
-        let next = next.trim_start_matches(['"', '\'', '“', '‘', '(', '[']);
-        lower += usize::from(open && next.starts_with(char::is_lowercase));
-        inside += usize::from(open && next.starts_with(|c: char| c.is_lowercase() || c.is_numeric()));
+        lower += usize::from(is_inside(lines[i], next, char::is_lowercase));
+        inside += usize::from(is_inside(lines[i], next, |c| c.is_lowercase() || c.is_numeric()));
     }
     // One line in eight may be broken early: behind a dash or before a long address.
     full + breaks / 8 >= breaks && lower > 0 && 3 * inside >= breaks
+}
+
+/// Narrow lines of which so many break inside a sentence that a writer or a program broke them there, and no scraper: hanging
+/// list items, lines of uneven width. Two lines prove that only when the second hangs, or behind such a block.
+fn is_broken(lines: &[&str], lengths: &[usize], seen: bool) -> bool {
+    if lengths.iter().any(|n| n > WIDTHS.end()) {
+        return false;
+    }
+    let pairs = || lines.iter().zip(&lines[1..]);
+    let inside = pairs().filter(|(line, next)| is_inside(line, next.trim_start(), char::is_lowercase)).count();
+    let hangs = pairs().any(|(line, next)| is_item(line) && next.starts_with("  ") && !is_item(next));
+    let least = if seen || hangs { 1 } else { 2 };
+    inside >= least && 3 * inside >= lines.len() - 1
+}
+
+/// Whether a line's break falls inside a sentence, by how the next one begins.
+fn is_inside(line: &str, next: &str, small: impl Fn(char) -> bool) -> bool {
+    !is_closed(line) && next.trim_start_matches(['"', '\'', '“', '‘', '(', '[']).starts_with(small)
 }
 
 /// Chars of the first word. Where a line may also be broken inside a word, at a hyphen, this errs to the wrapped side.
@@ -110,7 +138,7 @@ mod tests {
     use super::*;
 
     fn layout(text: &str) -> Layout {
-        judge(&text.lines().collect::<Vec<_>>(), None).0.layout
+        judge(&text.lines().collect::<Vec<_>>(), Before::default()).0.layout
     }
 
     #[test]
@@ -135,7 +163,22 @@ mod tests {
     #[test]
     fn two_lines_count_only_behind_a_wrapped_block() {
         let lines = ["Nobody has paid for repairs since the war, and the", "water is rising."];
-        assert_eq!(judge(&lines, None).0.layout, Layout::Listed);
-        assert_eq!(judge(&lines, Some(51)).0.layout, Layout::Wrapped);
+        assert_eq!(judge(&lines, Before::default()).0.layout, Layout::Listed);
+        assert_eq!(judge(&lines, Before { width: Some(51), broken: true }).0.layout, Layout::Wrapped);
+    }
+
+    #[test]
+    fn uneven_lines_that_break_inside_sentences_are_broken() {
+        let broken = |text: &str, seen: bool| {
+            let before = Before { width: None, broken: seen };
+            judge(&text.lines().collect::<Vec<_>>(), before).0.broken
+        };
+        let uneven =
+            "The council has asked its lawyers\nto find out who owns the weir\nabove the mill since nobody\nhas paid.";
+        assert!(broken(uneven, false));
+        assert!(broken(" * The weir above the mill, which nobody\n   has paid for.", false));
+        let two = "The weir above the mill, which nobody\nhas paid for.";
+        assert!(!broken(two, false) && broken(two, true));
+        assert!(!broken("The weir has been shut.\nThe mill stands still.\nNobody has paid.", true));
     }
 }

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use crate::document::block::Layout;
 use crate::document::buffer::{Buffer, Span};
-use crate::document::layout;
+use crate::document::layout::{self, Before};
 use crate::document::paragraph::{Fate, Paragraph};
 use crate::document::text::{Text, readable};
 use crate::rules::Rule;
@@ -93,7 +93,8 @@ impl Window {
         if !stay.is_empty() {
             let texts: Vec<_> = stay.iter().map(|&i| readable(self.get(i).text.bytes(buffer)).into_owned()).collect();
             let lines: Vec<&str> = texts.iter().map(String::as_str).collect();
-            let (mut shape, _) = layout::judge(&lines, None);
+            let before = Before { width: None, broken: self.get(id).shape.behind_broken };
+            let (mut shape, _) = layout::judge(&lines, before);
             for (i, &id) in stay.iter().enumerate() {
                 shape.index = i as u8;
                 self.at(id).shape = shape;

@@ -4,8 +4,9 @@ use std::ops::{Range, RangeInclusive};
 
 use super::{Fate, Head, Line, Titles};
 use crate::document::LIMIT;
-use crate::document::block::{BlockShape, Layout};
+use crate::document::block::BlockShape;
 use crate::document::buffer::Buffer;
+use crate::document::layout::ALONE;
 use crate::document::paragraph::Glance;
 use crate::document::role::{HEADING_MAX, without_ellipsis};
 use crate::english::country::Canonical;
@@ -165,8 +166,6 @@ impl Run for TitlesStage {
             || self.kept.iter().any(|(id, title)| !of.contains(id) && would_be_copy(title, &line))
     }
 }
-
-const ALONE: BlockShape = BlockShape { layout: Layout::Listed, lines: 1, short: 0, closed: 0, index: 0 };
 
 /// Whether a line would be taken for a copy of a title right behind it.
 fn would_be_copy(title: &str, line: &Line<'_>) -> bool {

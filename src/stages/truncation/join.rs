@@ -23,7 +23,7 @@ pub(crate) fn rest(
     place: &Context,
 ) -> Option<Decision> {
     // A block of short lines keeps its lines, whatever they say: its shape, by which it is told, must not change.
-    if context.shape.is_lines() || place.shape.is_lines() {
+    if context.shape.is_lines() || place.shape.is_lines() || place.shape.broken {
         return None;
     }
     let skip = next.len() - next.trim_start().len();

@@ -106,7 +106,7 @@ impl<'a> Tail<'a> {
 /// Decides about a paragraph's end. `next` is the very next paragraph as the earlier stages left it.
 pub(crate) fn decide(text: &str, context: &Context, next: Next<'_>) -> Decision {
     let body = text.trim_end();
-    if body.is_empty() {
+    if body.is_empty() || context.shape.broken {
         return Decision::Keep;
     }
     if let Some(start) = teaser::link(body) {

@@ -9,7 +9,7 @@ use super::{Context, Decision, decide, may_be_cut};
 use crate::document::block::Layout;
 use crate::document::buffer::Buffer;
 use crate::document::fence::Fence;
-use crate::document::layout;
+use crate::document::layout::{self, Before};
 use crate::document::paragraph::{Glance, Paragraph};
 use crate::document::role::HEADING_MAX;
 use crate::english::country::Canonical;
@@ -195,7 +195,7 @@ impl Run for TruncationStage {
         let context = self.place.context(paragraph);
         let text = paragraph.text.bytes(desk.buffer);
         self.place.pass(text);
-        let settled = !paragraph.ends || !may_be_cut(text) || Fence::may_be_at(text);
+        let settled = !paragraph.ends || context.shape.broken || !may_be_cut(text) || Fence::may_be_at(text);
         let held = Held { id, context, settled };
         if held.settled {
             self.decide_held(Some(held), desk);
@@ -239,7 +239,7 @@ fn keeps_layout(context: &Context, text: &str) -> bool {
 
 fn is_wrapped(text: &str) -> bool {
     let lines: Vec<&str> = text.lines().take(layout::LINES).collect();
-    layout::judge(&lines, None).0.layout == Layout::Wrapped
+    layout::judge(&lines, Before::default()).0.layout == Layout::Wrapped
 }
 
 /// Whether a line, as it is to become, would be taken for a copy of a title.

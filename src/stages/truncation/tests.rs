@@ -1,5 +1,4 @@
 use super::*;
-use crate::document::block::Layout;
 
 fn run(text: &str, next: Option<&str>) -> Decision {
     let context = Context::default();
@@ -135,7 +134,7 @@ fn lines_that_are_no_prose_stay() {
 
 #[test]
 fn short_lines_of_one_block_stay() {
-    let shape = BlockShape { layout: Layout::Listed, lines: 6, short: 6, closed: 1, index: 2 };
+    let shape = BlockShape { lines: 6, short: 6, closed: 1, index: 2, ..BlockShape::default() };
     let context = Context { shape, ..Context::default() };
     assert_eq!(
         decide("and all the ships that left the", &context, Some(("grey harbour wall", &context))),
