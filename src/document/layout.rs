@@ -102,9 +102,14 @@ fn is_broken(lines: &[&str], lengths: &[usize], seen: bool) -> bool {
     }
     let pairs = || lines.iter().zip(&lines[1..]);
     let inside = pairs().filter(|(line, next)| is_inside(line, next.trim_start(), char::is_lowercase)).count();
+    // Lines of about one width without an end, though names and headings may begin the next.
+    let widest = lengths.iter().max().copied().unwrap_or(0);
+    let breaks = lines.len() - 1;
+    let before_break = lines.iter().zip(lengths).take(breaks);
+    let even = before_break.filter(|(line, n)| !is_closed(line) && **n * 10 >= widest * 7).count();
     let hangs = pairs().any(|(line, next)| is_item(line) && next.starts_with("  ") && !is_item(next));
     let least = if seen || hangs { 1 } else { 2 };
-    inside >= least && 3 * inside >= lines.len() - 1
+    inside >= least && 3 * inside >= breaks || inside > 0 && even >= 3 && 4 * even >= 3 * breaks
 }
 
 /// Whether a line's break falls inside a sentence, by how the next one begins.
@@ -176,6 +181,8 @@ mod tests {
         let uneven =
             "The council has asked its lawyers\nto find out who owns the weir\nabove the mill since nobody\nhas paid.";
         assert!(broken(uneven, false));
+        let names = "The names of the Holders or of their\nAuthors may not be used to sell\nModified Versions of it but with written\npermission.";
+        assert!(broken(names, false));
         assert!(broken(" * The weir above the mill, which nobody\n   has paid for.", false));
         let two = "The weir above the mill, which nobody\nhas paid for.";
         assert!(!broken(two, false) && broken(two, true));
