@@ -1,9 +1,13 @@
-//! The command line around the library: arguments as typed ([`args`]), the run ([`run`]), what goes to stderr ([`report`]).
+//! The command line around the library: arguments as typed ([`args`]), the settings that hold for a file ([`config`]), the
+//! run ([`run`]), what goes to stderr ([`report`]), completions and the man page ([`manual`]).
 
 mod args;
+mod config;
 mod input;
+mod manual;
 mod report;
 mod run;
+mod separator;
 
 use std::process::ExitCode;
 

@@ -34,7 +34,7 @@ pub(crate) fn printable(text: &str) -> String {
 }
 
 /// Marks that turn the direction of the text, or can't be seen: they could hide what stands there.
-fn is_invisible(c: char) -> bool {
+pub(crate) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
 }
 

@@ -1,13 +1,17 @@
 //! The main job: cleans every input, one after the other, to stdout.
 
+use std::ffi::OsStr;
 use std::io::{self, BufWriter, Write};
+use std::path::Path;
 
 use anyhow::{Context, Result};
 use copydesk::{Cleaner, Edit, Note, Receiver};
 
 use super::Status;
 use super::args::Args;
+use super::config::{self, Configuration};
 use super::input::Input;
+use super::manual;
 use super::report::{self, Explain, Stats};
 
 /// Bytes that are gathered before they are written, so that edits don't make small writes.
@@ -18,7 +22,20 @@ pub(crate) fn run(args: &Args) -> Result<Status> {
         report::list_rules(&mut stdout()?).context("cannot write to stdout")?;
         return Ok(Status::Done);
     }
-    let cleaner = args.options().build()?;
+    if let Some(shell) = args.completions {
+        return print(&manual::completions(shell));
+    }
+    if args.man {
+        return print(&manual::page()?);
+    }
+    let configuration = Configuration::new(args)?;
+    let inputs: Vec<&OsStr> =
+        if args.files.is_empty() { vec![OsStr::new("-")] } else { args.files.iter().map(|f| &**f).collect() };
+    if args.show_config {
+        return show_config(&configuration, &inputs);
+    }
+    // Before anything is written: a configuration that can't be used ends the run.
+    let cleaners = inputs.iter().map(|name| configuration.cleaner(file(name))).collect::<Result<Vec<_>>>()?;
     let mut out = Output {
         text: BufWriter::with_capacity(WRITE, stdout()?),
         failed: false,
@@ -26,9 +43,12 @@ pub(crate) fn run(args: &Args) -> Result<Status> {
         explain: None,
     };
     let mut status = Status::Done;
-    let inputs: Vec<_> = if args.files.is_empty() { vec!["-".into()] } else { args.files.clone() };
-    for path in &inputs {
-        let result = Input::open(path).map_err(Failure::Input).and_then(|input| clean(&cleaner, input, args, &mut out));
+    for (name, cleaner) in inputs.into_iter().zip(&cleaners) {
+        if let Some(origin) = file(name).map(|path| configuration.excludes(path)).transpose()?.flatten() {
+            report::note(&format!("{} is left out: it is excluded ({origin})", name.to_string_lossy()));
+            continue;
+        }
+        let result = Input::open(name).map_err(Failure::Input).and_then(|input| clean(cleaner, input, args, &mut out));
         match result {
             Ok(()) => {}
             Err(Failure::Output(error)) => return Err(error).context("cannot write to stdout"),
@@ -44,6 +64,22 @@ pub(crate) fn run(args: &Args) -> Result<Status> {
         out.stats.print();
     }
     Ok(status)
+}
+
+/// The path of a FILE; `None` is stdin.
+fn file(name: &OsStr) -> Option<&Path> {
+    (name != "-").then(|| Path::new(name))
+}
+
+fn show_config(configuration: &Configuration, inputs: &[&OsStr]) -> Result<Status> {
+    let shown = inputs.iter().map(|name| config::show(configuration, file(name))).collect::<Result<Vec<_>>>()?;
+    print(shown.join("\n").as_bytes())
+}
+
+fn print(text: &[u8]) -> Result<Status> {
+    let mut out = stdout()?;
+    out.write_all(text).and_then(|()| out.flush()).context("cannot write to stdout")?;
+    Ok(Status::Done)
 }
 
 /// What went wrong: an input is left, the output is the end.

@@ -1,7 +1,9 @@
 //! The program end to end: what goes in and out, what it says, how it ends.
 
 mod arguments;
+mod config;
 mod files;
+mod manual;
 mod reports;
 mod streams;
 
