@@ -164,7 +164,7 @@ pub(crate) const KEYS: [KeyInfo; 11] = [
 pub(crate) fn find(name: &str, place: Place) -> Result<&'static KeyInfo, String> {
     match KEYS.iter().find(|row| row.name == name) {
         Some(row) if row.place.holds(place) => Ok(row),
-        Some(_) if place == Place::Top => Err(format!("'{name}' belongs into a table of [[overrides]]")),
+        Some(_) if place == Place::Top => Err(format!("'{name}' belongs in a table of [[overrides]]")),
         Some(_) => Err(format!("'{name}' belongs at the top of the file, before every [[overrides]]")),
         None => Err(format!("unknown key '{name}': {}", nearest(name, place))),
     }

@@ -53,7 +53,7 @@ fn wrong_values_are_told_with_the_right_ones() {
         assert!(message.contains("'tittles'") && message.contains("markers, titles, truncation or usa"), "{message}");
     }
     assert_snapshot!(refused(&["--only", ""]), @"copydesk: invalid value '' for '--only <STAGES>': no stage is named '': use markers, titles, truncation or usa (try 'copydesk --help')");
-    assert_snapshot!(refused(&["--only"]), @"copydesk: a value is required for '--only <STAGES>' but none was supplied (try 'copydesk --help')");
+    assert_snapshot!(refused(&["--only"]), @"copydesk: a value is required for '--only <STAGES>' but none was supplied; [possible values: markers, titles, truncation, usa] (try 'copydesk --help')");
     assert_snapshot!(refused(&["--truncated", "cut"]), @"copydesk: invalid value 'cut' for '--truncated <WAY>': no way to treat cut sentences is named 'cut': use ellipsis, drop or keep (try 'copydesk --help')");
     assert_snapshot!(refused(&["--usa-style", "Usa"]), @"copydesk: invalid value 'Usa' for '--usa-style <STYLE>': no such style: 'Usa' (one of 'U.S.', 'US', 'USA') (try 'copydesk --help')");
     assert_snapshot!(refused(&["--protect", "Quay Ltd"]), @"copydesk: the protected name 'Quay Ltd' holds none of 'U.S.', 'US', 'USA', 'U.S.A.' as a word of its own");
@@ -100,7 +100,7 @@ fn arguments_are_told_without_control_characters() {
 fn the_short_help_fits_a_screen_and_names_the_stages() {
     let assert = copydesk(&["-h"]).assert().code(0).stderr("");
     let page = String::from_utf8(assert.get_output().stdout.clone()).expect("help is UTF-8");
-    assert_snapshot!(page, @r#"
+    assert_snapshot!(page, @"
     Cleans scraped news text: reads stdin or FILEs, writes the cleaned text to stdout.
 
     Usage: copydesk [OPTIONS] [FILE]...
@@ -127,13 +127,17 @@ fn the_short_help_fits_a_screen_and_names_the_stages() {
 
     Input:
           --separator <LINE>  The line between two documents of a stream
-          --isolated          Ignore configuration files
 
     Reports:
           --stats       Count edits by stage and rule, on stderr
           --explain     Show every edit on stderr: file and line, rule, before and after
           --list-rules  Print the table of rules and exit
-    "#);
+
+    Configuration:
+          --config <FILE>  Take the settings of this file [default: the nearest copydesk.toml]
+          --isolated       Ignore configuration files
+          --show-config    Print the settings that hold for FILE, and where each comes from, and exit
+    ");
 }
 
 #[test]

@@ -102,7 +102,34 @@ fn what_holds_is_shown_with_its_origin() {
     let real = root.path().canonicalize().expect("it is there");
     let shown = shown.replace(&*real.to_string_lossy(), "ROOT").replace(&*root.path().to_string_lossy(), "ROOT");
     let values: String = shown.lines().filter(|l| !l.is_empty()).map(|l| format!("{l}\n")).collect();
-    assert_snapshot!(values, @"");
+    assert_snapshot!(values, @r#"
+    # wire/b.txt
+    # configuration: ROOT/copydesk.toml
+    # an override holds: copydesk.toml:8
+    # excluded, it is left alone: copydesk.toml:6
+    # Run these stages and no other
+    only = ["markers", "truncation"]  # copydesk.toml:1, command line
+    # Strip what these regular expressions match, too; the patterns of all levels hold
+    marker = [
+        '\{ad\}',  # copydesk.toml:3
+        "it's \u001B",  # copydesk.toml:4
+        "x",  # command line
+    ]
+    # What becomes of a sentence that was cut off: ellipsis marks it, drop removes it, keep leaves it
+    truncated = "ellipsis"  # default
+    # The style of the country's short name
+    usa-style = "US"  # copydesk.toml:10
+    # Its style in titles and headings; where it is not set, that of the text
+    usa-headlines = "US"  # default: as usa-style
+    # Leave these names as they are; the names of all levels hold
+    protect = []  # default
+    # The line between two documents of a stream, with the escapes \f, \t, \0, \\ and \xHH
+    # separator is not set
+    # Leave the files alone that these patterns match, also those named on the command line
+    exclude = [
+        "wire/b*",  # copydesk.toml:6
+    ]
+    "#);
 }
 
 /// What is shown is a configuration that gives what is shown.
@@ -155,24 +182,24 @@ fn refused(text: impl AsRef<[u8]>) -> String {
 
 #[test]
 fn what_is_wrong_is_told_with_its_place() {
-    assert_snapshot!(refused("# x\n  usa_style = 'US'\n"), @"");
-    assert_snapshot!(refused("zzz = 1\n"), @"");
-    assert_snapshot!(refused("only = ['usa', 'tittles']\n"), @"");
-    assert_snapshot!(refused("é = 1"), @"");
-    assert_snapshot!(refused("truncated = 'cut'\n"), @"");
-    assert_snapshot!(refused("usa-style = ['US']\n"), @"");
-    assert_snapshot!(refused("marker = [\n  'a',\n  '(b',\n]\n"), @"");
-    assert_snapshot!(refused("marker = 'a*'\n"), @"");
-    assert_snapshot!(refused("protect = 'Quay Ltd'\n"), @"");
-    assert_snapshot!(refused("separator = '\\q'\n"), @"");
-    assert_snapshot!(refused("exclude = ['a', '[']\n"), @"");
-    assert_snapshot!(refused("[overrides]\nfiles = 'a'\n"), @"");
-    assert_snapshot!(refused("[[overrides]]\nonly = 'usa'\n"), @"");
-    assert_snapshot!(refused("[[overrides]]\nfiles = 'a'\nexclude = 'b'\n"), @"");
-    assert_snapshot!(refused("files = 'a'\n"), @"");
-    assert_snapshot!(refused("only = 'usa'\nonly = 'usa'\n"), @"");
-    assert_snapshot!(refused("only = \"usa\n"), @"");
-    assert_snapshot!(refused(b"only = 'usa'\nmarker = '\xFF'\n"), @"");
+    assert_snapshot!(refused("# x\n  usa_style = 'US'\n"), @"copydesk: sub/copydesk.toml:2:3: unknown key 'usa_style': did you mean 'usa-style'?");
+    assert_snapshot!(refused("zzz = 1\n"), @"copydesk: sub/copydesk.toml:1:1: unknown key 'zzz': use one of only, skip, marker, truncated, usa-style, usa-headlines, protect, separator, exclude, overrides");
+    assert_snapshot!(refused("only = ['usa', 'tittles']\n"), @"copydesk: sub/copydesk.toml:1:16: only: no stage is named 'tittles': use markers, titles, truncation or usa");
+    assert_snapshot!(refused("é = 1"), @"copydesk: sub/copydesk.toml:1:1: invalid unquoted key, expected letters, numbers, `-`, `_`");
+    assert_snapshot!(refused("truncated = 'cut'\n"), @"copydesk: sub/copydesk.toml:1:13: truncated: no way to treat cut sentences is named 'cut': use ellipsis, drop or keep");
+    assert_snapshot!(refused("usa-style = ['US']\n"), @"copydesk: sub/copydesk.toml:1:13: usa-style: expected a string, found array");
+    assert_snapshot!(refused("marker = [\n  'a',\n  '(b',\n]\n"), @"copydesk: sub/copydesk.toml:3:3: marker: marker pattern `(b`: unclosed group");
+    assert_snapshot!(refused("marker = 'a*'\n"), @"copydesk: sub/copydesk.toml:1:10: marker: marker pattern `a*` can match nothing: let it match one character at least");
+    assert_snapshot!(refused("protect = 'Quay Ltd'\n"), @"copydesk: sub/copydesk.toml:1:11: protect: the protected name 'Quay Ltd' holds none of 'U.S.', 'US', 'USA', 'U.S.A.' as a word of its own");
+    assert_snapshot!(refused("separator = '\\q'\n"), @r"copydesk: sub/copydesk.toml:1:13: separator: use \f, \t, \0, \xHH or \\ behind a backslash");
+    assert_snapshot!(refused("exclude = ['a', '[']\n"), @"copydesk: sub/copydesk.toml:1:17: error parsing glob '[': unclosed character class; missing ']'");
+    assert_snapshot!(refused("[overrides]\nfiles = 'a'\n"), @"copydesk: sub/copydesk.toml:1:1: overrides are tables: write [[overrides]] before the settings of each");
+    assert_snapshot!(refused("[[overrides]]\nonly = 'usa'\n"), @"copydesk: sub/copydesk.toml:1:1: this table has no 'files': say for which files it holds");
+    assert_snapshot!(refused("[[overrides]]\nfiles = 'a'\nexclude = 'b'\n"), @"copydesk: sub/copydesk.toml:3:1: 'exclude' belongs at the top of the file, before every [[overrides]]");
+    assert_snapshot!(refused("files = 'a'\n"), @"copydesk: sub/copydesk.toml:1:1: 'files' belongs in a table of [[overrides]]");
+    assert_snapshot!(refused("only = 'usa'\nonly = 'usa'\n"), @"copydesk: sub/copydesk.toml:2:1: duplicate key");
+    assert_snapshot!(refused("only = \"usa\n"), @r#"copydesk: sub/copydesk.toml:1:12: invalid basic string, expected `"`"#);
+    assert_snapshot!(refused(b"only = 'usa'\nmarker = '\xFF'\n"), @"copydesk: sub/copydesk.toml:2:11: not valid UTF-8: save the file as UTF-8");
 }
 
 /// Line ends and a byte order mark of other systems are no part of the text.
@@ -228,8 +255,8 @@ fn what_is_no_file_is_not_opened() {
 fn a_named_configuration_has_to_be_there() {
     let root = tree(&[("b.toml", "")]);
     let refused = |args: &[&str]| stderr(&within(root.path(), args).assert().code(2).stdout(""));
-    assert_snapshot!(refused(&["--config", "missing.toml"]), @"");
-    assert_snapshot!(refused(&["--config", "b.toml", "--isolated"]), @"");
+    assert_snapshot!(refused(&["--config", "missing.toml"]), @"copydesk: cannot read the configuration missing.toml: No such file or directory (os error 2)");
+    assert_snapshot!(refused(&["--config", "b.toml", "--isolated"]), @"copydesk: the argument '--config <FILE>' cannot be used with '--isolated' (try 'copydesk --help')");
     assert!(refused(&["--config", "."]).starts_with("copydesk: cannot read the configuration ."));
 }
 
