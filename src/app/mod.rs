@@ -1,6 +1,7 @@
 //! The command line around the library: arguments as typed ([`args`]), the run ([`run`]), what goes to stderr ([`report`]).
 
 mod args;
+mod cleaners;
 mod input;
 mod report;
 mod run;

@@ -1,12 +1,14 @@
 //! The main job: cleans every input, one after the other, to stdout.
 
 use std::io::{self, BufWriter, Write};
+use std::path::Path;
 
 use anyhow::{Context, Result};
 use copydesk::{Cleaner, Edit, Note, Receiver};
 
 use super::Status;
 use super::args::Args;
+use super::cleaners::Cleaners;
 use super::input::Input;
 use super::report::{self, Explain, Stats};
 
@@ -18,7 +20,7 @@ pub(crate) fn run(args: &Args) -> Result<Status> {
         report::list_rules(&mut stdout()?).context("cannot write to stdout")?;
         return Ok(Status::Done);
     }
-    let cleaner = args.options().build()?;
+    let cleaners = Cleaners::new(args)?;
     let mut out = Output {
         text: BufWriter::with_capacity(WRITE, stdout()?),
         failed: false,
@@ -28,7 +30,11 @@ pub(crate) fn run(args: &Args) -> Result<Status> {
     let mut status = Status::Done;
     let inputs: Vec<_> = if args.files.is_empty() { vec!["-".into()] } else { args.files.clone() };
     for path in &inputs {
-        let result = Input::open(path).map_err(Failure::Input).and_then(|input| clean(&cleaner, input, args, &mut out));
+        let cleaner = cleaners.cleaner_for(Path::new(path)).map_err(Failure::Input);
+        let result = cleaner.and_then(|cleaner| {
+            let input = Input::open(path).map_err(Failure::Input)?;
+            clean(&cleaner, input, args, &mut out)
+        });
         match result {
             Ok(()) => {}
             Err(Failure::Output(error)) => return Err(error).context("cannot write to stdout"),
