@@ -1,43 +1,50 @@
-//! The command line around the library: arguments as typed ([`args`]), the run ([`run`]), what goes to stderr ([`report`]).
+//! The command line around the library. A run goes from the arguments as typed ([`args`]) to what they come to
+//! ([`settings`], [`cleaners`]), and from there to stdout ([`print`]) or to files ([`files`]). An input ([`input`]) is cleaned
+//! in one place ([`clean`]); what there is to say of it is in [`report`].
 
 mod args;
+mod clean;
 mod cleaners;
+mod files;
 mod input;
+mod interrupt;
+mod print;
 mod report;
-mod run;
+mod settings;
+mod status;
 
-use std::process::ExitCode;
+use anyhow::{Context, Result};
 
-/// How the program ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Status {
-    /// Everything was done.
-    Done,
-    /// Something could not be done; a line on stderr says what.
-    Error,
-}
-
-impl From<Status> for ExitCode {
-    fn from(status: Status) -> Self {
-        ExitCode::from(match status {
-            Status::Done => 0,
-            Status::Error => 2,
-        })
-    }
-}
+use args::Args;
+use cleaners::Cleaners;
+use settings::{Mode, Settings};
+pub(crate) use status::Status;
 
 pub(crate) fn main() -> Status {
     let args = match args::parse() {
         Ok(args) => args,
         Err(status) => return status,
     };
-    match run::run(&args) {
+    match run(&args) {
         Ok(status) => status,
         Err(error) if is_closed_pipe(&error) => Status::Done,
         Err(error) => {
             report::error(&format!("{error:#}"));
             Status::Error
         }
+    }
+}
+
+fn run(args: &Args) -> Result<Status> {
+    if args.list_rules {
+        report::list_rules(&mut print::stdout()?).context("cannot write to stdout")?;
+        return Ok(Status::Done);
+    }
+    let settings = Settings::new(args)?;
+    let cleaners = Cleaners::new(args)?;
+    match settings.mode {
+        Mode::Print => print::run(&settings, &cleaners),
+        _ => files::run(&settings, cleaners),
     }
 }
 
