@@ -1,6 +1,7 @@
 //! The arguments as typed.
 
 use std::ffi::{OsStr, OsString};
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::str::FromStr;
 
@@ -11,18 +12,22 @@ use clap_complete::Shell;
 use copydesk::{Stage, Truncated, UsaStyle};
 
 use super::config::keys::{Setting, Takes};
+use super::report;
 use super::separator::{self, Line};
-use super::{Status, report};
+use super::status::Status;
 
 const AFTER_HELP: &str = "\
-Exit status: 0 done, 2 error (one line on stderr says what to do).
+Exit status: 0 done, 1 a file would change (--check, --diff), 2 error (a line on stderr says what to do), 130 Ctrl-C.
 
 Examples:
   copydesk < scraped.txt > clean.txt
   copydesk --only markers,titles --stats scraped.txt > clean.txt
-  copydesk --separator '\\f' < many-articles.txt > clean.txt";
+  copydesk --separator '\\f' < many-articles.txt > clean.txt
+  copydesk -r articles --diff
+  copydesk -r articles -w --glob '*.txt' --glob '!drafts/'
+  copydesk -r articles --out-dir clean";
 
-/// Cleans scraped news text: reads stdin or FILEs, writes the cleaned text to stdout.
+/// Cleans scraped news text: reads stdin or FILEs, writes the cleaned text to stdout, or to files.
 ///
 /// Four stages run in this order, each can be switched off:
 ///
@@ -35,8 +40,8 @@ Examples:
 #[derive(Debug, Parser)]
 #[command(name = "copydesk", bin_name = "copydesk", version, after_long_help = AFTER_HELP, verbatim_doc_comment, max_term_width = 100)]
 pub(crate) struct Args {
-    /// Files to clean, one after the other, each a document of its own; `-` is stdin [default: stdin]
-    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    /// Files to clean, each a document of its own; `-` is stdin [default: stdin]
+    #[arg(value_name = "FILE", value_hint = ValueHint::AnyPath)]
     pub(crate) files: Vec<OsString>,
 
     /// Run these stages and no other, with commas between: markers, titles, truncation, usa
@@ -72,6 +77,56 @@ pub(crate) struct Args {
     /// Escapes are understood: \f (form feed), \t, \0, \\ and \xHH. The line itself is passed on.
     #[arg(long, value_name = "LINE", value_parser = separator::parse, help_heading = "Input")]
     pub(crate) separator: Option<Line>,
+
+    /// Rewrite each FILE in place
+    ///
+    /// The new text replaces the old one in one step, or not at all. Mode, owner and extended attributes stay. Behind a
+    /// symbolic link the file is rewritten, the link stays. A file that is clean is not touched.
+    #[arg(short, long, conflicts_with_all = ["check", "diff", "out_dir"], help_heading = "Files")]
+    pub(crate) write: bool,
+
+    /// Write nothing; name the files that would change, with exit status 1 if there are any
+    #[arg(long, conflicts_with = "out_dir", help_heading = "Files")]
+    pub(crate) check: bool,
+
+    /// Write nothing; show what would change as a unified diff, with exit status 1 if something would
+    ///
+    /// Control characters are written out, and very long lines shortened: a diff is for reading.
+    #[arg(long, conflicts_with = "out_dir", help_heading = "Files")]
+    pub(crate) diff: bool,
+
+    /// Let FILE be a directory: take every text file below it
+    ///
+    /// Needs one of -w, --out-dir, --check and --diff. Hidden files and those that .gitignore or .ignore name are left out,
+    /// symbolic links are not followed, binary and UTF-16 files are skipped with a message.
+    #[arg(short = 'r', long, visible_alias = "recursive", help_heading = "Files")]
+    pub(crate) batch: bool,
+
+    /// With -r: take the files that match, as '*.txt'; leave them out with '!' before; may be repeated
+    ///
+    /// As in .gitignore, and as ripgrep's -g: the last one that matches counts, and what is taken so may be hidden or
+    /// ignored otherwise.
+    #[arg(short, long, value_name = "GLOB", requires = "batch", help_heading = "Files")]
+    pub(crate) glob: Vec<String>,
+
+    /// Write the cleaned files below DIR, under the names that they have below the directory they come from
+    ///
+    /// DIR is made if it is missing; files of an earlier run in it are replaced. An input is never written over.
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, help_heading = "Files")]
+    pub(crate) out_dir: Option<PathBuf>,
+
+    /// Rewrite read-only files, too, and those with several hard links (the other names keep the old text) or whose owner
+    /// or attributes can't be kept
+    #[arg(long, requires = "write", help_heading = "Files")]
+    pub(crate) force: bool,
+
+    /// Clean this many files at once [default: one a core]
+    #[arg(long, value_name = "N", help_heading = "Files")]
+    pub(crate) threads: Option<NonZeroUsize>,
+
+    /// No progress bar, no summary, no word about files that are skipped
+    #[arg(short, long, help_heading = "Files")]
+    pub(crate) quiet: bool,
 
     /// Count edits by stage and rule, on stderr
     #[arg(long, help_heading = "Reports")]

@@ -74,14 +74,14 @@ impl Configuration {
     ///
     /// # Errors
     /// There is a configuration, and it can't be used.
-    pub(crate) fn settings(&self, path: Option<&Path>) -> Result<Settings<'_>> {
+    pub(crate) fn settings(&self, path: Option<&Path>) -> Result<FileSettings<'_>> {
         let path = path.map(|path| search::absolute(path, &self.current));
         let file = self.file(path.as_deref())?;
         let overrides = match (&file, &path) {
             (Some(file), Some(path)) => file.overrides_of(path),
             _ => Vec::new(),
         };
-        Ok(Settings { file, overrides, command_line: &self.command_line })
+        Ok(FileSettings { file, overrides, command_line: &self.command_line })
     }
 
     /// The cleaner for a file; `None` is stdin.
@@ -104,13 +104,19 @@ impl Configuration {
         Ok(cleaner)
     }
 
-    /// Where it stands that this file is left alone.
+    /// Where it stands that this file is left alone. A configuration is no text to be cleaned: it names what is looked for.
     ///
     /// # Errors
     /// There is a configuration, and it can't be used.
     pub(crate) fn excludes(&self, path: &Path) -> Result<Option<String>> {
         let path = search::absolute(path, &self.current);
+        if path.file_name().is_some_and(|name| name == search::NAME) {
+            return Ok(Some("a configuration".to_owned()));
+        }
         let Some(file) = self.file(Some(&path))? else { return Ok(None) };
+        if file.path == path {
+            return Ok(Some("a configuration".to_owned()));
+        }
         Ok(file.excludes(&path).map(|line| Origin::File(&file.name, line).to_string()))
     }
 
@@ -126,7 +132,7 @@ impl Configuration {
 
 /// What holds for a file.
 #[derive(Debug)]
-pub(crate) struct Settings<'a> {
+pub(crate) struct FileSettings<'a> {
     file: Option<Arc<File>>,
     /// Those of the file that hold, ascending.
     overrides: Vec<usize>,
@@ -150,7 +156,7 @@ impl fmt::Display for Origin<'_> {
     }
 }
 
-impl Settings<'_> {
+impl FileSettings<'_> {
     /// Every setting, in the order in which they are applied.
     pub(crate) fn each(&self) -> impl Iterator<Item = (&Setting, Origin<'_>)> {
         let file = self.file.as_deref();

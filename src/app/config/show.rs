@@ -8,7 +8,7 @@ use anyhow::Result;
 use copydesk::{Stage, UsaStyle};
 
 use super::keys::{KEYS, Key, Setting, list, string};
-use super::{Configuration, Origin, Settings, Source};
+use super::{Configuration, FileSettings, Origin, Source};
 use crate::app::{report, separator};
 
 /// The settings for a file, in TOML with comments; `None` is stdin.
@@ -35,7 +35,7 @@ pub(crate) fn show(configuration: &Configuration, path: Option<&Path>) -> Result
     Ok(text)
 }
 
-fn from(configuration: &Configuration, settings: &Settings<'_>) -> String {
+fn from(configuration: &Configuration, settings: &FileSettings<'_>) -> String {
     match (&settings.file, &configuration.source) {
         (Some(file), _) => report::printable(&file.path.to_string_lossy()),
         (None, Source::Nothing) => "none (--isolated)".to_owned(),
@@ -43,14 +43,14 @@ fn from(configuration: &Configuration, settings: &Settings<'_>) -> String {
     }
 }
 
-fn overrides<'a>(settings: &'a Settings<'_>) -> impl Iterator<Item = Origin<'a>> {
+fn overrides<'a>(settings: &'a FileSettings<'_>) -> impl Iterator<Item = Origin<'a>> {
     let file = settings.file.as_deref();
     let lines = file.map(|file| settings.overrides.iter().map(|&i| Origin::File(&file.name, file.overrides[i].line)));
     lines.into_iter().flatten()
 }
 
 /// The key's lines.
-fn value(settings: &Settings<'_>, key: Key, name: &str) -> String {
+fn value(settings: &FileSettings<'_>, key: Key, name: &str) -> String {
     match key {
         Key::Only => stages(settings, name),
         Key::Truncated => one(settings, name, |s| matches!(s, Setting::Truncated(_))),
@@ -78,7 +78,7 @@ fn written((setting, origin): (&Setting, Origin<'_>)) -> (String, String) {
 }
 
 /// What holds is what the last level says.
-fn one(settings: &Settings<'_>, name: &str, is: fn(&Setting) -> bool) -> String {
+fn one(settings: &FileSettings<'_>, name: &str, is: fn(&Setting) -> bool) -> String {
     match settings.each().filter(|(setting, _)| is(setting)).last().map(written) {
         Some((value, origin)) => line(name, &value, &origin),
         None => match KEYS.iter().find(|row| row.name == name).and_then(|row| row.default) {
@@ -88,7 +88,7 @@ fn one(settings: &Settings<'_>, name: &str, is: fn(&Setting) -> bool) -> String 
     }
 }
 
-fn headlines(settings: &Settings<'_>, name: &str) -> String {
+fn headlines(settings: &FileSettings<'_>, name: &str) -> String {
     let own = one(settings, name, |s| matches!(s, Setting::UsaHeadlines(_)));
     if !own.starts_with('#') {
         return own;
@@ -101,7 +101,7 @@ fn headlines(settings: &Settings<'_>, name: &str) -> String {
 }
 
 /// The stages that run, and every place that has a say in it.
-fn stages(settings: &Settings<'_>, name: &str) -> String {
+fn stages(settings: &FileSettings<'_>, name: &str) -> String {
     let mut run = Stage::ALL.to_vec();
     let mut origins: Vec<String> = Vec::new();
     for (setting, origin) in settings.each() {
@@ -119,7 +119,7 @@ fn stages(settings: &Settings<'_>, name: &str) -> String {
     line(name, &list(run.iter().map(|s| s.as_str())), &origin)
 }
 
-fn exclude(settings: &Settings<'_>) -> impl Iterator<Item = (String, String)> {
+fn exclude(settings: &FileSettings<'_>) -> impl Iterator<Item = (String, String)> {
     let file = settings.file.as_deref();
     let each = file.into_iter().flat_map(|file| file.top.patterns.all().iter().map(move |pattern| (file, pattern)));
     each.map(|(file, (text, line))| (string(text), Origin::File(&file.name, *line).to_string()))

@@ -152,6 +152,10 @@ fn a_file_outside_the_folder_is_matched_by_its_name() {
     assert_eq!(excludes("there/a.txt").as_deref(), Some("c.toml:1"));
     assert_eq!(excludes("../there/a.txt"), None);
     assert_eq!(excludes("../there/a.md").as_deref(), Some("c.toml:1"));
+    // What is looked for stands in configurations: they are not cleaned themselves.
+    assert_eq!(excludes("c.toml").as_deref(), Some("a configuration"));
+    assert_eq!(excludes("deep/copydesk.toml").as_deref(), Some("a configuration"));
+    assert_eq!(excludes("../c.toml"), None);
 }
 
 #[test]

@@ -80,8 +80,48 @@ fn a_named_configuration_holds_alone() {
     assert_eq!(cleaned(root.path(), &["--config", "deep/other.toml", "a.txt"]), dotted);
     assert_eq!(cleaned(root.path(), &["--config", "deep/other.toml"]), dotted);
     // Its patterns are relative to the current folder.
-    let assert = within(root.path(), &["--config", "deep/other.toml", "wire/a.txt"]).assert().code(0).stdout("");
-    assert_eq!(stderr(&assert), "copydesk: wire/a.txt is left out: it is excluded (deep/other.toml:1)\n");
+    assert_eq!(cleaned(root.path(), &["--config", "deep/other.toml", "wire/a.txt"]), TEXT);
+}
+
+/// Named or found, written or only looked at.
+#[test]
+fn what_is_excluded_is_left_alone() {
+    let configuration = "usa-style = \"US\"\nexclude = [\"drafts/\", \"*.md\", \"!keep.md\"]\n# USA\n";
+    let left = ["drafts/a.txt", "b.md", "sub/drafts/deep/a.txt", "copydesk.toml"];
+    let taken = ["a.txt", "sub/keep.md", "sub/drafts.txt"];
+    let files: Vec<_> = left.iter().chain(&taken).map(|&name| (name, TEXT)).collect();
+    let root = tree(&files);
+    fs::write(root.path().join("copydesk.toml"), configuration).expect("the file can be written");
+    let read = |name: &str| fs::read_to_string(root.path().join(name)).expect("the file is there");
+
+    // To stdout it passes: nothing of it is lost.
+    assert_eq!(cleaned(root.path(), &["b.md", "a.txt"]), TEXT.to_owned() + &TEXT.replace("USA", "US"));
+    within(root.path(), &[&["--check"][..], &left].concat()).assert().code(0).stdout("").stderr("");
+    within(root.path(), &[&["--write"][..], &left].concat()).assert().code(0).stdout("").stderr("");
+    let assert = within(root.path(), &["--check", "--quiet", "-r", "."]).assert().code(1);
+    let told = String::from_utf8_lossy(&assert.get_output().stdout).into_owned();
+    assert_eq!(told.lines().collect::<Vec<_>>(), ["a.txt", "sub/drafts.txt", "sub/keep.md"]);
+    within(root.path(), &["--write", "--quiet", "-r", "."]).assert().code(0).stdout("").stderr("");
+    for name in taken {
+        assert_eq!(read(name), TEXT.replace("USA", "US"), "{name}");
+    }
+    for name in &left[..3] {
+        assert_eq!(read(name), TEXT, "{name}");
+    }
+    assert_eq!(read("copydesk.toml"), configuration);
+}
+
+/// Found in the batch, far from the first file: nothing is written before it is told.
+#[test]
+fn a_batch_is_refused_before_it_begins() {
+    let root = tree(&[("a.txt", TEXT), ("deep/er/a.txt", TEXT), ("deep/er/copydesk.toml", "usa_style = 'US'\n")]);
+    for args in [&["-w", "-r", "."][..], &["--out-dir", "out", "-r", "."], &["-w", "a.txt", "deep/er/a.txt"]] {
+        let assert = within(root.path(), args).assert().code(2).stdout("");
+        let message = stderr(&assert);
+        assert!(is_one_line(&message) && message.contains("deep/er/copydesk.toml:1:1: unknown key"), "{message:?}");
+        assert_eq!(fs::read_to_string(root.path().join("a.txt")).expect("it is there"), TEXT);
+        assert!(!root.path().join("out").exists());
+    }
 }
 
 #[test]
