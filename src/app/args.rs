@@ -85,13 +85,15 @@ pub(crate) struct Args {
     #[arg(short, long, conflicts_with_all = ["check", "diff", "out_dir"], help_heading = "Files")]
     pub(crate) write: bool,
 
-    /// Write nothing; name the files that would change, with exit status 1 if there are any
+    /// Name the files that would change; exit status 1 if there are any
+    ///
+    /// Nothing is written.
     #[arg(long, conflicts_with = "out_dir", help_heading = "Files")]
     pub(crate) check: bool,
 
-    /// Write nothing; show what would change as a unified diff, with exit status 1 if something would
+    /// Show what would change as a unified diff; exit status 1 if something would
     ///
-    /// Control characters are written out, and very long lines shortened: a diff is for reading.
+    /// Nothing is written. Control characters are written out, and very long lines shortened: a diff is for reading.
     #[arg(long, conflicts_with = "out_dir", help_heading = "Files")]
     pub(crate) diff: bool,
 
@@ -102,21 +104,23 @@ pub(crate) struct Args {
     #[arg(short = 'r', long, visible_alias = "recursive", help_heading = "Files")]
     pub(crate) batch: bool,
 
-    /// With -r: take the files that match, as '*.txt'; leave them out with '!' before; may be repeated
+    /// With -r: take the files that match; leave out those behind '!'
     ///
-    /// As in .gitignore, and as ripgrep's -g: the last one that matches counts, and what is taken so may be hidden or
+    /// May be repeated: --glob '*.txt' --glob '!drafts/'. As in .gitignore, and as ripgrep's -g: the last one that matches counts, and what is taken so may be hidden or
     /// ignored otherwise.
     #[arg(short, long, value_name = "GLOB", requires = "batch", help_heading = "Files")]
     pub(crate) glob: Vec<String>,
 
-    /// Write the cleaned files below DIR, under the names that they have below the directory they come from
+    /// Write the cleaned files below DIR, each under its own name
     ///
-    /// DIR is made if it is missing; files of an earlier run in it are replaced. An input is never written over.
+    /// Files from a directory keep their places in it. DIR is made if it is missing; files of an earlier run in it are replaced. An input is never written over.
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, help_heading = "Files")]
     pub(crate) out_dir: Option<PathBuf>,
 
-    /// Rewrite read-only files, too, and those with several hard links (the other names keep the old text) or whose owner
-    /// or attributes can't be kept
+    /// With -w: rewrite read-only files and those with several hard links, too
+    ///
+    /// The other names of such a file keep the old text. A file whose owner or extended attributes can't be kept is
+    /// rewritten without them.
     #[arg(long, requires = "write", help_heading = "Files")]
     pub(crate) force: bool,
 

@@ -11,7 +11,7 @@ use super::cleaners::STDIN;
 use super::report;
 
 /// Bytes of a file among which a NUL byte says that it is binary; as many as git looks at.
-const HEAD: u64 = 8000;
+const HEAD: usize = 8000;
 
 /// An input and the name by which messages know it.
 pub(crate) struct Input {
@@ -60,9 +60,9 @@ impl Input {
 
     /// Of a stream no more is awaited here than a byte order mark.
     fn new(name: String, mut reader: Box<dyn Read>, file: Option<(Arc<File>, Metadata)>) -> Result<Self> {
-        let mut head = Vec::new();
         let length = if file.is_some() { HEAD } else { 2 };
-        reader.by_ref().take(length).read_to_end(&mut head).with_context(|| format!("cannot read {name}"))?;
+        let mut head = Vec::with_capacity(length);
+        reader.by_ref().take(length as u64).read_to_end(&mut head).with_context(|| format!("cannot read {name}"))?;
         let content = match head[..] {
             [0xFF, 0xFE, ..] => Content::Utf16("UTF-16LE"),
             [0xFE, 0xFF, ..] => Content::Utf16("UTF-16BE"),

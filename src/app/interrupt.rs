@@ -2,7 +2,7 @@
 
 use std::io;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag;
@@ -17,11 +17,15 @@ pub(crate) struct Stop {
 }
 
 impl Stop {
-    /// From now on Ctrl-C and SIGTERM ask the run to end.
+    /// From now on Ctrl-C and SIGTERM ask the run to end; the second one ends it at once.
     pub(crate) fn on_signals() -> io::Result<Self> {
         let stop = Self::default();
+        let came = Arc::new(AtomicBool::new(false));
         for signal in [SIGINT, SIGTERM] {
             let number = usize::try_from(signal).map_err(io::Error::other)?;
+            // In this order: the first signal finds the flag unset.
+            flag::register_conditional_default(signal, Arc::clone(&came))?;
+            flag::register(signal, Arc::clone(&came))?;
             flag::register_usize(signal, Arc::clone(&stop.signal), number)?;
         }
         Ok(stop)

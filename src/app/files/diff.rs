@@ -387,7 +387,7 @@ mod tests {
     fn a_long_line_is_shortened_and_control_characters_are_shown() {
         let long = "x".repeat(LINE + 10);
         let shown = diff(&[("\u{1b}[2J\r", ""), (&long, &long)]);
-        assert!(shown.contains("-\\u{1b}[2J␍xxx") && shown.contains("x [… 14 bytes …]\n"), "{}", &shown[..80]);
+        assert!(shown.contains("-\\u{1b}[2J␍xxx") && shown.contains("x [… 15 bytes …]\n"), "{}", &shown[..80]);
         assert!(shown.contains("\n+xxx") && !shown.contains('\u{1b}'));
     }
 }

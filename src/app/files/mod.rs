@@ -6,6 +6,8 @@
 mod batch;
 mod diff;
 mod disk;
+#[cfg(test)]
+mod faults;
 mod list;
 mod one;
 mod out_dir;
