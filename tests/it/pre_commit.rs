@@ -34,14 +34,23 @@ fn command(program: &Path, repo: &Path) -> Command {
     for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("GIT_")) {
         command.env_remove(name);
     }
-    let bin = Path::new(PROGRAM).parent().expect("the program stands in a folder").to_owned();
-    let rest = std::env::var_os("PATH").unwrap_or_default();
-    let path = std::env::join_paths([bin].into_iter().chain(std::env::split_paths(&rest))).expect("PATH can be joined");
+    let path = std::env::join_paths(path()).expect("PATH can be joined");
     command.current_dir(repo).env("PATH", path).env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
     for role in ["AUTHOR", "COMMITTER"] {
         command.env(format!("GIT_{role}_NAME"), "Test").env(format!("GIT_{role}_EMAIL"), "test@news.example");
     }
     command
+}
+
+/// Where programs are looked for: the one that was built, or, with the wheel, no toolchain that could build one.
+fn path() -> Vec<PathBuf> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let folders = std::env::split_paths(&path);
+    if std::env::var_os("COPYDESK_WHEELS").is_some() {
+        return folders.filter(|folder| !folder.join("cargo").exists() || folder.join("git").exists()).collect();
+    }
+    let bin = Path::new(PROGRAM).parent().expect("the program stands in a folder").to_owned();
+    [bin].into_iter().chain(folders).collect()
 }
 
 fn git(repo: &Path, args: &[&str]) {
