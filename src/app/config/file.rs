@@ -15,6 +15,10 @@ use super::patterns::Patterns;
 const SIZE: u64 = 256 * 1024;
 /// The most patterns of the key `marker` in a file. Each is compiled, and may take a mebibyte then.
 const MARKERS: usize = 256;
+/// The most patterns of file names in a file.
+const PATTERNS: usize = 1024;
+/// Chars of a message that are told at most: it may quote what a hostile file holds.
+const TOLD: usize = 400;
 
 /// A configuration file.
 #[derive(Debug)]
@@ -95,7 +99,7 @@ fn levels(text: &str, lines: &Lines<'_>) -> Result<(Level, Vec<Level>), Fault> {
         let at = e.span().map_or(0, |span| span.start);
         Fault::new(at, e.message().lines().collect::<Vec<_>>().join(" "))
     })?;
-    let mut parser = Parser { lines, markers: 0, overrides: Vec::new() };
+    let mut parser = Parser { lines, markers: 0, patterns: 0, overrides: Vec::new() };
     let top = parser.level(table.get_ref(), 0, Place::Top)?;
     Ok((top, parser.overrides))
 }
@@ -103,6 +107,7 @@ fn levels(text: &str, lines: &Lines<'_>) -> Result<(Level, Vec<Level>), Fault> {
 struct Parser<'a> {
     lines: &'a Lines<'a>,
     markers: usize,
+    patterns: usize,
     overrides: Vec<Level>,
 }
 
@@ -120,11 +125,12 @@ impl Parser<'_> {
             }
             let texts = texts(row, value)?;
             if row.takes == Takes::Pattern {
+                limit(&mut self.patterns, PATTERNS, &texts, "use fewer or wider ones")?;
                 level.patterns = Patterns::new(&texts, |at| self.lines.line(at))?;
                 has_files = row.key == Key::Files && !texts.is_empty();
             }
             if row.key == Key::Marker {
-                self.count_markers(&texts)?;
+                limit(&mut self.markers, MARKERS, &texts, "write some as one, with '|' between")?;
             }
             let settings = keys::settings(row, value.span().start, &texts)?;
             let placed = |(at, setting)| (row.key, Placed { setting, line: self.lines.line(at) });
@@ -153,19 +159,15 @@ impl Parser<'_> {
         }
         Ok(())
     }
+}
 
-    /// Before they are compiled.
-    fn count_markers(&mut self, texts: &[Text<'_>]) -> Result<(), Fault> {
-        let left = MARKERS - self.markers;
-        if let Some(text) = texts.get(left) {
-            return Err(Fault::new(
-                text.at,
-                format!("more than {MARKERS} patterns: write some as one, with '|' between"),
-            ));
-        }
-        self.markers += texts.len();
-        Ok(())
+/// Counts patterns before they are compiled.
+fn limit(count: &mut usize, most: usize, texts: &[Text<'_>], advice: &str) -> Result<(), Fault> {
+    if let Some(text) = texts.get(most - *count) {
+        return Err(Fault::new(text.at, format!("more than {most} patterns: {advice}")));
     }
+    *count += texts.len();
+    Ok(())
 }
 
 /// The entries of a table as the file has them, so that the first fault is the one that is told.
@@ -215,7 +217,11 @@ impl<'a> Lines<'a> {
     }
 
     fn told(&self, fault: &Fault) -> String {
-        format!("{}:{}: {}", self.line(fault.at), self.column(fault.at), fault.message)
+        let mut message: String = fault.message.chars().take(TOLD).collect();
+        if message.len() < fault.message.len() {
+            message.push('…');
+        }
+        format!("{}:{}: {message}", self.line(fault.at), self.column(fault.at))
     }
 }
 

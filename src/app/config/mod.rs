@@ -62,7 +62,7 @@ impl Configuration {
             _ if isolated => Source::Nothing,
             Some(path) => {
                 let name = path.to_string_lossy().into_owned();
-                let file = File::read(search::absolute(path, &current), name, current.clone(), false)?;
+                let file = File::read(path.clone(), name, current.clone(), false)?;
                 Source::Named(Arc::new(file))
             }
             None => Source::Search(Search::new(current.clone(), std::env::home_dir())),
@@ -114,7 +114,7 @@ impl Configuration {
             return Ok(Some("a configuration".to_owned()));
         }
         let Some(file) = self.file(Some(&path))? else { return Ok(None) };
-        if file.path == path {
+        if search::absolute(&file.path, &self.current) == path {
             return Ok(Some("a configuration".to_owned()));
         }
         Ok(file.excludes(&path).map(|line| Origin::File(&file.name, line).to_string()))

@@ -7,6 +7,9 @@ use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
 use super::keys::{Fault, Text};
 
+/// The longest pattern, in bytes.
+const LONGEST: usize = 1024;
+
 /// Patterns, each with its line in the file.
 #[derive(Debug)]
 pub(crate) struct Patterns {
@@ -28,10 +31,10 @@ impl Patterns {
         set.allow_unclosed_class(false);
         for text in texts {
             refuse_nothing(text.text).map_err(|message| Fault::new(text.at, message))?;
-            set.add_line(None, text.text).map_err(|e| Fault::new(text.at, one_line(&e)))?;
+            set.add_line(None, text.text).map_err(|e| Fault::new(text.at, reason(e)))?;
         }
         let at = texts.first().map_or(0, |text| text.at);
-        let set = set.build().map_err(|e| Fault::new(at, one_line(&e)))?;
+        let set = set.build().map_err(|_| Fault::new(at, "the patterns are too large: use fewer or simpler ones"))?;
         Ok(Self { set, all: texts.iter().map(|t| (t.text.to_owned(), line(t.at))).collect() })
     }
 
@@ -53,13 +56,18 @@ impl Patterns {
 fn refuse_nothing(text: &str) -> Result<(), String> {
     match text.trim() {
         "" | "!" | "/" | "!/" => Err(format!("the pattern '{text}' matches nothing: write for example \"wire/**\"")),
+        _ if text.len() > LONGEST => Err(format!("the pattern is longer than {LONGEST} bytes: use a simpler one")),
         _ if text.starts_with('#') => Err(format!("the pattern '{text}' is a comment: write '\\{text}'")),
         _ => Ok(()),
     }
 }
 
-fn one_line(error: &ignore::Error) -> String {
-    error.to_string().lines().next().unwrap_or_default().to_owned()
+/// What is wrong with a pattern. Its place says which one it is.
+fn reason(error: ignore::Error) -> String {
+    match error {
+        ignore::Error::Glob { err, .. } => format!("this is no pattern of file names: {err}"),
+        other => other.to_string(),
+    }
 }
 
 #[cfg(test)]
@@ -94,9 +102,13 @@ mod tests {
 
     #[test]
     fn what_is_no_pattern_is_told_with_its_place() {
-        for (bad, part) in
-            [("", "matches nothing"), ("!", "matches nothing"), ("#a", "'\\#a'"), ("[", "'['"), ("{a", "'{a'")]
-        {
+        for (bad, part) in [
+            ("", "matches nothing"),
+            ("!", "matches nothing"),
+            ("#a", "'\\#a'"),
+            ("[", "unclosed character class"),
+            ("{a", "unclosed"),
+        ] {
             let fault = patterns(&["a", bad]).expect_err("it is no pattern");
             assert!(fault.at == 1 && fault.message.contains(part) && !fault.message.contains('\n'), "{fault:?}");
         }

@@ -232,7 +232,7 @@ fn what_is_wrong_is_told_with_its_place() {
     assert_snapshot!(refused("marker = 'a*'\n"), @"copydesk: sub/copydesk.toml:1:10: marker: marker pattern `a*` can match nothing: let it match one character at least");
     assert_snapshot!(refused("protect = 'Quay Ltd'\n"), @"copydesk: sub/copydesk.toml:1:11: protect: the protected name 'Quay Ltd' holds none of 'U.S.', 'US', 'USA', 'U.S.A.' as a word of its own");
     assert_snapshot!(refused("separator = '\\q'\n"), @r"copydesk: sub/copydesk.toml:1:13: separator: use \f, \t, \0, \xHH or \\ behind a backslash");
-    assert_snapshot!(refused("exclude = ['a', '[']\n"), @"copydesk: sub/copydesk.toml:1:17: error parsing glob '[': unclosed character class; missing ']'");
+    assert_snapshot!(refused("exclude = ['a', '[']\n"), @"copydesk: sub/copydesk.toml:1:17: this is no pattern of file names: unclosed character class; missing ']'");
     assert_snapshot!(refused("[overrides]\nfiles = 'a'\n"), @"copydesk: sub/copydesk.toml:1:1: overrides are tables: write [[overrides]] before the settings of each");
     assert_snapshot!(refused("[[overrides]]\nonly = 'usa'\n"), @"copydesk: sub/copydesk.toml:1:1: this table has no 'files': say for which files it holds");
     assert_snapshot!(refused("[[overrides]]\nfiles = 'a'\nexclude = 'b'\n"), @"copydesk: sub/copydesk.toml:3:1: 'exclude' belongs at the top of the file, before every [[overrides]]");
@@ -261,6 +261,12 @@ fn hostile_files_are_refused() {
         std::iter::once("marker = [\n".to_owned()).chain((0..257).map(|i| format!("'{i}',\n"))).collect();
     assert!(refused(many + "]\n").contains("copydesk.toml:258:1: more than 256 patterns"));
     assert!(refused("marker = '(?:\\w{1000}){1000}'\n").contains("larger than"));
+    let many: String = (0..1025).map(|i| format!("[[overrides]]\nfiles = '{i}'\n")).collect();
+    assert!(refused(many).contains("copydesk.toml:2050:9: more than 1024 patterns"));
+    assert!(refused(format!("exclude = '{}'", "a".repeat(1025))).contains("longer than 1024 bytes"));
+    let wide = format!("exclude = ['a', '{}']", "{a,".repeat(9) + &"?*".repeat(490));
+    assert!(refused(wide).contains("copydesk.toml:1:17: this is no pattern"));
+    assert!(refused(format!("marker = '({}'", "a".repeat(9000))).len() < 600);
     assert!(refused(format!("only = {}", "[".repeat(100_000))).contains("copydesk.toml:1:"));
     let message = refused("\"\\u001B[31m\\n\\u202E\" = 1\n");
     assert!(message.contains("unknown key '\\u{1b}[31m⏎\\u{202e}'"), "{message:?}");
