@@ -26,7 +26,7 @@ MARKER = r"\[an error occurred while processing the directive\]"
 
 def write_tree(folder, files):
     text = io.BytesIO()
-    corpus.write("news", 2500 * files, text)
+    corpus.write("news", 3000 * files, text)
     articles = text.getvalue().split(b"\f\n")
     if len(articles) < files:
         sys.exit(f"the corpus has only {len(articles)} articles")

@@ -12,6 +12,8 @@ use crate::app::report::visible;
 const CONTEXT: usize = 3;
 /// Bytes of a line that are shown.
 const LINE: usize = 64 * 1024;
+/// New lines that are held, to stand behind all the old ones of a change.
+const NEW: usize = 64;
 /// Bytes of a hunk that are held in memory; the rest waits on the disk.
 const HUNK: usize = 256 * 1024;
 
@@ -73,6 +75,8 @@ struct Hunk {
     start: Lines,
     length: Lines,
     body: SpooledTempFile,
+    /// New lines that are not in the body yet.
+    new: Vec<Line>,
     /// Lines behind the last change.
     behind: VecDeque<Line>,
 }
@@ -145,6 +149,7 @@ impl<'a> Diff<'a> {
             start: Lines { old: passed.old - before.len(), new: passed.new - before.len() },
             length: Lines::default(),
             body: spooled_tempfile(HUNK),
+            new: Vec::new(),
             behind: before,
         });
         let context = std::mem::take(&mut hunk.behind);
@@ -171,6 +176,7 @@ impl<'a> Diff<'a> {
         hunk.behind.truncate(CONTEXT);
         let behind = std::mem::take(&mut hunk.behind);
         behind.iter().try_for_each(|line| hunk.push(Side::Both, line, self.colours))?;
+        hunk.write_new(self.colours)?;
         if !self.headed {
             self.headed = true;
             let heads = [format!("--- {}", self.name), format!("+++ {}", self.name)];
@@ -186,18 +192,30 @@ impl<'a> Diff<'a> {
 
 impl Hunk {
     fn push(&mut self, side: Side, line: &Line, colours: bool) -> io::Result<()> {
-        let (mark, colour) = match side {
-            Side::Both => (' ', ""),
-            Side::Old => ('-', "\x1b[31m"),
-            Side::New => ('+', "\x1b[32m"),
-        };
         self.length.old += usize::from(side != Side::New);
         self.length.new += usize::from(side != Side::Old);
+        match side {
+            Side::New => self.new.push(line.clone()),
+            Side::Old => self.write('-', line, if colours { "\x1b[31m" } else { "" })?,
+            Side::Both => {
+                self.write_new(colours)?;
+                self.write(' ', line, "")?;
+            }
+        }
+        if self.new.len() > NEW { self.write_new(colours) } else { Ok(()) }
+    }
+
+    fn write_new(&mut self, colours: bool) -> io::Result<()> {
+        let lines = std::mem::take(&mut self.new);
+        lines.iter().try_for_each(|line| self.write('+', line, if colours { "\x1b[32m" } else { "" }))
+    }
+
+    fn write(&mut self, mark: char, line: &Line, colour: &str) -> io::Result<()> {
         let mut text = format!("{mark}{}", visible(&line.bytes));
         if line.more > 0 {
             text += &format!(" [… {} bytes …]", line.more);
         }
-        writeln!(self.body, "{}", coloured(&text, colour, colours && !colour.is_empty()))?;
+        writeln!(self.body, "{}", coloured(&text, colour, !colour.is_empty()))?;
         if line.ended { Ok(()) } else { writeln!(self.body, "\\ No newline at end of file") }
     }
 }
@@ -361,6 +379,23 @@ mod tests {
         ");
         let near = diff(&[("a", "b"), ("\n1\n2\n3\n4\n5\n6\n", "\n1\n2\n3\n4\n5\n6\n"), ("a\n", "")]);
         assert_eq!(near.matches("@@ ").count(), 1, "{near}");
+    }
+
+    /// Unless they are too many to be held.
+    #[test]
+    fn the_old_lines_of_a_change_stand_before_the_new_ones() {
+        let change = [("a", "x"), ("\n", "\n"), ("b", "y"), ("\n", "\n")];
+        assert_snapshot!(diff(&change), @r"
+        --- a.txt
+        +++ a.txt
+        @@ -1,2 +1,2 @@
+        -a
+        -b
+        +x
+        +y
+        ");
+        let many = diff(&[("a", "x"), ("\n", "\n")].repeat(NEW + 2));
+        assert!(many.contains("@@ -1,66 +1,66 @@\n") && many.ends_with("+x\n-a\n+x\n"), "{many}");
     }
 
     #[test]
