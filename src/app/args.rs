@@ -160,6 +160,8 @@ pub(crate) struct Args {
     pub(crate) show_config: bool,
 
     /// Print completions for a shell and exit: bash, elvish, fish, powershell, zsh
+    ///
+    /// Write them to where the shell looks for completions, under the name that it wants.
     #[arg(
         long,
         value_name = "SHELL",
@@ -170,6 +172,8 @@ pub(crate) struct Args {
     pub(crate) completions: Option<Shell>,
 
     /// Print the man page and exit
+    ///
+    /// Read it with `copydesk --man | man -l -`, or write it to a folder man1 on the manual's path.
     #[arg(long, hide_short_help = true, help_heading = "Configuration")]
     pub(crate) man: bool,
 }

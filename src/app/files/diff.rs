@@ -1,19 +1,15 @@
 //! A unified diff, made of the edits as they come: nothing is compared, and no more is held than the lines of a change.
 
 use std::collections::VecDeque;
-use std::io::{self, Seek, Write};
+use std::io::{self, Write};
 
 use copydesk::{Edit, Receiver};
-use tempfile::{SpooledTempFile, spooled_tempfile};
 
+use super::hunk::{Hunk, Line, Lines, Side, coloured};
 use crate::app::report::visible;
 
 /// Lines that are shown around a change.
 const CONTEXT: usize = 3;
-/// Bytes of a line that are shown.
-const LINE: usize = 64 * 1024;
-/// Bytes of a hunk that are held in memory; the rest waits on the disk.
-const HUNK: usize = 256 * 1024;
 
 /// Writes the diff of one file.
 pub(crate) struct Diff<'a> {
@@ -24,65 +20,14 @@ pub(crate) struct Diff<'a> {
     old: Line,
     /// While the two sides differ: the new side's lines since then, the last one not complete.
     new: Option<Vec<Line>>,
-    /// The lines before the next change, if no hunk is open.
-    before: VecDeque<Line>,
+    /// The hunk that is open.
     hunk: Option<Hunk>,
+    /// The last lines that stay: behind the open hunk's last change, or before the next change.
+    stay: VecDeque<Line>,
     /// Lines of each side that are complete.
     passed: Lines,
     /// The file's names are written.
     headed: bool,
-}
-
-/// A number of lines as they were and as they become.
-#[derive(Clone, Copy, Debug, Default)]
-struct Lines {
-    old: usize,
-    new: usize,
-}
-
-/// The start of a line.
-#[derive(Clone, Debug, Default)]
-struct Line {
-    bytes: Vec<u8>,
-    /// Bytes that are not held.
-    more: usize,
-    /// It has a line's end, which is not held.
-    ended: bool,
-}
-
-impl Line {
-    /// Takes a piece of a line, perhaps with its end: whether it is complete now.
-    fn push(&mut self, piece: &[u8]) -> bool {
-        let text = piece.strip_suffix(b"\n");
-        self.ended = text.is_some();
-        let text = text.unwrap_or(piece);
-        let held = text.len().min(LINE - self.bytes.len());
-        self.bytes.extend_from_slice(&text[..held]);
-        self.more += text.len() - held;
-        self.ended
-    }
-
-    fn is_empty(&self) -> bool {
-        self.bytes.is_empty() && !self.ended
-    }
-}
-
-/// A hunk that is not written: its length stands before its lines.
-struct Hunk {
-    /// Lines before it.
-    start: Lines,
-    length: Lines,
-    body: SpooledTempFile,
-    /// Lines behind the last change.
-    behind: VecDeque<Line>,
-}
-
-/// What a line of a hunk is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Side {
-    Both,
-    Old,
-    New,
 }
 
 impl<'a> Diff<'a> {
@@ -93,8 +38,8 @@ impl<'a> Diff<'a> {
             out,
             old: Line::default(),
             new: None,
-            before: VecDeque::new(),
             hunk: None,
+            stay: VecDeque::new(),
             passed: Lines::default(),
             headed: false,
         }
@@ -104,7 +49,7 @@ impl<'a> Diff<'a> {
     pub(crate) fn finish(mut self) -> io::Result<()> {
         let last = std::mem::take(&mut self.old);
         match (self.new.is_some(), last.is_empty()) {
-            (true, false) => self.tell(Side::Old, &last)?,
+            (true, false) => self.tell(Side::Old, last)?,
             (false, false) => self.stays(last)?,
             (_, true) => {}
         }
@@ -116,19 +61,16 @@ impl<'a> Diff<'a> {
     fn stays(&mut self, line: Line) -> io::Result<()> {
         self.passed.old += 1;
         self.passed.new += 1;
-        let Some(hunk) = &mut self.hunk else {
-            self.before.push_back(line);
-            if self.before.len() > CONTEXT {
-                self.before.pop_front();
+        self.stay.push_back(line);
+        if self.hunk.is_some() {
+            // Between two changes that are nearer all lines are shown.
+            if self.stay.len() <= 2 * CONTEXT {
+                return Ok(());
             }
-            return Ok(());
-        };
-        hunk.behind.push_back(line);
-        // Between two changes that are nearer the lines are shown all.
-        if hunk.behind.len() > 2 * CONTEXT {
-            self.before = hunk.behind.split_off(CONTEXT + 1);
-            hunk.behind.truncate(CONTEXT);
             self.close()?;
+        }
+        while self.stay.len() > CONTEXT {
+            self.stay.pop_front();
         }
         Ok(())
     }
@@ -139,80 +81,39 @@ impl<'a> Diff<'a> {
             return Ok(());
         }
         self.new = Some(vec![self.old.clone()]);
-        let passed = self.passed;
-        let before = std::mem::take(&mut self.before);
-        let hunk = self.hunk.get_or_insert_with(|| Hunk {
-            start: Lines { old: passed.old - before.len(), new: passed.new - before.len() },
-            length: Lines::default(),
-            body: spooled_tempfile(HUNK),
-            behind: before,
-        });
-        let context = std::mem::take(&mut hunk.behind);
-        context.iter().try_for_each(|line| hunk.push(Side::Both, line, self.colours))
+        let (passed, stay) = (self.passed, std::mem::take(&mut self.stay));
+        let start = Lines { old: passed.old - stay.len(), new: passed.new - stay.len() };
+        let hunk = self.hunk.get_or_insert_with(|| Hunk::new(start, self.colours));
+        stay.into_iter().try_for_each(|line| hunk.push(Side::Both, line))
     }
 
     /// The sides are alike again: what became of the lines is told.
     fn join(&mut self) -> io::Result<()> {
         let lines = self.new.take().unwrap_or_default();
-        lines.iter().filter(|l| !l.is_empty()).try_for_each(|line| self.tell(Side::New, line))
+        lines.into_iter().filter(|l| !l.is_empty()).try_for_each(|line| self.tell(Side::New, line))
     }
 
-    fn tell(&mut self, side: Side, line: &Line) -> io::Result<()> {
+    fn tell(&mut self, side: Side, line: Line) -> io::Result<()> {
         match side {
             Side::Old => self.passed.old += 1,
             _ => self.passed.new += 1,
         }
-        self.hunk.as_mut().map_or(Ok(()), |hunk| hunk.push(side, line, self.colours))
+        self.hunk.as_mut().map_or(Ok(()), |hunk| hunk.push(side, line))
     }
 
-    /// Writes the open hunk.
+    /// Writes the open hunk, with the first lines that stay behind it.
     fn close(&mut self) -> io::Result<()> {
         let Some(mut hunk) = self.hunk.take() else { return Ok(()) };
-        hunk.behind.truncate(CONTEXT);
-        let behind = std::mem::take(&mut hunk.behind);
-        behind.iter().try_for_each(|line| hunk.push(Side::Both, line, self.colours))?;
+        let behind = self.stay.len().min(CONTEXT);
+        self.stay.drain(..behind).try_for_each(|line| hunk.push(Side::Both, line))?;
         if !self.headed {
             self.headed = true;
-            let heads = [format!("--- {}", self.name), format!("+++ {}", self.name)];
-            heads.iter().try_for_each(|head| writeln!(self.out, "{}", coloured(head, "\x1b[1m", self.colours)))?;
+            for head in [format!("--- {}", self.name), format!("+++ {}", self.name)] {
+                writeln!(self.out, "{}", coloured(&head, "\x1b[1m", self.colours))?;
+            }
         }
-        let range =
-            format!("@@ -{} +{} @@", range(hunk.start.old, hunk.length.old), range(hunk.start.new, hunk.length.new));
-        writeln!(self.out, "{}", coloured(&range, "\x1b[36m", self.colours))?;
-        hunk.body.rewind()?;
-        io::copy(&mut hunk.body, self.out).map(|_| ())
+        hunk.finish(self.out)
     }
-}
-
-impl Hunk {
-    fn push(&mut self, side: Side, line: &Line, colours: bool) -> io::Result<()> {
-        let (mark, colour) = match side {
-            Side::Both => (' ', ""),
-            Side::Old => ('-', "\x1b[31m"),
-            Side::New => ('+', "\x1b[32m"),
-        };
-        self.length.old += usize::from(side != Side::New);
-        self.length.new += usize::from(side != Side::Old);
-        let mut text = format!("{mark}{}", visible(&line.bytes));
-        if line.more > 0 {
-            text += &format!(" [… {} bytes …]", line.more);
-        }
-        writeln!(self.body, "{}", coloured(&text, colour, colours && !colour.is_empty()))?;
-        if line.ended { Ok(()) } else { writeln!(self.body, "\\ No newline at end of file") }
-    }
-}
-
-/// The lines of a side, as a hunk's head names them: of none, the line before them.
-fn range(start: usize, length: usize) -> String {
-    match length {
-        0 => format!("{start},0"),
-        1 => format!("{}", start + 1),
-        _ => format!("{},{length}", start + 1),
-    }
-}
-
-fn coloured(text: &str, colour: &str, colours: bool) -> String {
-    if colours { format!("{colour}{text}\x1b[0m") } else { text.to_owned() }
 }
 
 impl Receiver for Diff<'_> {
@@ -225,7 +126,7 @@ impl Receiver for Diff<'_> {
             if ended {
                 let line = std::mem::take(&mut self.old);
                 if self.new.is_some() {
-                    self.tell(Side::Old, &line)?;
+                    self.tell(Side::Old, line)?;
                     self.join()?;
                 } else {
                     self.stays(line)?;
@@ -245,7 +146,7 @@ impl Receiver for Diff<'_> {
         for piece in before[prefix..before.len() - suffix].split_inclusive(|&b| b == b'\n') {
             if self.old.push(piece) {
                 let line = std::mem::take(&mut self.old);
-                self.tell(Side::Old, &line)?;
+                self.tell(Side::Old, line)?;
             }
         }
         let new = self.new.get_or_insert_default();
@@ -267,6 +168,7 @@ mod tests {
     use insta::assert_snapshot;
 
     use super::*;
+    use crate::app::files::hunk::{LINE, NEW};
 
     /// The diff of pieces: a text that is kept, or one that becomes another.
     fn diff(pieces: &[(&str, &str)]) -> String {
@@ -363,6 +265,23 @@ mod tests {
         assert_eq!(near.matches("@@ ").count(), 1, "{near}");
     }
 
+    /// Unless they are too many to be held.
+    #[test]
+    fn the_old_lines_of_a_change_stand_before_the_new_ones() {
+        let change = [("a", "x"), ("\n", "\n"), ("b", "y"), ("\n", "\n")];
+        assert_snapshot!(diff(&change), @r"
+        --- a.txt
+        +++ a.txt
+        @@ -1,2 +1,2 @@
+        -a
+        -b
+        +x
+        +y
+        ");
+        let many = diff(&[("a", "x"), ("\n", "\n")].repeat(NEW + 2));
+        assert!(many.contains("@@ -1,66 +1,66 @@\n") && many.ends_with("+x\n-a\n+x\n"), "{many}");
+    }
+
     #[test]
     fn a_last_line_without_an_end_is_told() {
         assert_snapshot!(diff(&[("a", "a"), ("\nmarker", "")]), @r"
@@ -389,5 +308,49 @@ mod tests {
         let shown = diff(&[("\u{1b}[2J\r", ""), (&long, &long)]);
         assert!(shown.contains("-\\u{1b}[2J␍xxx") && shown.contains("x [… 15 bytes …]\n"), "{}", &shown[..80]);
         assert!(shown.contains("\n+xxx") && !shown.contains('\u{1b}'));
+    }
+
+    /// The new text, from the old one and a diff of texts without control characters.
+    fn apply(old: &str, diff: &str) -> String {
+        let old: Vec<&str> = old.split_inclusive('\n').collect();
+        let (mut at, mut new) = (0, String::new());
+        let mut lines = diff.lines().skip(2).peekable();
+        while let Some(line) = lines.next() {
+            let (mark, text) = line.split_at(1);
+            if mark == "@" {
+                let range = text.split(['-', ' ']).nth(2).expect("a hunk has a range");
+                let (start, length) = range.split_once(',').unwrap_or((range, "1"));
+                let start: usize = start.parse().expect("it is a number");
+                let start = if length == "0" { start } else { start - 1 };
+                new += &old[at..start].concat();
+                at = start;
+                continue;
+            }
+            let end = if lines.next_if(|l| l.starts_with('\\')).is_some() { "" } else { "\n" };
+            let text = format!("{text}{end}");
+            if mark != "+" {
+                assert_eq!(old[at], text, "{diff}");
+                at += 1;
+            }
+            if mark != "-" {
+                new += &text;
+            }
+        }
+        new += &old[at..].concat();
+        new
+    }
+
+    #[test]
+    fn a_diff_makes_the_new_text_of_the_old_one() {
+        let stays = ["a", "\n", "a\n", "1\n2\n3\n4\n5\n6\n7\n"].map(|piece| (piece, piece));
+        let changes = [("a", ""), ("", "b"), ("\n", " "), ("a\n", ""), ("a\nb\n", "a\nc\nd"), ("", "\n")];
+        let pieces: Vec<_> = stays.into_iter().chain(changes).collect();
+        for i in 0..pieces.len().pow(4) {
+            let text = [i / 1000, i / 100 % 10, i / 10 % 10, i % 10].map(|i| pieces[i]);
+            let old: String = text.iter().map(|(old, _)| *old).collect();
+            let new: String = text.iter().map(|(_, new)| *new).collect();
+            let diff = diff(&text);
+            assert_eq!(apply(&old, &diff), new, "{text:?}\n{diff}");
+        }
     }
 }

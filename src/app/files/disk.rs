@@ -59,17 +59,14 @@ impl Disk for Os {
     #[cfg(unix)]
     fn copy_attributes(&self, from: &File, to: &File) -> io::Result<()> {
         use xattr::FileExt;
-        let names = match from.list_xattr() {
-            Ok(names) => names,
-            Err(error) if error.kind() == io::ErrorKind::Unsupported => return Ok(()),
-            Err(error) => return Err(error),
-        };
-        for name in names {
-            let Some(value) = from.get_xattr(&name)? else { continue };
-            match to.set_xattr(&name, &value) {
-                // The kernel's own: a new file gets them by the system's rules, and few may set them.
-                Err(_) if [&b"security."[..], b"trusted."].iter().any(|p| name.as_encoded_bytes().starts_with(p)) => {}
-                result => result?,
+        let wanted = attributes(from)?;
+        // Some come by themselves: a folder may have an access list for new files.
+        for name in attributes(to)?.iter().filter(|name| !wanted.contains(name)) {
+            to.remove_xattr(name)?;
+        }
+        for name in &wanted {
+            if let Some(value) = from.get_xattr(name)? {
+                to.set_xattr(name, &value)?;
             }
         }
         Ok(())
@@ -105,5 +102,20 @@ impl Disk for Os {
             Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => Ok(()),
             result => result,
         }
+    }
+}
+
+/// The names of a file's extended attributes, but for the kernel's own: a new file gets those by the system's rules, and few
+/// may set them.
+#[cfg(unix)]
+fn attributes(file: &File) -> io::Result<Vec<std::ffi::OsString>> {
+    use xattr::FileExt;
+    let own = |name: &std::ffi::OsString| {
+        ![&b"security."[..], b"trusted."].iter().any(|prefix| name.as_encoded_bytes().starts_with(prefix))
+    };
+    match file.list_xattr() {
+        Ok(names) => Ok(names.filter(own).collect()),
+        Err(error) if error.kind() == io::ErrorKind::Unsupported => Ok(Vec::new()),
+        Err(error) => Err(error),
     }
 }

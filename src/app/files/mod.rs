@@ -8,6 +8,7 @@ mod diff;
 mod disk;
 #[cfg(test)]
 mod faults;
+mod hunk;
 mod list;
 mod one;
 mod out_dir;

@@ -125,7 +125,6 @@ fn a_signal_ends_a_run_cleanly() {
         if output.status.code() == Some(code) {
             stopped += 1;
             assert!(told.starts_with("copydesk: stopped: "), "{told}");
-            assert!(now != want, "it was stopped behind its end");
         } else {
             assert_eq!(output.status.code(), Some(0), "{told}");
         }
