@@ -297,6 +297,21 @@ fn what_is_no_file_is_not_opened() {
     within(root.path(), &["--isolated", "a.txt"]).assert().code(0).stderr("");
 }
 
+/// Nobody can tell then which configuration would hold.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_folder_that_is_gone_is_told() {
+    let run = |option: &str| {
+        let root = tree(&[]);
+        let script = r#"mkdir gone && cd gone && rmdir ../gone && exec "$0" $1"#;
+        let mut command = Command::new("sh");
+        command.args(["-c", script, super::PROGRAM, option]).current_dir(root.path()).write_stdin(TEXT).assert()
+    };
+    let message = stderr(&run("").code(2).stdout(""));
+    assert!(is_one_line(&message) && message.contains("use --isolated"), "{message:?}");
+    run("--isolated").code(0).stderr("").stdout(TEXT.replace("USA", "U.S."));
+}
+
 #[test]
 fn a_named_configuration_has_to_be_there() {
     let root = tree(&[("b.toml", "")]);
