@@ -10,6 +10,7 @@ use copydesk::{Options, Stage};
 use tempfile::{NamedTempFile, TempDir, TempPath};
 
 use super::disk::{Disk, Os};
+use super::temporary::sweep;
 use super::write::{Rewrite, Writer};
 
 /// The calls of which each has to fail once.
@@ -19,15 +20,18 @@ const CALLS: [&str; 9] =
 /// Lets one call fail, counted from 0, and knows which were made.
 struct Faulty {
     fails: usize,
+    /// A folder that another run sweeps before each call.
+    swept: Option<PathBuf>,
     made: Mutex<Vec<&'static str>>,
 }
 
 impl Faulty {
     fn new(fails: usize) -> Self {
-        Self { fails, made: Mutex::default() }
+        Self { fails, swept: None, made: Mutex::default() }
     }
 
     fn call(&self, name: &'static str) -> io::Result<()> {
+        self.swept.iter().for_each(|folder| sweep(folder));
         let mut made = self.made.lock().expect("no test panics here");
         made.push(name);
         if made.len() - 1 == self.fails { Err(io::Error::other("a fault")) } else { Ok(()) }
@@ -243,6 +247,14 @@ fn what_another_program_wrote_meanwhile_stays() {
         assert!(fs::read(&path).ok() == now);
         assert_eq!(names(folder.path()).len(), usize::from(now.is_some()));
     }
+}
+
+#[test]
+fn another_run_does_not_sweep_what_is_written() {
+    let (folder, path) = folder();
+    let disk = Faulty { swept: Some(folder.path().to_owned()), ..Faulty::new(usize::MAX) };
+    in_place(&Writer::new(&disk, false), &path).expect("nothing fails");
+    assert!(holds(&path, "U.S."));
 }
 
 #[test]

@@ -33,9 +33,11 @@ pub(crate) fn create(folder: &Path) -> io::Result<NamedTempFile> {
 pub(crate) fn sweep(folder: &Path) {
     let Ok(entries) = folder.read_dir() else { return };
     for entry in entries.flatten().filter(|e| is_temporary(&e.file_name())) {
-        let is_file = entry.file_type().is_ok_and(|t| t.is_file());
-        let file = File::open(entry.path()).ok().filter(|_| is_file);
-        if file.is_some_and(|f| is_abandoned(&f)) {
+        if !entry.file_type().is_ok_and(|t| t.is_file()) {
+            continue;
+        }
+        // The lock is held until the file is removed: nobody can begin to use it meanwhile.
+        if let Some(_locked) = File::open(entry.path()).ok().filter(is_abandoned) {
             let _ = std::fs::remove_file(entry.path());
         }
     }

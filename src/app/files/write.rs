@@ -128,7 +128,9 @@ impl Rewrite<'_> {
         self.writer.disk.sync(file.as_file()).context("cannot sync the temporary file")?;
         self.is_as_it_was()?;
         let folder = folder_of(self.target)?.to_owned();
-        self.writer.disk.rename(file.into_temp_path(), self.target).context("cannot rename the temporary file")?;
+        // The file stays open, and so locked, until it has its name: another run must not take it for a leftover.
+        let (_locked, path) = file.into_parts();
+        self.writer.disk.rename(path, self.target).context("cannot rename the temporary file")?;
         self.writer.renamed.lock().unwrap_or_else(PoisonError::into_inner).insert(folder);
         Ok(())
     }
