@@ -1,25 +1,33 @@
 //! The arguments as typed.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::str::FromStr;
 
+use clap::builder::{PossibleValue, TypedValueParser};
 use clap::error::ErrorKind;
-use clap::{CommandFactory, FromArgMatches, Parser};
-use copydesk::{Options, Stage, Truncated, UsaStyle};
+use clap::{Arg, Command, CommandFactory, FromArgMatches, Parser, ValueHint};
+use clap_complete::Shell;
+use copydesk::{Stage, Truncated, UsaStyle};
 
-use super::{Status, report};
-
-/// The bytes of a line. By its own name: clap takes a `Vec` for an argument of many values.
-type Line = Vec<u8>;
+use super::config::keys::{Setting, Takes};
+use super::report;
+use super::separator::{self, Line};
+use super::status::Status;
 
 const AFTER_HELP: &str = "\
-Exit status: 0 done, 2 error (one line on stderr says what to do).
+Exit status: 0 done, 1 a file would change (--check, --diff), 2 error (a line on stderr says what to do), 130 Ctrl-C.
 
 Examples:
   copydesk < scraped.txt > clean.txt
   copydesk --only markers,titles --stats scraped.txt > clean.txt
-  copydesk --separator '\\f' < many-articles.txt > clean.txt";
+  copydesk --separator '\\f' < many-articles.txt > clean.txt
+  copydesk -r articles --diff
+  copydesk -r articles -w --glob '*.txt' --glob '!drafts/'
+  copydesk -r articles --out-dir clean";
 
-/// Cleans scraped news text: reads stdin or FILEs, writes the cleaned text to stdout.
+/// Cleans scraped news text: reads stdin or FILEs, writes the cleaned text to stdout, or to files.
 ///
 /// Four stages run in this order, each can be switched off:
 ///
@@ -32,32 +40,32 @@ Examples:
 #[derive(Debug, Parser)]
 #[command(name = "copydesk", bin_name = "copydesk", version, after_long_help = AFTER_HELP, verbatim_doc_comment, max_term_width = 100)]
 pub(crate) struct Args {
-    /// Files to clean, one after the other, each a document of its own; `-` is stdin [default: stdin]
-    #[arg(value_name = "FILE")]
+    /// Files to clean, each a document of its own; `-` is stdin [default: stdin]
+    #[arg(value_name = "FILE", value_hint = ValueHint::AnyPath)]
     pub(crate) files: Vec<OsString>,
 
     /// Run these stages and no other, with commas between: markers, titles, truncation, usa
-    #[arg(long, value_name = "STAGES", value_delimiter = ',', value_parser = value::<Stage>, help_heading = "Stages")]
+    #[arg(long, value_name = "STAGES", value_delimiter = ',', hide_possible_values = true, value_parser = Choice::<Stage>::new(Takes::Stage), help_heading = "Stages")]
     pub(crate) only: Option<Vec<Stage>>,
 
     /// Switch these stages off, with commas between
-    #[arg(long, value_name = "STAGES", value_delimiter = ',', value_parser = value::<Stage>, help_heading = "Stages")]
+    #[arg(long, value_name = "STAGES", value_delimiter = ',', hide_possible_values = true, value_parser = Choice::<Stage>::new(Takes::Stage), help_heading = "Stages")]
     pub(crate) skip: Vec<Stage>,
 
     /// Strip what this regular expression matches, too; may be repeated
     #[arg(long, value_name = "REGEX", help_heading = "Stages")]
     pub(crate) marker: Vec<String>,
 
-    /// What becomes of a sentence that was cut off: ellipsis marks it, drop removes it, keep leaves it
-    #[arg(long, value_name = "WAY", default_value = "ellipsis", value_parser = value::<Truncated>, help_heading = "Stages")]
-    pub(crate) truncated: Truncated,
+    /// What becomes of a sentence that was cut off: ellipsis marks it, drop removes it, keep leaves it [default: ellipsis]
+    #[arg(long, value_name = "WAY", hide_possible_values = true, value_parser = Choice::<Truncated>::new(Takes::Truncated), help_heading = "Stages")]
+    pub(crate) truncated: Option<Truncated>,
 
-    /// The style of the country's short name: U.S., US or USA
-    #[arg(long, value_name = "STYLE", default_value = "U.S.", value_parser = value::<UsaStyle>, help_heading = "Stages")]
-    pub(crate) usa_style: UsaStyle,
+    /// The style of the country's short name: U.S., US or USA [default: U.S.]
+    #[arg(long, value_name = "STYLE", hide_possible_values = true, value_parser = Choice::<UsaStyle>::new(Takes::Style), help_heading = "Stages")]
+    pub(crate) usa_style: Option<UsaStyle>,
 
     /// Its style in titles and headings [default: that of the text]
-    #[arg(long, value_name = "STYLE", value_parser = value::<UsaStyle>, help_heading = "Stages")]
+    #[arg(long, value_name = "STYLE", hide_possible_values = true, value_parser = Choice::<UsaStyle>::new(Takes::Style), help_heading = "Stages")]
     pub(crate) usa_headlines: Option<UsaStyle>,
 
     /// Leave this name as it is, for example 'US Weekly'; may be repeated
@@ -67,12 +75,62 @@ pub(crate) struct Args {
     /// The line between two documents of a stream
     ///
     /// Escapes are understood: \f (form feed), \t, \0, \\ and \xHH. The line itself is passed on.
-    #[arg(long, value_name = "LINE", value_parser = separator, help_heading = "Input")]
+    #[arg(long, value_name = "LINE", value_parser = separator::parse, help_heading = "Input")]
     pub(crate) separator: Option<Line>,
 
-    /// Ignore configuration files
-    #[arg(long, help_heading = "Input")]
-    pub(crate) isolated: bool,
+    /// Rewrite each FILE in place
+    ///
+    /// The new text replaces the old one in one step, or not at all. Mode, owner and extended attributes stay. Behind a
+    /// symbolic link the file is rewritten, the link stays. A file that is clean is not touched.
+    #[arg(short, long, conflicts_with_all = ["check", "diff", "out_dir"], help_heading = "Files")]
+    pub(crate) write: bool,
+
+    /// Name the files that would change; exit status 1 if there are any
+    ///
+    /// Nothing is written.
+    #[arg(long, conflicts_with = "out_dir", help_heading = "Files")]
+    pub(crate) check: bool,
+
+    /// Show what would change as a unified diff; exit status 1 if something would
+    ///
+    /// Nothing is written. Control characters are written out, and very long lines shortened: a diff is for reading.
+    #[arg(long, conflicts_with = "out_dir", help_heading = "Files")]
+    pub(crate) diff: bool,
+
+    /// Let FILE be a directory: take every text file below it
+    ///
+    /// Needs one of -w, --out-dir, --check and --diff. Hidden files and those that .gitignore or .ignore name are left out,
+    /// symbolic links are not followed, binary and UTF-16 files are skipped with a message.
+    #[arg(short = 'r', long, visible_alias = "recursive", help_heading = "Files")]
+    pub(crate) batch: bool,
+
+    /// With -r: take the files that match; leave out those behind '!'
+    ///
+    /// May be repeated: --glob '*.txt' --glob '!drafts/'. As in .gitignore, and as ripgrep's -g: the last one that matches counts, and what is taken so may be hidden or
+    /// ignored otherwise.
+    #[arg(short, long, value_name = "GLOB", requires = "batch", help_heading = "Files")]
+    pub(crate) glob: Vec<String>,
+
+    /// Write the cleaned files below DIR, each under its own name
+    ///
+    /// Files from a directory keep their places in it. DIR is made if it is missing; files of an earlier run in it are replaced. An input is never written over.
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, help_heading = "Files")]
+    pub(crate) out_dir: Option<PathBuf>,
+
+    /// With -w: rewrite read-only files and those with several hard links, too
+    ///
+    /// The other names of such a file keep the old text. A file whose owner or extended attributes can't be kept is
+    /// rewritten without them.
+    #[arg(long, requires = "write", help_heading = "Files")]
+    pub(crate) force: bool,
+
+    /// Clean this many files at once [default: one a core]
+    #[arg(long, value_name = "N", help_heading = "Files")]
+    pub(crate) threads: Option<NonZeroUsize>,
+
+    /// No progress bar, no summary, no word about files that are skipped
+    #[arg(short, long, help_heading = "Files")]
+    pub(crate) quiet: bool,
 
     /// Count edits by stage and rule, on stderr
     #[arg(long, help_heading = "Reports")]
@@ -85,24 +143,80 @@ pub(crate) struct Args {
     /// Print the table of rules and exit
     #[arg(long, help_heading = "Reports")]
     pub(crate) list_rules: bool,
+
+    /// Take the settings of this file [default: the nearest copydesk.toml]
+    ///
+    /// Without it, a FILE has the settings of the copydesk.toml in its folder or in the nearest folder above, up to the
+    /// root of a repository or to the home folder; stdin has those of the current folder. The command line beats the file.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "isolated", help_heading = "Configuration")]
+    pub(crate) config: Option<PathBuf>,
+
+    /// Ignore configuration files
+    #[arg(long, help_heading = "Configuration")]
+    pub(crate) isolated: bool,
+
+    /// Print the settings that hold for FILE, and where each comes from, and exit
+    #[arg(long, help_heading = "Configuration")]
+    pub(crate) show_config: bool,
+
+    /// Print completions for a shell and exit: bash, elvish, fish, powershell, zsh
+    ///
+    /// Write them to where the shell looks for completions, under the name that it wants.
+    #[arg(
+        long,
+        value_name = "SHELL",
+        hide_short_help = true,
+        hide_possible_values = true,
+        help_heading = "Configuration"
+    )]
+    pub(crate) completions: Option<Shell>,
+
+    /// Print the man page and exit
+    ///
+    /// Read it with `copydesk --man | man -l -`, or write it to a folder man1 on the manual's path.
+    #[arg(long, hide_short_help = true, help_heading = "Configuration")]
+    pub(crate) man: bool,
 }
 
 impl Args {
-    /// The library's options.
-    pub(crate) fn options(&self) -> Options {
-        let mut options = Options::default().truncated(self.truncated).usa_style(self.usa_style);
-        if let Some(only) = &self.only {
-            options = options.only(only.iter().copied());
-        }
-        options = options.skip(self.skip.iter().copied());
-        if let Some(style) = self.usa_headlines {
-            options = options.usa_headlines(style);
-        }
-        if let Some(line) = &self.separator {
-            options = options.separator(line.clone());
-        }
-        options = self.marker.iter().fold(options, Options::marker);
-        self.protect.iter().fold(options, Options::protect)
+    /// The settings that were typed, in the order in which they are applied.
+    pub(crate) fn settings(&self) -> Vec<Setting> {
+        let skip = Some(&self.skip).filter(|skip| !skip.is_empty()).cloned();
+        let ways = self.truncated.map(Setting::Truncated).into_iter();
+        let styles = self.usa_style.map(Setting::UsaStyle).into_iter();
+        let stages = self.only.clone().map(Setting::Only).into_iter().chain(skip.map(Setting::Skip));
+        stages
+            .chain(self.marker.iter().cloned().map(Setting::Marker))
+            .chain(ways)
+            .chain(styles.chain(self.usa_headlines.map(Setting::UsaHeadlines)))
+            .chain(self.protect.iter().cloned().map(Setting::Protect))
+            .chain(self.separator.clone().map(Setting::Separator))
+            .collect()
+    }
+}
+
+/// A value by its name. Completions know the names; help does not repeat them.
+#[derive(Clone)]
+struct Choice<T> {
+    takes: Takes,
+    parse: fn(&str) -> Result<T, String>,
+}
+
+impl<T: FromStr<Err: std::fmt::Display>> Choice<T> {
+    fn new(takes: Takes) -> Self {
+        Self { takes, parse: super::config::keys::value }
+    }
+}
+
+impl<T: Clone + Send + Sync + 'static> TypedValueParser for Choice<T> {
+    type Value = T;
+
+    fn parse_ref(&self, command: &Command, arg: Option<&Arg>, value: &OsStr) -> Result<T, clap::Error> {
+        TypedValueParser::parse_ref(&self.parse, command, arg, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(self.takes.choices()?.into_iter().map(PossibleValue::new)))
     }
 }
 
@@ -133,37 +247,6 @@ fn one_line(message: &str) -> String {
     format!("{} (try 'copydesk --help')", told.trim_start_matches("error: ").trim_end_matches('.'))
 }
 
-fn value<T: std::str::FromStr<Err: std::fmt::Display>>(text: &str) -> Result<T, String> {
-    text.parse().map_err(|e: T::Err| e.to_string())
-}
-
-/// A line with its escapes resolved.
-fn separator(text: &str) -> Result<Line, String> {
-    let mut line = Vec::new();
-    let mut chars = text.chars();
-    while let Some(c) = chars.next() {
-        if c != '\\' {
-            line.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
-            continue;
-        }
-        line.push(match chars.next() {
-            Some('f') => b'\x0C',
-            Some('t') => b'\t',
-            Some('0') => 0,
-            Some('\\') => b'\\',
-            Some('x') => {
-                let hex: String = chars.by_ref().take(2).collect();
-                u8::from_str_radix(&hex, 16)
-                    .ok()
-                    .filter(|_| hex.len() == 2)
-                    .ok_or("write \\x with two hexadecimal digits, as in \\x1E")?
-            }
-            _ => return Err("use \\f, \\t, \\0, \\xHH or \\\\ behind a backslash".to_owned()),
-        });
-    }
-    Ok(line)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -174,17 +257,29 @@ mod tests {
     }
 
     #[test]
-    fn separators_know_escapes() {
-        assert_eq!(separator(r"\f"), Ok(vec![0x0C]));
-        assert_eq!(separator(r"=\x1e\t\\"), Ok(b"=\x1e\t\\".to_vec()));
-        assert!(separator(r"\n").is_err());
-        assert!(separator(r"\x1").is_err());
-    }
-
-    #[test]
     fn a_separator_is_one_value() {
         let args = Args::try_parse_from(["copydesk", "--separator", r"%\t"]).expect("the arguments are valid");
         assert_eq!(args.separator.as_deref(), Some(&b"%\t"[..]));
+    }
+
+    #[test]
+    fn help_tells_the_defaults() {
+        let command = Args::command();
+        for (id, default) in [("truncated", Truncated::default().as_str()), ("usa_style", UsaStyle::default().as_str())]
+        {
+            let arg = command.get_arguments().find(|a| a.get_id() == id).expect("there is such an argument");
+            let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
+            assert!(help.ends_with(&format!("[default: {default}]")), "{id}: {help}");
+        }
+    }
+
+    #[test]
+    fn completions_know_the_values() {
+        for (arg, values) in [("only", 4), ("skip", 4), ("truncated", 3), ("usa_style", 3), ("usa_headlines", 3)] {
+            let command = Args::command();
+            let arg = command.get_arguments().find(|a| a.get_id() == arg).expect("there is such an argument");
+            assert_eq!(arg.get_possible_values().len(), values, "{arg}");
+        }
     }
 
     #[test]

@@ -1,49 +1,91 @@
 //! Where the text comes from: stdin or a file.
 
-use std::ffi::OsStr;
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{self, Cursor, IsTerminal, Read};
+use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
 
+use super::cleaners::STDIN;
 use super::report;
+
+/// Bytes of a file among which a NUL byte says that it is binary; as many as git looks at.
+const HEAD: usize = 8000;
 
 /// An input and the name by which messages know it.
 pub(crate) struct Input {
     pub(crate) name: String,
     reader: Box<dyn Read>,
+    content: Content,
+    /// The file, where it is one that can be read twice.
+    pub(crate) file: Option<(Arc<File>, Metadata)>,
+}
+
+/// What the first bytes say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Content {
+    Text,
+    /// UTF-16, by the name that iconv has for it.
+    Utf16(&'static str),
+    Binary,
 }
 
 impl Input {
-    /// Opens a file; `-` is stdin. UTF-16 is refused here, before anything of it is written.
-    pub(crate) fn open(path: &OsStr) -> Result<Self> {
-        if path == "-" {
+    /// Opens a file; `-` is stdin.
+    pub(crate) fn open(path: &Path) -> Result<Self> {
+        if path == Path::new(STDIN) {
             return Self::stdin();
         }
         let name = path.to_string_lossy().into_owned();
         let file = File::open(path).with_context(|| format!("cannot open {name}"))?;
-        if file.metadata().is_ok_and(|m| m.is_dir()) {
-            bail!("{name} is a directory: name the files in it");
+        let metadata = file.metadata().with_context(|| format!("cannot open {name}"))?;
+        if metadata.is_dir() {
+            bail!("{}", is_a_directory(&name));
         }
-        Self::new(name, Box::new(file))
+        if !metadata.is_file() {
+            return Self::new(name, Box::new(file), None);
+        }
+        let file = Arc::new(file);
+        Self::new(name, Box::new(Arc::clone(&file)), Some((file, metadata)))
     }
 
-    pub(crate) fn stdin() -> Result<Self> {
+    fn stdin() -> Result<Self> {
         let stdin = io::stdin();
         if stdin.is_terminal() {
             report::note("reading from the terminal; end with Ctrl-D, or name a FILE (try 'copydesk --help')");
         }
-        Self::new("<stdin>".to_owned(), Box::new(unbuffered(stdin)?))
+        Self::new("<stdin>".to_owned(), Box::new(unbuffered(stdin)?), None)
     }
 
-    fn new(name: String, mut reader: Box<dyn Read>) -> Result<Self> {
-        let mut head = Vec::with_capacity(2);
-        reader.by_ref().take(2).read_to_end(&mut head).with_context(|| format!("cannot read {name}"))?;
-        if let [0xFF, 0xFE] | [0xFE, 0xFF] = head[..] {
-            let from = if head[0] == 0xFF { "UTF-16LE" } else { "UTF-16BE" };
-            bail!("{name} is UTF-16, not UTF-8: convert it first (iconv -f {from} -t UTF-8)");
+    /// Of a stream no more is awaited here than a byte order mark.
+    fn new(name: String, mut reader: Box<dyn Read>, file: Option<(Arc<File>, Metadata)>) -> Result<Self> {
+        let length = if file.is_some() { HEAD } else { 2 };
+        let mut head = Vec::with_capacity(length);
+        reader.by_ref().take(length as u64).read_to_end(&mut head).with_context(|| format!("cannot read {name}"))?;
+        let content = match head[..] {
+            [0xFF, 0xFE, ..] => Content::Utf16("UTF-16LE"),
+            [0xFE, 0xFF, ..] => Content::Utf16("UTF-16BE"),
+            _ if file.is_some() && memchr::memchr(0, &head).is_some() => Content::Binary,
+            _ => Content::Text,
+        };
+        Ok(Self { name, reader: Box::new(Cursor::new(head).chain(reader)), content, file })
+    }
+
+    /// Refuses UTF-16, before anything of it is written.
+    pub(crate) fn not_utf_16(self) -> Result<Self> {
+        if let Content::Utf16(from) = self.content {
+            bail!("{} is UTF-16, not UTF-8: convert it first (iconv -f {from} -t UTF-8)", self.name);
         }
-        Ok(Self { name, reader: Box::new(Cursor::new(head).chain(reader)) })
+        Ok(self)
+    }
+
+    /// Refuses what is no text.
+    pub(crate) fn text(self) -> Result<Self> {
+        if self.content == Content::Binary {
+            bail!("{} is binary (there is a NUL byte among its first {HEAD})", self.name);
+        }
+        self.not_utf_16()
     }
 }
 
@@ -51,6 +93,11 @@ impl Read for Input {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         self.reader.read(into)
     }
+}
+
+/// What is said of a directory that nobody asked to walk through.
+pub(crate) fn is_a_directory(name: &str) -> String {
+    format!("{name} is a directory: add -r (with -w, --out-dir DIR, --check or --diff), or name the files in it")
 }
 
 /// Stdin without the standard library's buffer: reads are large, and one copy is saved.

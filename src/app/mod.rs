@@ -1,36 +1,39 @@
-//! The command line around the library: arguments as typed ([`args`]), the run ([`run`]), what goes to stderr ([`report`]).
+//! The command line around the library. A run goes from the arguments as typed ([`args`]) and the configuration ([`config`])
+//! to what they come to ([`settings`], [`cleaners`]), and from there to stdout ([`print`]) or to files ([`files`]). An input
+//! ([`input`]) is cleaned in one place ([`clean`]); what there is to say of it is in [`report`]. Completions and the man page
+//! are made in [`manual`].
 
 mod args;
+mod clean;
+mod cleaners;
+mod config;
+mod files;
 mod input;
+mod interrupt;
+mod manual;
+mod print;
 mod report;
-mod run;
+mod separator;
+mod settings;
+mod status;
 
-use std::process::ExitCode;
+use std::ffi::OsStr;
+use std::io::Write;
 
-/// How the program ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Status {
-    /// Everything was done.
-    Done,
-    /// Something could not be done; a line on stderr says what.
-    Error,
-}
+use anyhow::{Context, Result};
 
-impl From<Status> for ExitCode {
-    fn from(status: Status) -> Self {
-        ExitCode::from(match status {
-            Status::Done => 0,
-            Status::Error => 2,
-        })
-    }
-}
+use args::Args;
+use cleaners::Cleaners;
+use config::Configuration;
+use settings::{Mode, Settings};
+pub(crate) use status::Status;
 
 pub(crate) fn main() -> Status {
     let args = match args::parse() {
         Ok(args) => args,
         Err(status) => return status,
     };
-    match run::run(&args) {
+    match run(&args) {
         Ok(status) => status,
         Err(error) if is_closed_pipe(&error) => Status::Done,
         Err(error) => {
@@ -38,6 +41,42 @@ pub(crate) fn main() -> Status {
             Status::Error
         }
     }
+}
+
+fn run(args: &Args) -> Result<Status> {
+    if args.list_rules {
+        return tell(report::list_rules().as_bytes());
+    }
+    if let Some(shell) = args.completions {
+        return tell(&manual::completions(shell));
+    }
+    if args.man {
+        return tell(&manual::page()?);
+    }
+    let configuration = Configuration::new(args)?;
+    if args.show_config {
+        return tell(&show_config(args, &configuration)?);
+    }
+    let settings = Settings::new(args)?;
+    let cleaners = Cleaners::new(configuration);
+    match settings.mode {
+        Mode::Print => print::run(&settings, &cleaners),
+        _ => files::run(&settings, cleaners),
+    }
+}
+
+/// What only prints.
+fn tell(text: &[u8]) -> Result<Status> {
+    let mut out = print::stdout()?;
+    out.write_all(text).and_then(|()| out.flush()).context("cannot write to stdout")?;
+    Ok(Status::Done)
+}
+
+fn show_config(args: &Args, configuration: &Configuration) -> Result<Vec<u8>> {
+    let names = args.files.iter().map(|name| &**name);
+    let stdin = args.files.is_empty().then_some(OsStr::new(cleaners::STDIN));
+    let shown = names.chain(stdin).map(|name| config::show(configuration, cleaners::file(name.as_ref())));
+    Ok(shown.collect::<Result<Vec<_>>>()?.join("\n").into_bytes())
 }
 
 /// Whether whoever read our output has gone, as `head` does: nothing is wrong then.

@@ -1,7 +1,7 @@
 //! What goes to stderr (errors, counts, explanations), and the table of rules.
 
 use std::fmt::Write as _;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 
 use copydesk::{Edit, Note, Rule, Stage};
 
@@ -33,8 +33,22 @@ pub(crate) fn printable(text: &str) -> String {
     })
 }
 
+/// Bytes that a terminal can be shown. Tabs stay; what is no UTF-8 is written out.
+pub(crate) fn visible(bytes: &[u8]) -> String {
+    let mut out = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        let mut parts = chunk.valid().split('\t');
+        out.extend(parts.next().map(printable));
+        parts.for_each(|part| out.extend(["\t", &printable(part)]));
+        for byte in chunk.invalid() {
+            let _ = write!(out, "\\x{byte:02X}");
+        }
+    }
+    out
+}
+
 /// Marks that turn the direction of the text, or can't be seen: they could hide what stands there.
-fn is_invisible(c: char) -> bool {
+pub(crate) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
 }
 
@@ -56,13 +70,25 @@ impl Stats {
         self.notes += 1;
     }
 
+    pub(crate) fn add(&mut self, other: &Stats) {
+        for (sum, more) in self.edits.iter_mut().zip(other.edits) {
+            *sum += more;
+        }
+        self.notes += other.notes;
+    }
+
+    /// The edits of all stages, or of one. An edit that two rules made counts for both.
+    pub(crate) fn edits(&self, stage: Option<Stage>) -> u64 {
+        let counted = Rule::ALL.iter().filter(|r| stage.is_none_or(|s| r.info().stage == s));
+        counted.map(|&r| self.edits[r as usize]).sum()
+    }
+
     pub(crate) fn print(&self) {
         let mut text = String::new();
         for &stage in Stage::ALL {
-            let rules = || Rule::ALL.iter().filter(move |r| r.info().stage == stage);
-            let sum: u64 = rules().map(|&r| self.edits[r as usize]).sum();
-            let _ = writeln!(text, "{:<22}{sum:>10}", stage.as_str());
-            for &rule in rules().filter(|&&r| self.edits[r as usize] > 0) {
+            let rules = Rule::ALL.iter().filter(|r| r.info().stage == stage);
+            let _ = writeln!(text, "{:<22}{:>10}", stage.as_str(), self.edits(Some(stage)));
+            for &rule in rules.filter(|&&r| self.edits[r as usize] > 0) {
                 let _ = writeln!(text, "  {:<20}{:>10}", rule.info().id, self.edits[rule as usize]);
             }
         }
@@ -73,25 +99,24 @@ impl Stats {
     }
 }
 
-/// Shows edits on stderr as they are made.
-#[derive(Debug)]
-pub(crate) struct Explain {
+/// Shows edits as they are made.
+pub(crate) struct Explain<'a> {
     name: String,
     line: u64,
     colours: bool,
+    out: &'a mut dyn Write,
 }
 
-impl Explain {
-    pub(crate) fn new(name: String) -> Self {
-        let colours = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
-        Self { name: printable(&name), line: 1, colours }
+impl<'a> Explain<'a> {
+    pub(crate) fn new(name: &str, colours: bool, out: &'a mut dyn Write) -> Self {
+        Self { name: printable(name), line: 1, colours, out }
     }
 
     pub(crate) fn kept(&mut self, bytes: &[u8]) {
         self.line += memchr::memchr_iter(b'\n', bytes).count() as u64;
     }
 
-    pub(crate) fn edit(&mut self, edit: &Edit<'_>) {
+    pub(crate) fn edit(&mut self, edit: &Edit<'_>) -> io::Result<()> {
         let rules: Vec<&str> = edit.rules.iter().map(|r| r.info().id).collect();
         let (red, green, off) = if self.colours { ("\x1b[31m", "\x1b[32m", "\x1b[0m") } else { ("", "", "") };
         let message = format!(
@@ -102,13 +127,13 @@ impl Explain {
             shortened(&edit.before),
             shortened(&edit.after)
         );
-        let _ = io::stderr().write_all(message.as_bytes());
         self.kept(&edit.before);
+        self.out.write_all(message.as_bytes())
     }
 
-    pub(crate) fn note(&mut self, note: Note) {
+    pub(crate) fn note(&mut self, note: Note) -> io::Result<()> {
         let message = format!("{}:{}: {}: seen and kept\n", self.name, self.line, note.rule.info().id);
-        let _ = io::stderr().write_all(message.as_bytes());
+        self.out.write_all(message.as_bytes())
     }
 }
 
@@ -125,7 +150,7 @@ fn shortened(bytes: &[u8]) -> String {
 }
 
 /// The table of rules: each stage's, with help and an example.
-pub(crate) fn list_rules(out: &mut impl Write) -> io::Result<()> {
+pub(crate) fn list_rules() -> String {
     let mut text = String::new();
     for (i, &stage) in Stage::ALL.iter().enumerate() {
         let _ = writeln!(text, "{}{}: {}", if i == 0 { "" } else { "\n" }, stage.as_str(), stage.help());
@@ -138,6 +163,5 @@ pub(crate) fn list_rules(out: &mut impl Write) -> io::Result<()> {
             }
         }
     }
-    out.write_all(text.as_bytes())?;
-    out.flush()
+    text
 }

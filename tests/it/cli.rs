@@ -1,9 +1,19 @@
 //! The program end to end: what goes in and out, what it says, how it ends.
 
 mod arguments;
+mod batch;
+mod config;
 mod files;
+mod in_place;
+mod manual;
+mod out_dir;
 mod reports;
+mod stop;
 mod streams;
+mod terminal;
+
+use std::collections::BTreeMap;
+use std::path::Path;
 
 use assert_cmd::Command;
 use assert_cmd::assert::Assert;
@@ -22,9 +32,39 @@ fn copydesk(args: &[&str]) -> Command {
 fn folder(files: &[(&str, &[u8])]) -> TempDir {
     let folder = tempfile::tempdir().expect("there is room for a folder");
     for (name, bytes) in files {
-        std::fs::write(folder.path().join(name), bytes).expect("the file can be written");
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().expect("a file stands in a folder")).expect("the folder can be made");
+        std::fs::write(path, bytes).expect("the file can be written");
     }
     folder
+}
+
+/// Every file below a folder, with its bytes; of a link what it says.
+fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    fn walk(root: &Path, folder: &Path, into: &mut BTreeMap<String, Vec<u8>>) {
+        for entry in folder.read_dir().expect("the folder can be read") {
+            let path = entry.expect("the folder can be read").path();
+            let name = path.strip_prefix(root).expect("it stands below").to_string_lossy().into_owned();
+            if path.is_symlink() {
+                let link = path.read_link().expect("it is a link");
+                into.insert(name, format!("-> {}", link.display()).into_bytes());
+            } else if path.is_dir() {
+                walk(root, &path, into);
+            } else {
+                into.insert(name, std::fs::read(&path).expect("the file can be read"));
+            }
+        }
+    }
+    let mut into = BTreeMap::new();
+    walk(folder, folder, &mut into);
+    into
+}
+
+/// Runs in a folder; the exit status, stdout and stderr.
+fn run(folder: &Path, args: &[&str]) -> (i32, String, String) {
+    let output = copydesk(args).current_dir(folder).output().expect("the program starts");
+    let text = |bytes| String::from_utf8(bytes).expect("what is told is UTF-8");
+    (output.status.code().expect("it ends by itself"), text(output.stdout), text(output.stderr))
 }
 
 fn stderr(assert: &Assert) -> String {

@@ -10,5 +10,7 @@ mod data;
 mod fixtures;
 mod invariants;
 #[cfg(feature = "cli")]
+mod pre_commit;
+#[cfg(feature = "cli")]
 mod readme;
 mod rules;

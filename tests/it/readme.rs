@@ -14,6 +14,14 @@ const PROGRAM: &str = env!("CARGO_BIN_EXE_copydesk");
 /// A stand-in for the network.
 const PRELUDE: &str = "curl() { cat scraped.txt; }\n";
 
+/// What makes the folder a repository, whatever the user's own settings are.
+const REPOSITORY: &str = "\
+unset GIT_DIR GIT_INDEX_FILE GIT_WORK_TREE
+export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1
+export GIT_AUTHOR_NAME=T GIT_AUTHOR_EMAIL=t@news.example GIT_COMMITTER_NAME=T GIT_COMMITTER_EMAIL=t@news.example
+git init --quiet
+";
+
 /// What a recipe finds beside the files that the README shows.
 const FILES: &[(&str, &str)] = &[
     (
@@ -99,8 +107,15 @@ fn every_recipe_runs_and_prints_what_is_shown() {
     let shown: Vec<_> = blocks.iter().filter_map(|b| Some((b.file()?, b.text.as_str()))).collect();
     let recipes = || blocks.iter().enumerate().filter(|(_, b)| b.info == "sh");
     assert!(recipes().count() >= 12, "the README has lost its recipes");
+    let has_git = Command::new("git").arg("--version").output().is_ok_and(|o| o.status.success());
     for (i, recipe) in recipes() {
-        let Some(output) = run(&recipe.text, &shown) else {
+        let in_repository = recipe.comment == Some("in a repository");
+        if in_repository && !has_git {
+            eprintln!("skipped: there is no git here");
+            continue;
+        }
+        let script = if in_repository { REPOSITORY.to_owned() + &recipe.text } else { recipe.text.clone() };
+        let Some(output) = run(&script, &shown) else {
             eprintln!("skipped: there is no sh here");
             return;
         };
@@ -120,7 +135,8 @@ fn nothing_is_shown_unchecked() {
     let blocks = blocks(&page);
     for (i, block) in blocks.iter().enumerate() {
         let checked = match block.info {
-            "sh" | "rust" | "sh ignore" => true,
+            "sh" | "rust" | "sh ignore" | "toml" => true,
+            "yaml" => ["pre-commit", "lefthook"].map(Some).contains(&block.comment),
             "text" => {
                 let output = block.comment.is_none() && block.follows && blocks[i - 1].info == "sh";
                 output || block.file().is_some() || block.comment == Some("picture")
@@ -147,6 +163,53 @@ fn the_commands_are_those_that_ci_calls() {
     for command in commands {
         assert!(lines(&ci).contains(&format!("step {command}")), ".ci/run does not call: {command}");
     }
+}
+
+#[test]
+fn configurations_are_valid() {
+    let page = readme();
+    let configurations: Vec<_> = blocks(&page).into_iter().filter(|b| b.info == "toml").collect();
+    assert!(!configurations.is_empty(), "the README shows no configuration");
+    for block in configurations {
+        let Some(output) = run("copydesk --show-config", &[("copydesk.toml", &block.text)]) else { return };
+        let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+        assert!(output.status.success() && out.contains("# copydesk.toml:1"), "README.md:{}: {err}{out}", block.line);
+    }
+}
+
+/// What stands behind `key:` in the lines of a YAML text.
+fn values<'t>(text: &'t str, key: &'t str) -> Vec<&'t str> {
+    let value = |line: &'t str| line.trim_start().trim_start_matches("- ").strip_prefix(key)?.strip_prefix(": ");
+    text.lines().filter_map(value).collect()
+}
+
+#[test]
+fn the_hooks_of_pre_commit_are_those_that_there_are() {
+    let page = readme();
+    let blocks = blocks(&page);
+    let block = blocks.iter().find(|b| b.comment == Some("pre-commit")).expect("the README shows a hook");
+    let hooks = fs::read_to_string(Path::new(ROOT).join(".pre-commit-hooks.yaml")).expect("the hooks can be read");
+    let (used, known) = (values(&block.text, "id"), values(&hooks, "id"));
+    assert!(!used.is_empty() && used.iter().all(|id| known.contains(id)), "{used:?} {known:?}");
+    for id in known {
+        assert!(page.contains(&format!("`{id}`")), "the README does not name the hook {id}");
+    }
+    assert_eq!(values(&block.text, "rev"), [concat!("v", env!("CARGO_PKG_VERSION"))]);
+}
+
+/// The command that lefthook runs, with the name of a file where lefthook puts the names.
+#[test]
+fn the_command_of_lefthook_runs() {
+    let page = readme();
+    let blocks = blocks(&page);
+    let block = blocks.iter().find(|b| b.comment == Some("lefthook")).expect("the README shows a hook");
+    let commands = values(&block.text, "run");
+    assert_eq!(commands.len(), 1, "{}", block.text);
+    let command = commands[0].replace("{staged_files}", "articles/pier.txt");
+    let script = format!("{command}\ncat articles/pier.txt");
+    let Some(output) = run(&script, &[]) else { return };
+    let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert_eq!((&*out, &*err), ("The pier has been closed since Sunday. It will be sold to the …\n", ""));
 }
 
 fn lines(text: &str) -> Vec<String> {

@@ -58,7 +58,7 @@ fn a_bad_file_does_not_stop_the_others() {
     others_are_cleaned(folder.path(), "le.txt", "le.txt is UTF-16, not UTF-8: convert it first (iconv -f UTF-16LE");
     others_are_cleaned(folder.path(), "be.txt", "be.txt is UTF-16, not UTF-8: convert it first (iconv -f UTF-16BE");
     if cfg!(unix) {
-        others_are_cleaned(folder.path(), "more", "more is a directory: name the files in it");
+        others_are_cleaned(folder.path(), "more", "more is a directory: add -r (");
     }
 }
 

@@ -1,0 +1,51 @@
+//! Which cleaner a file gets, and which files are left alone.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::Result;
+use copydesk::Cleaner;
+
+use super::config::Configuration;
+
+/// The name of stdin, as it is typed.
+pub(crate) const STDIN: &str = "-";
+
+/// What is typed is a file's path; `None`: it is stdin.
+pub(crate) fn file(typed: &Path) -> Option<&Path> {
+    (typed.as_os_str() != STDIN).then_some(typed)
+}
+
+/// The cleaners of a run; shared by its threads.
+#[derive(Debug)]
+pub(crate) struct Cleaners {
+    configuration: Configuration,
+}
+
+impl Cleaners {
+    pub(crate) fn new(configuration: Configuration) -> Self {
+        Self { configuration }
+    }
+
+    /// The cleaner for a file; [`STDIN`] is stdin.
+    ///
+    /// # Errors
+    /// The file's configuration can't be used, or an option can't.
+    pub(crate) fn cleaner_for(&self, path: &Path) -> Result<Arc<Cleaner>> {
+        self.configuration.cleaner(file(path))
+    }
+
+    /// Makes sure that there is a cleaner for every file, before one of them is written.
+    ///
+    /// # Errors
+    /// As [`Self::cleaner_for`].
+    pub(crate) fn check<'a>(&self, mut paths: impl Iterator<Item = &'a Path>) -> Result<()> {
+        paths.try_for_each(|path| self.cleaner_for(path).map(drop))
+    }
+
+    /// Whether a file stays as it is, even where it is named. Where the configuration can't be used, [`Self::cleaner_for`]
+    /// says what is wrong.
+    pub(crate) fn is_excluded(&self, path: &Path) -> bool {
+        file(path).is_some_and(|path| self.configuration.excludes(path).is_ok_and(|origin| origin.is_some()))
+    }
+}

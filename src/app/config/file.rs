@@ -1,0 +1,232 @@
+//! One configuration file: read, and parsed with the place of every value.
+
+use std::fs::File as Handle;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::keys::{self, Fault, Key, KeyInfo, Place, Setting, Takes, Text};
+use super::patterns::Patterns;
+
+/// The most bytes that a file may have.
+const SIZE: u64 = 256 * 1024;
+/// The most patterns of the key `marker` in a file. Each is compiled, and may take a mebibyte then.
+const MARKERS: usize = 256;
+/// The most patterns of file names in a file.
+const PATTERNS: usize = 1024;
+/// Chars of a message that are told at most: it may quote what a hostile file holds.
+const TOLD: usize = 400;
+
+/// A configuration file.
+#[derive(Debug)]
+pub(crate) struct File {
+    pub(crate) path: PathBuf,
+    /// As messages show it.
+    pub(crate) name: String,
+    /// The folder to which patterns are relative.
+    base: PathBuf,
+    pub(crate) top: Level,
+    pub(crate) overrides: Vec<Level>,
+}
+
+/// The settings of the file's top, or of a table of `[[overrides]]`.
+#[derive(Debug, Default)]
+pub(crate) struct Level {
+    /// Where it begins.
+    pub(crate) line: usize,
+    /// Of `exclude`, or of `files`.
+    pub(crate) patterns: Patterns,
+    pub(crate) settings: Vec<Placed>,
+}
+
+/// A setting and its line.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Placed {
+    pub(crate) setting: Setting,
+    pub(crate) line: usize,
+}
+
+impl File {
+    /// Reads a file. One that was `found` by its name has to be a regular file: nothing else is opened unasked.
+    pub(crate) fn read(path: PathBuf, name: String, base: PathBuf, found: bool) -> Result<Self> {
+        let kind = std::fs::metadata(&path).with_context(|| format!("cannot read the configuration {name}"))?;
+        if found && !kind.is_file() {
+            bail!("{name} is taken for a configuration and is no file: rename it, or use --isolated");
+        }
+        let mut bytes = Vec::new();
+        let file = Handle::open(&path).with_context(|| format!("cannot read the configuration {name}"))?;
+        file.take(SIZE + 1).read_to_end(&mut bytes).with_context(|| format!("cannot read the configuration {name}"))?;
+        if bytes.len() as u64 > SIZE {
+            bail!("the configuration {name} is larger than {} KiB: make it shorter", SIZE / 1024);
+        }
+        let (top, overrides) = parse(&bytes).map_err(|e| anyhow::anyhow!("{name}:{e}"))?;
+        Ok(Self { path, name, base, top, overrides })
+    }
+
+    /// The line of the pattern by which the file is left alone.
+    pub(crate) fn excludes(&self, path: &Path) -> Option<usize> {
+        self.top.patterns.line(self.relative(path))
+    }
+
+    /// The tables of `[[overrides]]` that hold for the file, by their indices.
+    pub(crate) fn overrides_of(&self, path: &Path) -> Vec<usize> {
+        let path = self.relative(path);
+        (0..self.overrides.len()).filter(|&i| self.overrides[i].patterns.line(path).is_some()).collect()
+    }
+
+    /// The path as patterns see it. Of a file outside their folder they see the name alone.
+    fn relative<'a>(&self, path: &'a Path) -> &'a Path {
+        let outside = || path.file_name().map_or(path, Path::new);
+        path.strip_prefix(&self.base).unwrap_or_else(|_| outside())
+    }
+}
+
+/// Gives the top and the overrides, or `LINE:COLUMN: message`.
+fn parse(bytes: &[u8]) -> Result<(Level, Vec<Level>), String> {
+    let text = std::str::from_utf8(bytes).map_err(|e| {
+        let valid = String::from_utf8_lossy(&bytes[..e.valid_up_to()]);
+        Lines::new(&valid).told(&Fault::new(e.valid_up_to(), "not valid UTF-8: save the file as UTF-8"))
+    })?;
+    let lines = Lines::new(text);
+    levels(text, &lines).map_err(|fault| lines.told(&fault))
+}
+
+fn levels(text: &str, lines: &Lines<'_>) -> Result<(Level, Vec<Level>), Fault> {
+    let table = DeTable::parse(text).map_err(|e| {
+        let at = e.span().map_or(0, |span| span.start);
+        Fault::new(at, e.message().lines().collect::<Vec<_>>().join(" "))
+    })?;
+    let mut parser = Parser { lines, markers: 0, patterns: 0, overrides: Vec::new() };
+    let top = parser.level(table.get_ref(), 0, Place::Top)?;
+    Ok((top, parser.overrides))
+}
+
+struct Parser<'a> {
+    lines: &'a Lines<'a>,
+    markers: usize,
+    patterns: usize,
+    overrides: Vec<Level>,
+}
+
+impl Parser<'_> {
+    /// `at` is where the table begins.
+    fn level(&mut self, table: &DeTable<'_>, at: usize, place: Place) -> Result<Level, Fault> {
+        let mut level = Level { line: self.lines.line(at), ..Level::default() };
+        let mut found: Vec<(Key, Placed)> = Vec::new();
+        let mut has_files = false;
+        for (name, value) in in_order(table) {
+            let row = keys::find(name.get_ref(), place).map_err(|e| Fault::new(name.span().start, e))?;
+            if row.takes == Takes::Tables {
+                self.overrides(row, value)?;
+                continue;
+            }
+            let texts = texts(row, value)?;
+            if row.takes == Takes::Pattern {
+                limit(&mut self.patterns, PATTERNS, &texts, "use fewer or wider ones")?;
+                level.patterns = Patterns::new(&texts, |at| self.lines.line(at))?;
+                has_files = row.key == Key::Files && !texts.is_empty();
+            }
+            if row.key == Key::Marker {
+                limit(&mut self.markers, MARKERS, &texts, "write some as one, with '|' between")?;
+            }
+            let settings = keys::settings(row, value.span().start, &texts)?;
+            let placed = |(at, setting)| (row.key, Placed { setting, line: self.lines.line(at) });
+            found.extend(settings.into_iter().map(placed));
+        }
+        if place == Place::Override && !has_files {
+            return Err(Fault::new(at, "this table has no 'files': say for which files it holds"));
+        }
+        // The order of application, not that of the file.
+        found.sort_by_key(|&(key, _)| key);
+        level.settings = found.into_iter().map(|(_, placed)| placed).collect();
+        Ok(level)
+    }
+
+    fn overrides(&mut self, row: &KeyInfo, value: &Spanned<DeValue<'_>>) -> Result<(), Fault> {
+        let wrong = |value: &Spanned<DeValue<'_>>| {
+            Fault::new(
+                value.span().start,
+                format!("{0} are tables: write [[{0}]] before the settings of each", row.name),
+            )
+        };
+        for item in value.get_ref().as_array().ok_or_else(|| wrong(value))? {
+            let table = item.get_ref().as_table().ok_or_else(|| wrong(item))?;
+            let level = self.level(table, item.span().start, Place::Override)?;
+            self.overrides.push(level);
+        }
+        Ok(())
+    }
+}
+
+/// Counts patterns before they are compiled.
+fn limit(count: &mut usize, most: usize, texts: &[Text<'_>], advice: &str) -> Result<(), Fault> {
+    if let Some(text) = texts.get(most - *count) {
+        return Err(Fault::new(text.at, format!("more than {most} patterns: {advice}")));
+    }
+    *count += texts.len();
+    Ok(())
+}
+
+/// The entries of a table as the file has them, so that the first fault is the one that is told.
+fn in_order<'t, 'i>(table: &'t DeTable<'i>) -> Vec<(&'t Spanned<std::borrow::Cow<'i, str>>, &'t Spanned<DeValue<'i>>)> {
+    let mut entries: Vec<_> = table.iter().collect();
+    entries.sort_by_key(|(name, _)| name.span().start);
+    entries
+}
+
+/// The strings of a value, each with its offset.
+fn texts<'t>(row: &KeyInfo, value: &'t Spanned<DeValue<'_>>) -> Result<Vec<Text<'t>>, Fault> {
+    let text = |value: &'t Spanned<DeValue<'_>>| {
+        let wrong = || {
+            let want = if row.many { "a string or an array of strings" } else { "a string" };
+            let found = value.get_ref().type_str();
+            Fault::new(value.span().start, format!("{}: expected {want}, found {found}", row.name))
+        };
+        let text = value.get_ref().as_str().ok_or_else(wrong)?;
+        Ok(Text { text, at: value.span().start })
+    };
+    match value.get_ref() {
+        DeValue::Array(array) if row.many => array.iter().map(text).collect(),
+        _ => Ok(vec![text(value)?]),
+    }
+}
+
+/// Lines and columns of offsets, from 1.
+struct Lines<'a> {
+    text: &'a str,
+    starts: Vec<usize>,
+}
+
+impl<'a> Lines<'a> {
+    fn new(text: &'a str) -> Self {
+        let starts = std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|i| i + 1)).collect();
+        Self { text, starts }
+    }
+
+    fn line(&self, at: usize) -> usize {
+        self.starts.partition_point(|&start| start <= at)
+    }
+
+    /// In chars.
+    fn column(&self, at: usize) -> usize {
+        let start = self.starts[self.line(at) - 1];
+        self.text.get(start..at).map_or(1, |before| before.chars().count() + 1)
+    }
+
+    fn told(&self, fault: &Fault) -> String {
+        let mut message: String = fault.message.chars().take(TOLD).collect();
+        if message.len() < fault.message.len() {
+            message.push('…');
+        }
+        format!("{}:{}: {message}", self.line(fault.at), self.column(fault.at))
+    }
+}
+
+/// Whether a text is a configuration.
+#[cfg(test)]
+pub(super) fn parses(text: &str) -> bool {
+    parse(text.as_bytes()).is_ok()
+}

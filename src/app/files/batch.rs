@@ -1,0 +1,119 @@
+//! Several threads clean the files of a run; what there is to say comes in the order of the files all the same.
+
+use std::collections::BTreeMap;
+use std::io::{self, Seek, Write};
+use std::sync::{Condvar, Mutex, PoisonError};
+use std::thread;
+
+use super::list::Source;
+use super::one::{End, Job, Outcome};
+use super::progress::Progress;
+use super::summary::Summary;
+use crate::app::report;
+
+/// Files that may be done before the oldest one that is not: what there is to say of them is held.
+const AHEAD: usize = 64;
+
+/// Cleans all files. An error is that of stdout.
+pub(crate) fn run(job: &Job<'_>, sources: &[Source], progress: &Progress, summary: &mut Summary) -> io::Result<()> {
+    let teller = Teller { progress, quiet: job.settings.quiet, summary, failed: None };
+    let queue = Queue {
+        state: Mutex::new(State { taken: 0, told: 0, waiting: BTreeMap::new(), teller }),
+        told: Condvar::new(),
+    };
+    let work = || {
+        while let Some(i) = queue.take(sources.len(), job) {
+            queue.give(i, job.run(&sources[i]));
+        }
+    };
+    thread::scope(|scope| {
+        for _ in 1..job.settings.threads.get().min(sources.len()) {
+            scope.spawn(work);
+        }
+        work();
+    });
+    let state = queue.state.into_inner().unwrap_or_else(PoisonError::into_inner);
+    state.teller.failed.map_or(Ok(()), Err)
+}
+
+/// Gives out the files in their order, and takes what came of them in any order.
+struct Queue<'a> {
+    state: Mutex<State<'a>>,
+    /// More was told.
+    told: Condvar,
+}
+
+struct State<'a> {
+    taken: usize,
+    told: usize,
+    waiting: BTreeMap<usize, Outcome>,
+    teller: Teller<'a>,
+}
+
+impl Queue<'_> {
+    /// The next file. Whoever has the oldest one never waits here, so somebody always goes on.
+    fn take(&self, files: usize, job: &Job<'_>) -> Option<usize> {
+        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let waits = |s: &mut State<'_>| s.taken >= s.told + AHEAD && s.teller.failed.is_none();
+        let mut state = self.told.wait_while(state, waits).unwrap_or_else(PoisonError::into_inner);
+        if state.taken == files || job.stop.is_set() || state.teller.failed.is_some() {
+            return None;
+        }
+        state.taken += 1;
+        Some(state.taken - 1)
+    }
+
+    fn give(&self, i: usize, outcome: Outcome) {
+        let mut guard = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let state = &mut *guard;
+        state.waiting.insert(i, outcome);
+        while let Some(outcome) = state.waiting.remove(&state.told) {
+            state.told += 1;
+            state.teller.tell(outcome);
+        }
+        self.told.notify_all();
+    }
+}
+
+/// Prints what there is to say.
+struct Teller<'a> {
+    progress: &'a Progress,
+    quiet: bool,
+    summary: &'a mut Summary,
+    /// Stdout takes no more.
+    failed: Option<io::Error>,
+}
+
+impl Teller<'_> {
+    fn tell(&mut self, mut outcome: Outcome) {
+        self.summary.count(&outcome.end, &outcome.stats);
+        self.progress.advance();
+        if self.failed.is_none() {
+            self.failed = self.print(&mut outcome).err();
+        }
+    }
+
+    fn print(&self, outcome: &mut Outcome) -> io::Result<()> {
+        let message = match &outcome.end {
+            End::Failed(error) => Some(format!("{error:#}")),
+            End::Skipped(error) if !self.quiet => Some(format!("skipped: {error:#}")),
+            _ => None,
+        };
+        let (err, out) = (outcome.err.stream_position()?, outcome.out.stream_position()?);
+        if message.is_none() && err == 0 && out == 0 {
+            return Ok(());
+        }
+        self.progress.beside(|| {
+            outcome.err.rewind()?;
+            // A stderr that is gone is no reason to fail.
+            let _ = io::copy(&mut outcome.err, &mut io::stderr());
+            if let Some(message) = message {
+                report::error(&message);
+            }
+            outcome.out.rewind()?;
+            let mut stdout = io::stdout().lock();
+            io::copy(&mut outcome.out, &mut stdout)?;
+            stdout.flush()
+        })
+    }
+}

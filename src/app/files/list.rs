@@ -1,0 +1,146 @@
+//! Which files a run takes, and where each of them goes: known before anything is written.
+
+use std::collections::{HashMap, HashSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::{Context, Result, bail};
+use ignore::overrides::{Override, OverrideBuilder};
+use ignore::{DirEntry, WalkBuilder};
+
+use super::out_dir::OutDir;
+use super::temporary::is_temporary;
+use crate::app::cleaners::{Cleaners, STDIN};
+use crate::app::input::is_a_directory;
+use crate::app::report;
+use crate::app::settings::{Mode, Settings};
+
+/// A file that is to be cleaned.
+#[derive(Debug)]
+pub(crate) struct Source {
+    /// As typed, or as it was found below what was typed.
+    pub(crate) path: PathBuf,
+    /// Without links.
+    pub(crate) real: PathBuf,
+    /// It was found in a directory: nobody named it.
+    pub(crate) found: bool,
+    /// What it is called below the directory in which it was found, or in its own.
+    pub(crate) relative: PathBuf,
+}
+
+/// The files of a run, in the order in which they are told.
+#[derive(Debug, Default)]
+pub(crate) struct Listing {
+    pub(crate) sources: Vec<Source>,
+    /// The directories that were walked through, without links.
+    pub(crate) roots: Vec<PathBuf>,
+    /// Paths that can't be taken; each was told.
+    pub(crate) errors: u64,
+}
+
+impl Listing {
+    pub(crate) fn new(settings: &Settings, cleaners: &Arc<Cleaners>) -> Result<Self> {
+        let mut listing = Self::default();
+        let globs = overrides(&settings.globs)?;
+        for path in &settings.paths {
+            if let Err(error) = listing.add(path, settings, cleaners, &globs) {
+                listing.fail(&error);
+            }
+        }
+        // A file that is named twice, or named and found, is cleaned once.
+        if settings.paths.len() > 1 {
+            let mut seen = HashSet::new();
+            listing.sources.retain(|source| seen.insert(source.real.clone()));
+        }
+        Ok(listing)
+    }
+
+    fn fail(&mut self, error: &anyhow::Error) {
+        report::error(&format!("{error:#}"));
+        self.errors += 1;
+    }
+
+    fn add(&mut self, path: &Path, settings: &Settings, cleaners: &Arc<Cleaners>, globs: &Override) -> Result<()> {
+        let metadata = if path.as_os_str() == STDIN { None } else { fs::metadata(path).ok() };
+        match metadata {
+            Some(metadata) if metadata.is_dir() && settings.batch => self.walk(path, cleaners, globs),
+            Some(metadata) if metadata.is_dir() => bail!("{}", is_a_directory(&path.to_string_lossy())),
+            Some(metadata) if !metadata.is_file() && settings.mode.writes() => {
+                bail!("{} is no regular file: read it from stdin, and write to stdout", path.display())
+            }
+            _ if cleaners.is_excluded(path) => Ok(()),
+            // What is missing is told when it is opened, as all that can't be opened.
+            _ => {
+                let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+                let relative = path.file_name().unwrap_or(path.as_os_str()).into();
+                self.sources.push(Source { path: path.to_owned(), real, found: false, relative });
+                Ok(())
+            }
+        }
+    }
+
+    /// Hidden and ignored files are left out as ripgrep does it; links are not followed.
+    fn walk(&mut self, root: &Path, cleaners: &Arc<Cleaners>, globs: &Override) -> Result<()> {
+        let real_root = fs::canonicalize(root).with_context(|| format!("cannot open {}", root.display()))?;
+        let cleaners = Arc::clone(cleaners);
+        let walk = WalkBuilder::new(root)
+            .overrides(globs.clone())
+            .sort_by_file_name(Ord::cmp)
+            .filter_entry(move |entry| {
+                let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+                !(is_temporary(entry.file_name()) || is_file && cleaners.is_excluded(entry.path()))
+            })
+            .build();
+        for entry in walk {
+            match entry {
+                Ok(entry) if entry.file_type().is_some_and(|t| t.is_file()) => {
+                    self.sources.push(found(&entry, root, &real_root)?);
+                }
+                Ok(_) => {}
+                Err(error) => self.fail(&anyhow::Error::from(error).context("cannot read a directory")),
+            }
+        }
+        self.roots.push(real_root);
+        Ok(())
+    }
+
+    /// Where each file goes, for [`Mode::OutDir`]; nothing is written if one of them would go over another.
+    pub(crate) fn out_dir(&self, mode: &Mode) -> Result<Option<OutDir>> {
+        let Mode::OutDir(typed) = mode else { return Ok(None) };
+        let out = OutDir::new(typed, &self.roots)?;
+        let sources: HashMap<&Path, &Source> = self.sources.iter().map(|s| (s.real.as_path(), s)).collect();
+        let mut targets: HashMap<PathBuf, &Source> = HashMap::with_capacity(self.sources.len());
+        for source in &self.sources {
+            let target = out.target(&source.relative);
+            if self.roots.iter().any(|root| target.starts_with(root)) || sources.contains_key(target.as_path()) {
+                bail!("{} would go over an input: name another --out-dir", source.path.display());
+            }
+            if let Some(other) = targets.insert(target, source) {
+                bail!(
+                    "{} and {} would go to the same file: clean them in two runs, each with its own --out-dir",
+                    other.path.display(),
+                    source.path.display()
+                );
+            }
+        }
+        out.make()?;
+        Ok(Some(out))
+    }
+}
+
+fn found(entry: &DirEntry, root: &Path, real_root: &Path) -> Result<Source> {
+    let path = entry.path();
+    let relative = path.strip_prefix(root).with_context(|| format!("{} has moved", path.display()))?;
+    let shown = if root == Path::new(".") { relative } else { path };
+    Ok(Source { path: shown.to_owned(), real: real_root.join(relative), found: true, relative: relative.to_owned() })
+}
+
+/// The globs of `--glob`, relative to where the program runs.
+fn overrides(globs: &[String]) -> Result<Override> {
+    let mut builder = OverrideBuilder::new(std::env::current_dir().context("cannot find the current directory")?);
+    for glob in globs {
+        builder.add(glob).with_context(|| format!("the glob '{glob}' is wrong"))?;
+    }
+    builder.build().context("the globs are too many")
+}

@@ -1,0 +1,146 @@
+//! One file: read, cleaned, and told or written as the run's mode wants it.
+
+use std::io::{self, Write};
+
+use anyhow::{Context, Result, anyhow};
+use copydesk::{Edit, Receiver};
+use tempfile::{SpooledTempFile, spooled_tempfile};
+
+use super::diff::Diff;
+use super::list::Source;
+use super::out_dir::OutDir;
+use super::write::Writer;
+use crate::app::clean::{Failure, Reporter, clean};
+use crate::app::cleaners::Cleaners;
+use crate::app::input::Input;
+use crate::app::interrupt::Stop;
+use crate::app::report::{Explain, Stats, visible};
+use crate::app::settings::{Mode, Settings};
+
+/// Bytes of a file's texts that wait in memory until it is their turn; the rest waits on the disk.
+const HELD: usize = 128 * 1024;
+
+/// What every file of a run is cleaned with.
+pub(crate) struct Job<'a> {
+    pub(crate) settings: &'a Settings,
+    pub(crate) cleaners: &'a Cleaners,
+    pub(crate) out_dir: Option<&'a OutDir>,
+    pub(crate) writer: &'a Writer<'a>,
+    pub(crate) stop: &'a Stop,
+}
+
+/// How it went with one file.
+pub(crate) enum End {
+    Clean,
+    /// There were edits.
+    Changed,
+    /// It is no text, and nobody named it.
+    Skipped(anyhow::Error),
+    Failed(anyhow::Error),
+    /// The run is to end.
+    Stopped,
+}
+
+/// What there is to say of a file, to be printed when it is its turn.
+pub(crate) struct Outcome {
+    pub(crate) end: End,
+    pub(crate) stats: Stats,
+    /// For stdout.
+    pub(crate) out: SpooledTempFile,
+    /// For stderr.
+    pub(crate) err: SpooledTempFile,
+}
+
+impl Job<'_> {
+    pub(crate) fn run(&self, source: &Source) -> Outcome {
+        let mut outcome = Outcome::new(End::Clean);
+        match self.attempt(source, &mut outcome) {
+            Ok(end @ (End::Clean | End::Changed)) => Outcome { end, ..outcome },
+            Ok(end) => Outcome::new(end),
+            // What was found until then is not done.
+            Err(error) => Outcome::new(End::Failed(error)),
+        }
+    }
+
+    fn attempt(&self, source: &Source, outcome: &mut Outcome) -> Result<End> {
+        let input = match Input::open(&source.path)?.text() {
+            Err(error) if source.found => return Ok(End::Skipped(error)),
+            input => input?,
+        };
+        match self.settings.mode {
+            Mode::Diff => self.diff(source, input, outcome),
+            Mode::Write | Mode::OutDir(_) => self.write(source, input, outcome),
+            Mode::Check | Mode::Print => self.check(source, input, outcome),
+        }
+    }
+
+    fn check(&self, source: &Source, mut input: Input, outcome: &mut Outcome) -> Result<End> {
+        let end = self.clean(source, &mut input, &mut Nowhere, outcome)?;
+        if matches!(end, End::Changed) {
+            writeln!(outcome.out, "{}", visible(input.name.as_bytes()))?;
+        }
+        Ok(end)
+    }
+
+    fn diff(&self, source: &Source, mut input: Input, outcome: &mut Outcome) -> Result<End> {
+        let mut out = std::mem::replace(&mut outcome.out, spooled_tempfile(0));
+        let mut diff = Diff::new(&input.name, self.settings.colours.out, &mut out);
+        let end = self.clean(source, &mut input, &mut diff, outcome)?;
+        diff.finish().context("cannot hold the diff")?;
+        outcome.out = out;
+        Ok(end)
+    }
+
+    fn write(&self, source: &Source, mut input: Input, outcome: &mut Outcome) -> Result<End> {
+        let context = format!("cannot write {}", input.name);
+        let (file, was) = input.file.take().with_context(|| format!("{context}: it is no regular file"))?;
+        let target = self.out_dir.map(|out| out.target(&source.relative));
+        let rewrite = match self.out_dir.zip(target.as_ref()) {
+            Some((out, target)) => self.writer.copy(&source.real, file, was, target, out.root()),
+            None => Ok(self.writer.in_place(&source.real, file, was)),
+        };
+        let mut rewrite = rewrite.with_context(|| context.clone())?;
+        let end = self.clean(source, &mut input, &mut rewrite, outcome)?;
+        if !matches!(end, End::Stopped) {
+            rewrite.finish().context(context)?;
+        }
+        Ok(end)
+    }
+
+    /// Cleans an input into a sink, and keeps what there is to say of it.
+    fn clean(&self, source: &Source, input: &mut Input, sink: &mut dyn Receiver, outcome: &mut Outcome) -> Result<End> {
+        let cleaner = self.cleaners.cleaner_for(&source.path)?;
+        let name = input.name.clone();
+        let explain = &mut outcome.err;
+        let explain = self.settings.explain.then(|| Explain::new(&name, self.settings.colours.err, explain));
+        let mut reporter = Reporter::new(sink, explain);
+        let result = clean(&cleaner, input, &mut reporter, self.stop);
+        outcome.stats = reporter.stats;
+        match result {
+            Ok(()) if outcome.stats.edits(None) > 0 => Ok(End::Changed),
+            Ok(()) => Ok(End::Clean),
+            Err(Failure::Stopped) => Ok(End::Stopped),
+            Err(Failure::Input(error)) => Err(error),
+            Err(Failure::Output(error)) => Err(anyhow!("cannot write {name}: {error}")),
+        }
+    }
+}
+
+impl Outcome {
+    fn new(end: End) -> Self {
+        Self { end, stats: Stats::default(), out: spooled_tempfile(HELD), err: spooled_tempfile(HELD) }
+    }
+}
+
+/// Where the text goes when only the edits count.
+struct Nowhere;
+
+impl Receiver for Nowhere {
+    fn keep(&mut self, _: &[u8]) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn edit(&mut self, _: Edit<'_>) -> io::Result<()> {
+        Ok(())
+    }
+}

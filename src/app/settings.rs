@@ -1,0 +1,99 @@
+//! What the arguments come to: which of them go together, and what the terminal says to them.
+
+use std::io::{self, IsTerminal};
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::thread::available_parallelism;
+
+use anyhow::{Result, bail};
+
+use super::args::Args;
+use super::cleaners::STDIN;
+
+/// What becomes of a cleaned text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Mode {
+    /// All go to stdout, one behind the other.
+    Print,
+    /// The names of the files that would change go to stdout.
+    Check,
+    /// What would change goes to stdout.
+    Diff,
+    /// Each file is rewritten.
+    Write,
+    /// Each file is written below a directory.
+    OutDir(PathBuf),
+}
+
+impl Mode {
+    fn of(args: &Args) -> Self {
+        match (&args.out_dir, args.write, args.diff, args.check) {
+            (Some(folder), ..) => Mode::OutDir(folder.clone()),
+            (None, true, ..) => Mode::Write,
+            (None, false, true, _) => Mode::Diff,
+            (None, false, false, true) => Mode::Check,
+            (None, false, false, false) => Mode::Print,
+        }
+    }
+
+    /// Whether files are written.
+    pub(crate) fn writes(&self) -> bool {
+        matches!(self, Mode::Write | Mode::OutDir(_))
+    }
+}
+
+/// A run's settings, but for those of the cleaners.
+#[derive(Clone, Debug)]
+pub(crate) struct Settings {
+    pub(crate) mode: Mode,
+    /// The paths as typed, stdin where there is none.
+    pub(crate) paths: Vec<PathBuf>,
+    pub(crate) batch: bool,
+    pub(crate) globs: Vec<String>,
+    pub(crate) force: bool,
+    pub(crate) threads: NonZeroUsize,
+    pub(crate) quiet: bool,
+    pub(crate) stats: bool,
+    pub(crate) explain: bool,
+    /// Whether stdout and stderr are terminals that are to have colours.
+    pub(crate) colours: Colours,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Colours {
+    pub(crate) out: bool,
+    pub(crate) err: bool,
+}
+
+impl Settings {
+    pub(crate) fn new(args: &Args) -> Result<Self> {
+        let mode = Mode::of(args);
+        if args.batch && mode == Mode::Print {
+            bail!("-r does not say what becomes of the files: add -w (rewrite them), --out-dir DIR, --check or --diff");
+        }
+        let mut paths: Vec<PathBuf> = args.files.iter().map(PathBuf::from).collect();
+        if args.batch && paths.is_empty() {
+            bail!("-r needs a PATH: name a directory ('.' is this one)");
+        }
+        if mode.writes() && (paths.is_empty() || paths.iter().any(|p| p.as_os_str() == STDIN)) {
+            let flag = if mode == Mode::Write { "-w" } else { "--out-dir" };
+            bail!("stdin has no file to write to: name FILEs with {flag}, or leave it away to write to stdout");
+        }
+        if paths.is_empty() {
+            paths.push(STDIN.into());
+        }
+        let wanted = std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
+        Ok(Self {
+            mode,
+            paths,
+            batch: args.batch,
+            globs: args.glob.clone(),
+            force: args.force,
+            threads: args.threads.or_else(|| available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN),
+            quiet: args.quiet,
+            stats: args.stats,
+            explain: args.explain,
+            colours: Colours { out: wanted && io::stdout().is_terminal(), err: wanted && io::stderr().is_terminal() },
+        })
+    }
+}
