@@ -123,6 +123,7 @@ impl Reader<'_> {
             Tag::Subject => self.subject(at),
             Tag::Pronoun => self.pronoun(at),
             Tag::Coordinator if self.tokens[at].is("but") => self.but(at),
+            Tag::Be if self.is_subjunctive(at) => self.verb(at),
             _ => {}
         }
         if tag == Tag::Finite && self.reports(at) {
@@ -132,6 +133,13 @@ impl Reader<'_> {
             self.subject(at);
             self.verb(at);
         }
+    }
+
+    /// "that a board be set up"
+    fn is_subjunctive(&self, at: usize) -> bool {
+        self.tokens[at].is("be")
+            && matches!(self.before(at), Some(Tag::Noun | Tag::Name | Tag::Pronoun | Tag::Subject))
+            && self.frames.len() > 1
     }
 
     /// A finite verb goes to the innermost clause that lacks one.
@@ -157,7 +165,8 @@ impl Reader<'_> {
         let token = &self.tokens[at];
         let next = self.next_closed(at);
         let bare = next.contains('t') || (token.is("because") && self.next(at).is_some_and(|t| t.is("of")));
-        if bare || token.pauses() {
+        let closes = token.is("though") && self.next(at).is_none();
+        if bare || closes || token.pauses() {
             return;
         }
         let strict = match tag {
@@ -180,6 +189,11 @@ impl Reader<'_> {
         if (pointed && closed.starts_with(['P', 'p'])) || next.is_any(&["much", "many"]) {
             return false;
         }
+        // "has that Lexus", "to keep that enviable place"
+        let owned = at > 0 && self.tokens[at - 1].is_any(&["has", "have", "had", "having"]);
+        if owned && next.is_capital() || pointed && lexicon::classes(next.word).only(Classes::ADJECTIVE) {
+            return false;
+        }
         if !closed.is_empty() || next.is_capital() || next.is_number() {
             return !closed.starts_with(['C', 't']) && !next.is("of");
         }
@@ -194,7 +208,8 @@ impl Reader<'_> {
         };
         let closed = self.next_closed(at);
         closed.contains(['D', 'd', 'J', 'Y', 'O'])
-            || (closed.is_empty() && (next.is_capital() || lexicon::classes(next.word).any(Classes::PLURAL)))
+            || (closed.is_empty()
+                && (next.is_capital() || next.is("people") || lexicon::classes(next.word).any(Classes::PLURAL)))
     }
 
     /// "when asked", "while visiting", "although late": a clause without a verb of its own.
@@ -204,9 +219,14 @@ impl Reader<'_> {
         };
         let closed = self.next_closed(at);
         let classes = lexicon::classes(next.word);
+        // "because original estimates": the adjective is the subject's.
+        let graded = self.tokens[at].is("because")
+            && lexicon::classes(next.word).only(Classes::ADJECTIVE)
+            && self.tokens.get(at + 2).is_some_and(|t| lexicon::classes(t.word).any(Classes::PLURAL));
         closed.contains(['P', 'p', 'x', 'r', 'k'])
             || (closed.is_empty()
                 && !next.is_capital()
+                && !graded
                 && classes.any(Classes::PARTICIPLE.or(Classes::ING).or(Classes::ADJECTIVE)))
     }
 

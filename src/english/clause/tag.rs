@@ -180,6 +180,11 @@ impl Reader<'_> {
             Tag::Article | Tag::Preposition | Tag::Particle => true,
             // "this gives", "many saw": the determiner stands alone.
             Tag::Determiner if word.is_any(&["this", "that", "another", "each"]) => !(third || (past && open)),
+            Tag::Determiner
+                if word.is_any(&["neither", "both", "few"]) && at > 1 && self.tags[at - 2] != Tag::Article =>
+            {
+                !(open && (past || classes.any(Classes::BASE)))
+            }
             Tag::Determiner if word.is_any(&["many", "some", "most", "both", "all", "few", "several", "others"]) => {
                 !(past && open)
             }
@@ -225,7 +230,8 @@ impl Reader<'_> {
             let follows = follows
                 || singular
                 || self.next(at).is_some_and(|t| lexicon::classes(t.word).only(Classes::ADVERB))
-                || matches!(before, Some(Tag::Subject));
+                || matches!(before, Some(Tag::Subject | Tag::Wh))
+                || self.is_relative(at);
             let subject = !matches!(before, None | Some(Tag::Coordinator | Tag::Finite)) && !self.begins_clause(at);
             return if !nominal || (subject && follows) { Tag::Finite } else { Tag::Noun };
         }
@@ -243,8 +249,13 @@ impl Reader<'_> {
 
     /// Whether a subordinator stands right before, so that a subject is to come: "that talks with", "if prices in".
     fn begins_clause(&self, at: usize) -> bool {
-        let relative = at > 1 && self.tokens[at - 1].is("that") && self.tags[at - 2] == Tag::Noun;
-        at > 0 && self.tags[at - 1] == Tag::Subordinator && !relative
+        at > 0 && self.tags[at - 1] == Tag::Subordinator && !self.is_relative(at)
+    }
+
+    /// "a sign that counts", "one that blocks": the verb follows "that" right away.
+    fn is_relative(&self, at: usize) -> bool {
+        let to = |tag: Tag| matches!(tag, Tag::Noun | Tag::Pronoun | Tag::Number);
+        at > 1 && self.tokens[at - 1].is("that") && to(self.tags[at - 2])
     }
 
     /// "The firm, based in": a participle behind the comma that opens an aside.
@@ -257,6 +268,12 @@ impl Reader<'_> {
             && self.tokens[..at].iter().filter(|t| comma(t)).count() == 1
     }
 
+    /// Whether only adverbs stand between a wh-word and this word.
+    fn is_relative_adverb(&self, at: usize) -> bool {
+        let behind = self.tags[..at].iter().rev().find(|t| **t != Tag::Adverb);
+        matches!(behind, Some(Tag::Wh)) && self.next(at).is_some()
+    }
+
     /// Whether a base form can be finite here: behind a plural or a pronoun, or as an order at the sentence's start.
     pub(super) fn takes_base(&self, at: usize, classes: Classes) -> bool {
         let word = self.tokens[at].word;
@@ -264,6 +281,10 @@ impl Reader<'_> {
         match self.before(at) {
             Some(Tag::Subject | Tag::Pronoun | Tag::Wh) => true,
             Some(Tag::Noun) if likely && self.next(at).is_some() => true,
+            Some(Tag::Noun) if classes.only(Classes::BASE) && !self.tokens[at - 1].pauses() => true,
+            // "who also benefit from"
+            Some(Tag::Adverb) if self.is_relative_adverb(at) => true,
+            Some(Tag::Determiner) => self.next_closed(at).contains(['D', 'd', 'O', 'Y', 'P', 'p']),
             Some(Tag::Noun) => {
                 let before = lexicon::classes(self.tokens[at - 1].word);
                 !self.tokens[at - 1].pauses() && (before.any(Classes::PLURAL) || self.tokens[at - 1].is("people"))

@@ -39,7 +39,8 @@ pub(crate) fn at_comma(tail: &Tail<'_>) -> bool {
         Prose::Strong | Prose::Sentence => true,
         _ => {
             let lower = words.iter().filter(|w| w.is_lower()).count();
-            words.len() > 5 && lower * 2 > words.len() && (tail.reading().main_verb || words.len() > 7)
+            let many = lower * 2 > words.len() || (words.len() > 8 && lower > 2);
+            words.len() > 5 && many && (tail.reading().main_verb || words.len() > 7)
         }
     }
 }
@@ -77,6 +78,18 @@ fn word_asks(tail: &Tail<'_>, last: &Token<'_>, before: &[Token<'_>]) -> bool {
     if last.is_any(&["though", "so", "here", "there"]) {
         return false;
     }
+    if last.is("his") {
+        return sure && !before.last().is_some_and(|w| w.is_any(&HIS) || lexicon::closed(w.word).contains('A'));
+    }
+    if last.is("this") {
+        return sure && before.last().is_some_and(|w| w.is_any(&["early", "earlier", "late", "later"]));
+    }
+    if last.is("that") && before.last().is_some_and(|w| w.is_any(&POINTING)) {
+        return false;
+    }
+    if last.is_any(&["next", "last"]) {
+        return sure && before.last().is_some_and(|w| w.is_any(&["by", "for", "from", "since", "until"]));
+    }
     if last.is_any(&LINKING) {
         return sure && !asks_indirectly(tail);
     }
@@ -84,7 +97,10 @@ fn word_asks(tail: &Tail<'_>, last: &Token<'_>, before: &[Token<'_>]) -> bool {
         return sure && before.last().is_some_and(|w| w.is_any(&["or", "and", "any", "no"]));
     }
     match tag {
-        Tag::Article => sure && !last.word.contains(['\'', '’']) && !last.is_capital(),
+        Tag::Article => {
+            let bare = !last.word.contains(['\'', '’']) && last.is_lower();
+            bare && (sure || tail.prose == Prose::Line && tail.sentence().len() > 3)
+        }
         Tag::Coordinator | Tag::Subordinator if last.is_lower() => sure && !is_at_question(tail),
         Tag::Preposition | Tag::To if last.is_lower() => sure && !is_at_question(tail) && !is_stranded(tail),
         Tag::Particle => sure && particle_asks(last, before, tail.prose == Prose::Strong) && !is_stranded(tail),
@@ -111,6 +127,12 @@ fn asks_object(last: &Token<'_>, tail: &Tail<'_>) -> bool {
 /// Verbs with two objects.
 const DITRANSITIVE: [&str; 4] = ["given", "handed", "offered", "promised"];
 
+/// "a friend of his", "not like his": what stands before "his" where it is no article.
+const HIS: [&str; 7] = ["and", "as", "be", "become", "like", "of", "than"];
+
+/// "do that", "like that": what stands before a pronoun "that".
+const POINTING: [&str; 12] = ["all", "and", "at", "did", "do", "does", "doing", "done", "just", "like", "than", "with"];
+
 /// Words that ask for a complement.
 const LINKING: [&str; 7] = ["according", "became", "become", "becomes", "seem", "seems", "seemed"];
 
@@ -126,16 +148,29 @@ fn is_plain_line(tail: &Tail<'_>, last: &Token<'_>) -> bool {
 const DEGREES: [&str; 11] =
     ["very", "only", "just", "even", "quite", "rather", "nearly", "almost", "merely", "hardly", "barely"];
 
-/// "where it all comes from": a preposition that a question or a heading leaves behind its verb.
+/// "where it all comes from", "hard to get into": a preposition whose noun stands before it.
 fn is_stranded(tail: &Tail<'_>) -> bool {
     let tags = &tail.reading().tags;
+    let words = tail.sentence();
+    let last = words.len() - 1;
+    if !matches!(tags[..], [.., Tag::Finite | Tag::Base | Tag::Participle | Tag::Noun | Tag::Particle, _]) {
+        return false;
+    }
     let behind_verb = matches!(tags[..], [.., Tag::Finite | Tag::Base | Tag::Participle, _]);
-    let asked = tail
-        .sentence()
-        .iter()
-        .any(|w| w.is_any(&["where", "what", "who", "whom", "which", "how", "why", "whatever", "things"]));
-    tail.prose < Prose::Strong && behind_verb && asked
+    let from = last.saturating_sub(7);
+    let asked =
+        (from..last).any(|at| words[at].is_any(&STRANDING) && matches!(tags[at + 1], Tag::Subject | Tag::Pronoun));
+    let tough = behind_verb
+        && (from..last).any(|at| tags[at] == Tag::To && at > 0 && words[at - 1].is_any(&TOUGH) && last - at < 5);
+    let heading = behind_verb && last < 12 && tail.prose < Prose::Strong && words.iter().any(|w| w.is_any(&STRANDING));
+    asked || tough || heading
 }
+
+/// Words behind which a preposition may lose its noun.
+const STRANDING: [&str; 9] = ["how", "things", "what", "whatever", "where", "which", "who", "whom", "why"];
+
+/// "easy to live with"
+const TOUGH: [&str; 8] = ["difficult", "easier", "easy", "fun", "hard", "harder", "impossible", "nothing"];
 
 /// "What it is", "where they come from": the words of a question or a heading may end so.
 fn is_at_question(tail: &Tail<'_>) -> bool {
@@ -162,6 +197,11 @@ fn adverb_asks(tail: &Tail<'_>) -> bool {
             && words[at].is_any(&["it", "you", "there"])
             && (tags[at - 1] == Tag::Subordinator || lexicon::closed(words[at - 1].word).contains('k'))
     });
+    // "is likely" is whole, "would likely" is not.
+    let last = words.last().filter(|w| w.is("likely") && words.len() > 1);
+    if last.is_some() && at.is_some_and(|at| !lexicon::closed(words[at].word).contains(['M', 't'])) {
+        return false;
+    }
     (joined || matches!(before, Some(Tag::Auxiliary | Tag::To | Tag::Subject)))
         && tail.prose == Prose::Strong
         && !tail.sentence().last().is_some_and(|w| {
@@ -172,19 +212,37 @@ fn adverb_asks(tail: &Tail<'_>) -> bool {
 /// "what it is", "how high the tide was": a question inside the sentence ends in its verb.
 fn asks_indirectly(tail: &Tail<'_>) -> bool {
     let words = tail.sentence();
+    let last = words.len() - 1;
     // "the best team there ever was"
-    let there = words.iter().rev().skip(1).find(|w| !w.is("ever"));
-    if there.is_some_and(|w| w.is("there")) && tail.prose < Prose::Strong {
-        return true;
+    let there = words[..last].iter().rposition(|w| !w.is("ever"));
+    if let Some(at) = there.filter(|&at| words[at].is("there") && tail.prose < Prose::Strong) {
+        return at == 0 || !is_joint(tail.reading().tags[at - 1]) && !words[at - 1].pauses();
     }
     let tags = &tail.reading().tags;
-    let from = words.len().saturating_sub(8);
-    (from..words.len().saturating_sub(1)).any(|at| {
+    let from = last.saturating_sub(10);
+    // "than words ever would"
+    if words[from..last].iter().any(|w| w.is("than")) && is_verbal_aux(&words[last]) {
+        return true;
+    }
+    (from..last.saturating_sub(1)).any(|at| {
         let relative = at > 0
             && (matches!(tags[at - 1], Tag::Noun | Tag::Name | Tag::Pronoun | Tag::Determiner)
                 || words[at - 1].pauses());
-        words[at].is_any(&["what", "how", "why"]) || (words[at].is_any(&["who", "where"]) && !relative)
+        let asks = words[at].is_any(&["what", "how", "why"]) || (words[at].is_any(&["who", "where"]) && !relative);
+        asks && !tags[at + 1..last].iter().any(|&tag| is_joint(tag) || matches!(tag, Tag::Wh | Tag::Auxiliary))
     })
+}
+
+/// Whether a word joins clauses.
+fn is_joint(tag: Tag) -> bool {
+    matches!(tag, Tag::Subordinator | Tag::Coordinator)
+}
+
+/// Auxiliaries that stand for a whole verb phrase behind "than".
+fn is_verbal_aux(last: &Token<'_>) -> bool {
+    last.is_any(&[
+        "are", "can", "could", "did", "do", "does", "had", "has", "have", "is", "was", "were", "will", "would",
+    ])
 }
 
 /// Prepositions that end sentences only as parts of verbs.
@@ -219,7 +277,13 @@ fn particle_asks(last: &Token<'_>, before: &[Token<'_>], strong: bool) -> bool {
     {
         return false;
     }
+    if last.is_any(&["after", "before", "since"]) && !strong {
+        return behind_noun(last, before);
+    }
     if last.is_any(&["before", "since", "around", "through", "behind", "after"]) {
+        if strong && last.is_any(&["after", "before", "since"]) && behind_noun(last, before) {
+            return true;
+        }
         return strong
             && before
                 .last()
@@ -227,6 +291,52 @@ fn particle_asks(last: &Token<'_>, before: &[Token<'_>], strong: bool) -> bool {
     }
     true
 }
+
+/// "at the airport before", "in 2003 after": a noun that is no time ("the week before") asks for what came next.
+fn behind_noun(last: &Token<'_>, before: &[Token<'_>]) -> bool {
+    let Some(word) = before.last().filter(|w| w.trail.is_empty() || w.trail == ",") else {
+        return false;
+    };
+    let perfect =
+        || before.iter().any(|w| w.is_any(&["has", "have", "had", "not", "never"]) || w.word.ends_with("n't"));
+    if last.is("since") && perfect() {
+        return false;
+    }
+    let classes = lexicon::classes(word.word);
+    let noun = classes.any(Classes::NOUN.or(Classes::PLURAL))
+        && !classes.any(Classes::PAST.or(Classes::BASE).or(Classes::ADVERB));
+    let bare = lexicon::closed(word.word).is_empty() && !word.is_any(&TIMES);
+    bare && (word.is_capital() || word.is_number() || noun)
+}
+
+/// Times that "before", "after" and "since" may follow.
+const TIMES: [&str; 25] = [
+    "afternoon",
+    "century",
+    "centuries",
+    "day",
+    "days",
+    "decade",
+    "decades",
+    "evening",
+    "generation",
+    "generations",
+    "hour",
+    "hours",
+    "minute",
+    "minutes",
+    "moment",
+    "moments",
+    "month",
+    "months",
+    "morning",
+    "night",
+    "season",
+    "week",
+    "weeks",
+    "year",
+    "years",
+];
 
 /// Whether so much of a text is there that its last word can be told for a half one.
 fn may_be_half(tail: &Tail<'_>) -> bool {
@@ -241,13 +351,15 @@ fn half_word(last: &Token<'_>, tail: &Tail<'_>) -> bool {
     }
     !lexicon::is_word(last.word)
         && lexicon::begins_word(last.word)
-        && lexicon::abbreviation(last.word).is_empty()
+        && !lexicon::abbreviation(last.word).contains(['c', 'e', 'h', 'l', 'n', 'u'])
         && !tail.words[..tail.words.len() - 1].iter().any(|w| w.is(last.word))
 }
 
 /// An adjective that is no noun, behind an article or a preposition.
 fn adjective_asks(last: &Token<'_>, tail: &Tail<'_>) -> bool {
-    if tail.prose < Prose::Sentence || !last.is_lower() || last.word.contains('-') {
+    let long = tail.prose == Prose::Line && tail.words.len() > 8;
+    let closed = !lexicon::closed(last.word).is_empty();
+    if closed || !(long || tail.prose >= Prose::Sentence) || !last.is_lower() || last.word.contains('-') {
         return false;
     }
     let classes = lexicon::classes(last.word);
@@ -270,7 +382,8 @@ fn adjective_asks(last: &Token<'_>, tail: &Tail<'_>) -> bool {
         Tag::Article if words[opener].is("the") => !words[at].is(last.word) || is_attributive(last),
         Tag::Article => true,
         Tag::Preposition | Tag::Particle if words[opener].trail.is_empty() => {
-            !words[opener].is_any(&["as", "for", "in", "at", "of", "than"]) || !is_fixed(last)
+            !words[opener].is_any(&["as", "away", "back", "down", "off", "out", "over", "up"])
+                && !(words[opener].is_any(&["for", "in", "at", "of", "than"]) && is_fixed(last))
         }
         _ => false,
     }
