@@ -182,7 +182,8 @@ impl Reader<'_> {
     /// Whether "that" begins a clause: not where it points at a noun ("of that plan", "that way").
     fn clause_that(&self, at: usize) -> bool {
         let Some(next) = self.next(at) else {
-            return true;
+            // "do that", "like that"
+            return !(at > 0 && self.tokens[at - 1].is_any(&POINTING));
         };
         let closed = self.next_closed(at);
         let pointed = at > 0 && matches!(self.tags[at - 1], Tag::Base | Tag::Auxiliary | Tag::Be | Tag::Participle);
@@ -346,6 +347,10 @@ impl Reader<'_> {
         }
     }
 }
+
+/// Words behind which a last "that" is a pronoun.
+pub(crate) const POINTING: [&str; 12] =
+    ["all", "and", "at", "did", "do", "does", "doing", "done", "just", "like", "than", "with"];
 
 impl Frame {
     fn subject_waits(self) -> bool {

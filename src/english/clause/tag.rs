@@ -109,9 +109,10 @@ impl Reader<'_> {
             b'p' | b'k' => Tag::Particle,
             b'P' => Tag::Preposition,
             b'C' => Tag::Coordinator,
+            b'S' if token.is("once") && at > 0 && self.tokens[at - 1].is("at") => Tag::Adverb,
             b'S' => Tag::Subordinator,
             b'T' if matches!(before, None | Some(Tag::Coordinator | Tag::Mark))
-                && self.next_closed(at).contains(['A', 'M', 'r']) =>
+                && (self.next_closed(at).contains(['A', 'M', 'r']) || self.is_before_verb(at)) =>
             {
                 Tag::Pronoun
             }
@@ -129,6 +130,11 @@ impl Reader<'_> {
             b'x' => Tag::Not,
             _ => Tag::Adverb,
         }
+    }
+
+    /// "That builds trust": a verb right behind, with the ending that only a verb of one thing has.
+    fn is_before_verb(&self, at: usize) -> bool {
+        self.next(at).is_some_and(|t| t.is_lower() && lexicon::classes(t.word).any(Classes::THIRD))
     }
 
     /// Whether an auxiliary stands before, with nothing but a subject, an adverb or "not" between.
@@ -191,6 +197,10 @@ impl Reader<'_> {
             Tag::Determiner => true,
             // "the same goes", "he later left".
             Tag::Adjective if word.is("same") => !(past || third),
+            // "The stabbing occurred in"
+            Tag::Adjective if past && word.word.ends_with("ing") => false,
+            // "in 2000 consisted of"
+            Tag::Number if past => !open,
             Tag::Adjective if past || third => {
                 at > 1
                     && matches!(self.tags[at - 2], Tag::Article | Tag::Determiner | Tag::Adjective | Tag::Preposition)
@@ -231,6 +241,7 @@ impl Reader<'_> {
                 || singular
                 || self.next(at).is_some_and(|t| lexicon::classes(t.word).only(Classes::ADVERB))
                 || matches!(before, Some(Tag::Subject | Tag::Wh))
+                || self.tokens[at.saturating_sub(1)].is_any(&["that", "this"]) && matches!(before, Some(Tag::Pronoun))
                 || self.is_relative(at);
             let subject = !matches!(before, None | Some(Tag::Coordinator | Tag::Finite)) && !self.begins_clause(at);
             return if !nominal || (subject && follows) { Tag::Finite } else { Tag::Noun };
@@ -270,8 +281,10 @@ impl Reader<'_> {
 
     /// Whether only adverbs stand between a wh-word and this word.
     fn is_relative_adverb(&self, at: usize) -> bool {
-        let behind = self.tags[..at].iter().rev().find(|t| **t != Tag::Adverb);
-        matches!(behind, Some(Tag::Wh)) && self.next(at).is_some()
+        let Some(head) = self.tags[..at].iter().rposition(|t| *t != Tag::Adverb) else {
+            return false;
+        };
+        self.next(at).is_some() && (self.tags[head] == Tag::Wh || self.is_relative(head + 1))
     }
 
     /// Whether a base form can be finite here: behind a plural or a pronoun, or as an order at the sentence's start.

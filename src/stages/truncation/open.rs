@@ -3,7 +3,7 @@
 use super::Tail;
 use super::role::{Prose, is_more_than_name};
 use super::{abbreviation, country};
-use crate::english::clause::Tag;
+use crate::english::clause::{POINTING, Tag};
 use crate::english::lexicon::{self, Classes};
 use crate::english::token::Token;
 
@@ -94,7 +94,8 @@ fn word_asks(tail: &Tail<'_>, last: &Token<'_>, before: &[Token<'_>]) -> bool {
         return sure && !asks_indirectly(tail);
     }
     if last.is("other") {
-        return sure && before.last().is_some_and(|w| w.is_any(&["or", "and", "any", "no"]));
+        let like = before.len() > 1 && before[before.len() - 2].is("like");
+        return sure && !like && before.last().is_some_and(asks_other);
     }
     match tag {
         Tag::Article => {
@@ -110,12 +111,22 @@ fn word_asks(tail: &Tail<'_>, last: &Token<'_>, before: &[Token<'_>]) -> bool {
             let paired = before.last().is_some_and(|w| w.is_any(&["and", "than", "as"]));
             sure && !is_at_question(tail) && !(last.is("I") && paired)
         }
-        Tag::Determiner => sure && last.is_any(&["no", "such", "these", "those", "every", "either", "neither"]),
+        Tag::Determiner if last.is_any(&["these", "those"]) => {
+            sure && !before.last().is_some_and(|w| w.is_any(&["as", "like", "of", "than"]))
+        }
+        Tag::Determiner => sure && last.is_any(&["no", "such", "every", "either", "neither"]),
         Tag::Wh => sure && !is_at_question(tail),
         Tag::Adverb => sure && (adverb_asks(tail) || last.is_any(&DEGREES)),
         Tag::Not => sure,
         _ => half_word(last, tail) || adjective_asks(last, tail) || (sure && asks_object(last, tail)),
     }
+}
+
+/// "of other", "or other", but "the other", "each other".
+fn asks_other(before: &Token<'_>) -> bool {
+    let closed = lexicon::closed(before.word);
+    before.trail.is_empty()
+        && (closed.contains(['P', 'p', 'k']) || before.is_any(&["and", "any", "many", "no", "or", "some"]))
 }
 
 /// "the crew were offered", "she was handed": the passive of a verb with two objects still has one to come.
@@ -129,9 +140,6 @@ const DITRANSITIVE: [&str; 4] = ["given", "handed", "offered", "promised"];
 
 /// "a friend of his", "not like his": what stands before "his" where it is no article.
 const HIS: [&str; 7] = ["and", "as", "be", "become", "like", "of", "than"];
-
-/// "do that", "like that": what stands before a pronoun "that".
-const POINTING: [&str; 12] = ["all", "and", "at", "did", "do", "does", "doing", "done", "just", "like", "than", "with"];
 
 /// Words that ask for a complement.
 const LINKING: [&str; 7] = ["according", "became", "become", "becomes", "seem", "seems", "seemed"];
@@ -158,16 +166,23 @@ fn is_stranded(tail: &Tail<'_>) -> bool {
     }
     let behind_verb = matches!(tags[..], [.., Tag::Finite | Tag::Base | Tag::Participle, _]);
     let from = last.saturating_sub(7);
-    let asked =
-        (from..last).any(|at| words[at].is_any(&STRANDING) && matches!(tags[at + 1], Tag::Subject | Tag::Pronoun));
+    let to = tags[last] == Tag::To;
+    let asked = (from..last).any(|at| {
+        words[at].is_any(&STRANDING[usize::from(to)..]) && matches!(tags[at + 1], Tag::Subject | Tag::Pronoun)
+    });
+    // "the world we live in"
+    let contact = (from.max(1)..last).any(|at| {
+        let subject = tags[at] == Tag::Subject || words[at].is_any(&["nobody", "everybody", "you", "everyone"]);
+        subject && behind_verb && tags[at - 1] == Tag::Noun && !words[at - 1].pauses() && !words[at - 1].is_any(&TIMES)
+    });
     let tough = behind_verb
         && (from..last).any(|at| tags[at] == Tag::To && at > 0 && words[at - 1].is_any(&TOUGH) && last - at < 5);
-    let heading = behind_verb && last < 12 && tail.prose < Prose::Strong && words.iter().any(|w| w.is_any(&STRANDING));
-    asked || tough || heading
+    let heading = behind_verb && !to && is_at_question(tail);
+    asked || contact || tough || heading
 }
 
-/// Words behind which a preposition may lose its noun.
-const STRANDING: [&str; 9] = ["how", "things", "what", "whatever", "where", "which", "who", "whom", "why"];
+/// Words behind which a preposition may lose its noun: "how" only with one that is not "to".
+const STRANDING: [&str; 8] = ["how", "things", "what", "whatever", "where", "which", "who", "whom"];
 
 /// "easy to live with"
 const TOUGH: [&str; 8] = ["difficult", "easier", "easy", "fun", "hard", "harder", "impossible", "nothing"];
@@ -216,12 +231,13 @@ fn asks_indirectly(tail: &Tail<'_>) -> bool {
     // "the best team there ever was"
     let there = words[..last].iter().rposition(|w| !w.is("ever"));
     if let Some(at) = there.filter(|&at| words[at].is("there") && tail.prose < Prose::Strong) {
-        return at == 0 || !is_joint(tail.reading().tags[at - 1]) && !words[at - 1].pauses();
+        return at == 0 || words[at.saturating_sub(4)..at].iter().any(|w| w.word.ends_with("est") || w.is_any(&THERE));
     }
     let tags = &tail.reading().tags;
     let from = last.saturating_sub(10);
     // "than words ever would"
-    if words[from..last].iter().any(|w| w.is("than")) && is_verbal_aux(&words[last]) {
+    let than = (from..last).any(|at| words[at].is("than") && !words[at + 1].is_number());
+    if than && is_verbal_aux(&words[last]) {
         return true;
     }
     (from..last.saturating_sub(1)).any(|at| {
@@ -229,9 +245,14 @@ fn asks_indirectly(tail: &Tail<'_>) -> bool {
             && (matches!(tags[at - 1], Tag::Noun | Tag::Name | Tag::Pronoun | Tag::Determiner)
                 || words[at - 1].pauses());
         let asks = words[at].is_any(&["what", "how", "why"]) || (words[at].is_any(&["who", "where"]) && !relative);
-        asks && !tags[at + 1..last].iter().any(|&tag| is_joint(tag) || matches!(tag, Tag::Wh | Tag::Auxiliary))
+        let apart = || words[at..last].iter().any(Token::pauses);
+        asks && !apart()
+            && !tags[at + 1..last].iter().any(|&tag| is_joint(tag) || matches!(tag, Tag::Wh | Tag::Auxiliary))
     })
 }
+
+/// Words before "there" where a sentence may end in its verb: "all there is".
+const THERE: [&str; 9] = ["all", "as", "best", "first", "last", "most", "only", "than", "what"];
 
 /// Whether a word joins clauses.
 fn is_joint(tag: Tag) -> bool {
@@ -277,13 +298,10 @@ fn particle_asks(last: &Token<'_>, before: &[Token<'_>], strong: bool) -> bool {
     {
         return false;
     }
-    if last.is_any(&["after", "before", "since"]) && !strong {
+    if last.is_any(&["after", "before", "since"]) {
         return behind_noun(last, before);
     }
-    if last.is_any(&["before", "since", "around", "through", "behind", "after"]) {
-        if strong && last.is_any(&["after", "before", "since"]) && behind_noun(last, before) {
-            return true;
-        }
+    if last.is_any(&["around", "through", "behind"]) {
         return strong
             && before
                 .last()
@@ -305,6 +323,9 @@ fn behind_noun(last: &Token<'_>, before: &[Token<'_>]) -> bool {
     let classes = lexicon::classes(word.word);
     let noun = classes.any(Classes::NOUN.or(Classes::PLURAL))
         && !classes.any(Classes::PAST.or(Classes::BASE).or(Classes::ADVERB));
+    if word.is_any(&["and", "but", "that", "though", "today", "yesterday"]) {
+        return true;
+    }
     let bare = lexicon::closed(word.word).is_empty() && !word.is_any(&TIMES);
     bare && (word.is_capital() || word.is_number() || noun)
 }
@@ -346,11 +367,12 @@ fn may_be_half(tail: &Tail<'_>) -> bool {
 
 /// Letters that are no word but begin one.
 fn half_word(last: &Token<'_>, tail: &Tail<'_>) -> bool {
-    if !may_be_half(tail) || !last.word.bytes().all(|b| b.is_ascii_lowercase()) || last.word.len() < 2 {
+    let word = last.word.rsplit('-').next().unwrap_or(last.word);
+    if !may_be_half(tail) || !word.bytes().all(|b| b.is_ascii_lowercase()) || word.len() < 2 {
         return false;
     }
-    !lexicon::is_word(last.word)
-        && lexicon::begins_word(last.word)
+    !lexicon::is_word(word)
+        && lexicon::begins_word(word)
         && !lexicon::abbreviation(last.word).contains(['c', 'e', 'h', 'l', 'n', 'u'])
         && !tail.words[..tail.words.len() - 1].iter().any(|w| w.is(last.word))
 }
