@@ -349,8 +349,8 @@ impl Reader<'_> {
 }
 
 /// Words behind which a last "that" is a pronoun.
-pub(crate) const POINTING: [&str; 12] =
-    ["all", "and", "at", "did", "do", "does", "doing", "done", "just", "like", "than", "with"];
+pub(crate) const POINTING: [&str; 11] =
+    ["all", "at", "did", "do", "does", "doing", "done", "just", "like", "than", "with"];
 
 impl Frame {
     fn subject_waits(self) -> bool {

@@ -3,6 +3,7 @@
 use super::Tail;
 use super::role::{Prose, is_more_than_name};
 use super::{abbreviation, country};
+use crate::data::list;
 use crate::english::clause::{POINTING, Tag};
 use crate::english::lexicon::{self, Classes};
 use crate::english::token::Token;
@@ -167,9 +168,11 @@ fn is_stranded(tail: &Tail<'_>) -> bool {
     let behind_verb = matches!(tags[..], [.., Tag::Finite | Tag::Base | Tag::Participle, _]);
     let from = last.saturating_sub(7);
     let to = tags[last] == Tag::To;
-    let asked = (from..last).any(|at| {
-        words[at].is_any(&STRANDING[usize::from(to)..]) && matches!(tags[at + 1], Tag::Subject | Tag::Pronoun)
-    });
+    if to && !words[last - 1].is_any(&TAKES_TO) {
+        return false;
+    }
+    let asked =
+        (from..last).any(|at| words[at].is_any(&STRANDING) && matches!(tags[at + 1], Tag::Subject | Tag::Pronoun));
     // "the world we live in"
     let contact = (from.max(1)..last).any(|at| {
         let subject = tags[at] == Tag::Subject || words[at].is_any(&["nobody", "everybody", "you", "everyone"]);
@@ -177,11 +180,17 @@ fn is_stranded(tail: &Tail<'_>) -> bool {
     });
     let tough = behind_verb
         && (from..last).any(|at| tags[at] == Tag::To && at > 0 && words[at - 1].is_any(&TOUGH) && last - at < 5);
-    let heading = behind_verb && !to && is_at_question(tail);
+    let heading = behind_verb && is_at_question(tail);
     asked || contact || tough || heading
 }
 
-/// Words behind which a preposition may lose its noun: "how" only with one that is not "to".
+/// Verbs with "to" that may lose their noun: "the man he spoke to".
+const TAKES_TO: [&str; 18] = [
+    "belong", "belonged", "belongs", "go", "goes", "going", "headed", "led", "listen", "listened", "moved", "refer",
+    "referred", "speak", "speaking", "spoke", "talk", "talked",
+];
+
+/// Words behind which a preposition may lose its noun.
 const STRANDING: [&str; 8] = ["how", "things", "what", "whatever", "where", "which", "who", "whom"];
 
 /// "easy to live with"
@@ -302,19 +311,38 @@ fn particle_asks(last: &Token<'_>, before: &[Token<'_>], strong: bool) -> bool {
         return behind_noun(last, before);
     }
     if last.is_any(&["around", "through", "behind"]) {
-        return strong
-            && before
-                .last()
-                .is_some_and(|w| w.is_capital() || !lexicon::classes(w.word).any(Classes::BASE.or(Classes::PAST)));
+        let numbered = last.is("through") && before.last().is_some_and(Token::is_number);
+        return numbered
+            || strong
+                && before
+                    .last()
+                    .is_some_and(|w| w.is_capital() || !lexicon::classes(w.word).any(Classes::BASE.or(Classes::PAST)));
     }
     true
 }
 
 /// "at the airport before", "in 2003 after": a noun that is no time ("the week before") asks for what came next.
 fn behind_noun(last: &Token<'_>, before: &[Token<'_>]) -> bool {
-    let Some(word) = before.last().filter(|w| w.trail.is_empty() || w.trail == ",") else {
+    let Some(word) = before.last() else {
         return false;
     };
+    if !word.trail.is_empty() {
+        return word.trail == ",";
+    }
+    if word.is_any(&TIMES) && !last.is("since") {
+        let counted = before.len() > 1 && {
+            let counter = &before[before.len() - 2];
+            counter.is_any(&["a", "an"])
+                || counter.is_number()
+                || lexicon::classes(counter.word).only(Classes::ADJECTIVE)
+        };
+        // "a day after", "in the hours before"
+        return counted && last.is("after")
+            || before.len() > 2
+                && word.word.ends_with('s')
+                && before[before.len() - 3].is("in")
+                && before[before.len() - 2].is("the");
+    }
     let perfect =
         || before.iter().any(|w| w.is_any(&["has", "have", "had", "not", "never"]) || w.word.ends_with("n't"));
     if last.is("since") && perfect() {
@@ -326,8 +354,7 @@ fn behind_noun(last: &Token<'_>, before: &[Token<'_>]) -> bool {
     if word.is_any(&["and", "but", "that", "though", "today", "yesterday"]) {
         return true;
     }
-    let bare = lexicon::closed(word.word).is_empty() && !word.is_any(&TIMES);
-    bare && (word.is_capital() || word.is_number() || noun)
+    lexicon::closed(word.word).is_empty() && (word.is_capital() || word.is_number() || noun)
 }
 
 /// Times that "before", "after" and "since" may follow.
@@ -384,8 +411,8 @@ fn adjective_asks(last: &Token<'_>, tail: &Tail<'_>) -> bool {
     if closed || !(long || tail.prose >= Prose::Sentence) || !last.is_lower() || last.word.contains('-') {
         return false;
     }
-    let classes = lexicon::classes(last.word);
-    if !classes.only(Classes::ADJECTIVE) {
+    let attributive = last.is_listed(ATTRIBUTIVE);
+    if !attributive && !lexicon::classes(last.word).only(Classes::ADJECTIVE) {
         return false;
     }
     let tags = &tail.reading().tags;
@@ -401,7 +428,7 @@ fn adjective_asks(last: &Token<'_>, tail: &Tail<'_>) -> bool {
         return false;
     };
     match tags[opener] {
-        Tag::Article if words[opener].is("the") => !words[at].is(last.word) || is_attributive(last),
+        Tag::Article if words[opener].is("the") => attributive || !words[at].is(last.word) || is_attributive(last),
         Tag::Article => true,
         Tag::Preposition | Tag::Particle if words[opener].trail.is_empty() => {
             !words[opener].is_any(&["as", "away", "back", "down", "off", "out", "over", "up"])
@@ -410,6 +437,11 @@ fn adjective_asks(last: &Token<'_>, tail: &Tail<'_>) -> bool {
         _ => false,
     }
 }
+
+list!(
+    /// Adjectives that hardly ever stand without their noun.
+    ATTRIBUTIVE, "english/attributive.txt"
+);
 
 /// An adjective that is hardly used as a noun behind "the".
 fn is_attributive(last: &Token<'_>) -> bool {
@@ -473,6 +505,18 @@ fn is_bare_subject(tail: &Tail<'_>) -> bool {
         || (titled && tags[0] != Tag::Participle)
 }
 
+/// "These days, students", "The Dow", "Partly because of the show, the district": a last sentence that is no credit, no label
+/// and no aside.
+fn is_bare_phrase(tail: &Tail<'_>) -> bool {
+    let words = tail.sentence();
+    let tags = &tail.reading().tags;
+    let closed = tail.words[tail.start - 1].trail.contains(['.', '"', '”', ')']);
+    let label = words.iter().take(3).any(|w| w.trail.contains(':')) || words.iter().any(|w| w.is("by"));
+    let aside = matches!(tags[0], Tag::Adverb | Tag::Not | Tag::Number | Tag::Participle | Tag::Base | Tag::To);
+    let phrase = words.iter().zip(tags).any(|(w, tag)| w.is_lower() || matches!(tag, Tag::Article | Tag::Preposition));
+    closed && phrase && !label && !aside && words.len() > 1 && words.iter().all(|w| !w.word.is_empty())
+}
+
 /// Whether the clauses lack a verb, in a paragraph that is prose.
 fn lacks_verb(tail: &Tail<'_>) -> bool {
     let reading = tail.reading();
@@ -481,7 +525,7 @@ fn lacks_verb(tail: &Tail<'_>) -> bool {
             reading.open_clause
                 || (!reading.main_verb
                     && tail.start > 0
-                    && (is_more_than_name(tail.sentence(), reading) || is_bare_subject(tail)))
+                    && (is_more_than_name(tail.sentence(), reading) || is_bare_subject(tail) || is_bare_phrase(tail)))
         }
         Prose::Sentence => reading.open_clause && !heads_question(tail),
         _ => false,
