@@ -61,7 +61,8 @@ impl Reader<'_> {
         if token.is_number() {
             return Tag::Number;
         }
-        if !token.lead.is_empty() && token.trail.starts_with(['"', '”', '\'', '’']) {
+        let quoted = !token.lead.is_empty() && token.trail.starts_with(['"', '”', '\'', '’']);
+        if quoted && self.before(at) != Some(Tag::Subject) {
             // A word in quotation marks is a name.
             return Tag::Noun;
         }

@@ -3,6 +3,7 @@
 
 use super::Tail;
 use super::country::{self, is_country};
+use super::open;
 use super::role::{Prose, is_more_than_name};
 use crate::data::list;
 use crate::english::clause::Tag;
@@ -81,7 +82,12 @@ fn lacks_verb(tail: &Tail<'_>) -> bool {
         && tail.words.len() < 10
         && tail.words.last().is_some_and(|w| is_country(w.word))
         && !tail.words.iter().any(Token::pauses);
-    if heading || reading.main_verb || tail.prose == Prose::None || is_labelled(tail.sentence()) {
+    if heading
+        || reading.main_verb
+        || tail.prose == Prose::None
+        || is_labelled(tail.sentence())
+        || open::is_telegraphic(tail)
+    {
         return false;
     }
     is_more_than_name(tail.sentence(), reading) || is_subject(tail) || is_name_behind(tail)
@@ -170,7 +176,7 @@ fn before_number(last: &Token<'_>, before: &[Token<'_>]) -> bool {
         return false;
     };
     if last.is_any(&["no", "nos"]) {
-        return last.is_capital() && !word.pauses();
+        return last.is_capital() && !word.pauses() && !word.is("no");
     }
     if last.is_any(&["art", "arts", "sec", "secs", "fig", "figs", "ch", "chap", "chaps", "para", "paras"]) {
         let refers = word.is_any(&["under", "see", "per", "cf", "and", "by"])
@@ -284,7 +290,9 @@ fn initials(last: &Token<'_>, before: &[Token<'_>], tail: &Tail<'_>) -> Option<b
     {
         return Some(false);
     }
-    if word.is_listed(LABELS) || word.is_number() {
+    // "Zone A and B."
+    let listed = word.is_any(&["and", "or"]) && before.len() > 1 && before[before.len() - 2].word.len() == 1;
+    if listed || word.is_listed(LABELS) || word.is_number() {
         return Some(false);
     }
     if word.has_period() && word.is_capital() {

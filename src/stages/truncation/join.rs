@@ -28,7 +28,7 @@ pub(crate) fn rest(
     }
     let skip = next.len() - next.trim_start().len();
     let small = next[skip..].chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase);
-    let named = !small && !cut && (behind_the_country(tail) || is_initialed(tail, context));
+    let named = !small && !cut && (is_behind_country(tail) || is_initialed(tail, context));
     if !small && !cut && !named {
         return None;
     }
@@ -47,7 +47,7 @@ pub(crate) fn rest(
         return starts_small.then(|| hyphen(tail, first, skip)).flatten();
     } else if starts_small {
         (tail.prose > Prose::None || is_short_name(tail, context)) && small_start(tail, found, cut, context)
-    } else if named && behind_the_country(tail) {
+    } else if named && is_behind_country(tail) {
         names_institution(&words)
     } else if named {
         is_initialed_name(&words) && capital_start(tail, &words, ahead)
@@ -86,8 +86,8 @@ fn is_initialed_name(words: &[Token<'_>]) -> bool {
 }
 
 /// "the U.S.": a name may follow, even where the sentence could end.
-fn behind_the_country(tail: &Tail<'_>) -> bool {
-    matches!(&tail.words[..], [.., the, last] if the.is("the") && super::country::is_country(last.word) && last.trail == ".")
+fn is_behind_country(tail: &Tail<'_>) -> bool {
+    tail.words.last().is_some_and(|w| super::country::is_country(w.word) && w.trail == ".")
 }
 
 list!(
@@ -116,7 +116,9 @@ fn names_institution(words: &[Token<'_>]) -> bool {
     let goes_on = words.get(end).is_some_and(|w| {
         w.is_lower() && (!lexicon::closed(w.word).is_empty() || lexicon::classes(w.word).any(Classes::PAST))
     });
-    lexicon::closed(words[0].word).is_empty() && headed && (goes_on || last.trail.starts_with(['.', ',']))
+    // "Department of Agriculture's"
+    let owns = last.word.ends_with("'s") || last.word.ends_with("’s");
+    lexicon::closed(words[0].word).is_empty() && headed && (goes_on || owns || last.trail.starts_with(['.', ',']))
 }
 
 /// A small first letter that is no name's: not "iPod", "eBay", "de Vries".
@@ -136,7 +138,7 @@ fn is_small_start(words: &[Token<'_>]) -> bool {
         && first.lead.is_empty()
         && words.get(1).is_some_and(Token::is_capital))
         || (first.trail == "." && first.word.len() == 1);
-    let plain = first.lead.chars().all(|c| matches!(c, '"' | '“' | '‘' | '\'' | '(' | '['));
+    let plain = first.lead.chars().all(|c| matches!(c, '"' | '“' | '‘' | '\'' | '('));
     plain
         && !inner
         && !named
@@ -252,11 +254,17 @@ fn capital_start(tail: &Tail<'_>, words: &[Token<'_>], ahead: &str) -> bool {
     let Some(last) = tail.words.last() else {
         return false;
     };
-    if first.lead.starts_with(['"', '“', '•', '-']) || (!lexicon::closed(first.word).is_empty() && !is_initial(first))
+    // A speaker's label begins a paragraph of its own.
+    let titled = lexicon::abbreviation(last.word).starts_with('t');
+    let label = first.trail.starts_with(':') && !titled;
+    if label
+        || first.lead.starts_with(['"', '“', '•', '-'])
+        || (!lexicon::closed(first.word).is_empty() && !is_initial(first))
     {
         return false;
     }
-    let class = lexicon::abbreviation(last.word);
+    // A single letter is an initial.
+    let class = if last.word.len() == 1 && last.is_capital() { "" } else { lexicon::abbreviation(last.word) };
     let abbreviated = last.has_period();
     if abbreviated && !super::country::is_country(last.word) {
         if first.is_number() {
@@ -303,7 +311,8 @@ fn is_name(words: &[Token<'_>]) -> bool {
     let classes = lexicon::classes(first.word.trim_end_matches("'s").trim_end_matches("’s"));
     let common = classes.only(Classes::ADVERB)
         || classes.only(Classes::ADJECTIVE)
-        || classes.any(Classes::PLURAL.or(Classes::ADVERB).or(Classes::ING))
+        || classes.any(Classes::PLURAL.or(Classes::ING))
+        || lexicon::likeliest(first.word) == Classes::ADVERB
         || (classes.any(Classes::PARTICIPLE) && !classes.any(Classes::NOUN));
     followed || !common || first.word.ends_with("'s") || first.word.ends_with("’s")
 }

@@ -4,8 +4,9 @@ use super::Tail;
 use super::role::{Prose, is_more_than_name};
 use super::{abbreviation, country};
 use crate::data::list;
-use crate::english::clause::{POINTING, Tag};
+use crate::english::clause::{self, POINTING, Tag};
 use crate::english::lexicon::{self, Classes};
+use crate::english::sentence;
 use crate::english::token::Token;
 
 /// Whether the rest is missing behind a last word without punctuation.
@@ -28,6 +29,9 @@ pub(crate) fn is_cut(tail: &Tail<'_>) -> bool {
     if is_title(last, before) {
         return true;
     }
+    if is_listing(last, before) {
+        return false;
+    }
     word_asks(tail, last, before) || lacks_verb(tail)
 }
 
@@ -44,6 +48,11 @@ pub(crate) fn at_comma(tail: &Tail<'_>) -> bool {
             words.len() > 5 && many && (tail.reading().main_verb || words.len() > 7)
         }
     }
+}
+
+/// "…; and": an item of a list goes on with the next item.
+fn is_listing(last: &Token<'_>, before: &[Token<'_>]) -> bool {
+    last.is_any(&["and", "or"]) && before.last().is_some_and(|w| w.trail.contains(';'))
 }
 
 /// Words of a letter's closing.
@@ -115,7 +124,10 @@ fn word_asks(tail: &Tail<'_>, last: &Token<'_>, before: &[Token<'_>]) -> bool {
         Tag::Determiner if last.is_any(&["these", "those"]) => {
             sure && !before.last().is_some_and(|w| w.is_any(&["as", "like", "of", "than"]))
         }
-        Tag::Determiner => sure && last.is_any(&["no", "such", "every", "either", "neither"]),
+        Tag::Determiner => {
+            let apart = before.last().is_none_or(|w| w.pauses() || w.is("no"));
+            sure && !apart && last.is_any(&["no", "such", "every", "either", "neither"])
+        }
         Tag::Wh => sure && !is_at_question(tail),
         Tag::Adverb => sure && (adverb_asks(tail) || last.is_any(&DEGREES)),
         Tag::Not => sure,
@@ -132,9 +144,18 @@ fn asks_other(before: &Token<'_>) -> bool {
 
 /// "the crew were offered", "she was handed": the passive of a verb with two objects still has one to come.
 fn asks_object(last: &Token<'_>, tail: &Tail<'_>) -> bool {
-    let behind_be = matches!(tail.reading().tags.iter().rev().nth(1), Some(Tag::Be | Tag::Auxiliary));
-    behind_be && last.is_any(&DITRANSITIVE)
+    let tags = &tail.reading().tags;
+    let behind_be = matches!(tags[..], [.., Tag::Be | Tag::Auxiliary, _]);
+    let words = tail.sentence();
+    // "no estimate was given" is whole: the subject is what was given.
+    let person =
+        || tags.iter().zip(words).any(|(tag, w)| matches!(tag, Tag::Subject | Tag::Name) || w.is_any(&PERSONS));
+    behind_be && last.is_any(&DITRANSITIVE) && person()
 }
+
+/// Groups that are given something.
+const PERSONS: [&str; 10] =
+    ["children", "crew", "family", "men", "people", "staff", "students", "team", "women", "workers"];
 
 /// Verbs with two objects.
 const DITRANSITIVE: [&str; 4] = ["given", "handed", "offered", "promised"];
@@ -171,11 +192,15 @@ fn is_stranded(tail: &Tail<'_>) -> bool {
     if to && !words[last - 1].is_any(&TAKES_TO) {
         return false;
     }
-    let asked =
-        (from..last).any(|at| words[at].is_any(&STRANDING) && matches!(tags[at + 1], Tag::Subject | Tag::Pronoun));
+    let asked = (from..last).any(|at| {
+        // "what stars are made of"
+        let noun =
+            words[at].is("what") && at + 3 < last && matches!(tags[at + 1], Tag::Noun | Tag::Name | Tag::Adjective);
+        words[at].is_any(&STRANDING) && (noun || matches!(tags[at + 1], Tag::Subject | Tag::Pronoun))
+    });
     // "the world we live in"
     let contact = (from.max(1)..last).any(|at| {
-        let subject = tags[at] == Tag::Subject || words[at].is_any(&["nobody", "everybody", "you", "everyone"]);
+        let subject = tags[at] == Tag::Subject || words[at].is_any(&["everybody", "everyone", "it", "nobody", "you"]);
         subject && behind_verb && tags[at - 1] == Tag::Noun && !words[at - 1].pauses() && !words[at - 1].is_any(&TIMES)
     });
     let tough = behind_verb
@@ -304,6 +329,13 @@ fn particle_asks(last: &Token<'_>, before: &[Token<'_>], strong: bool) -> bool {
             "carried", "moved", "move", "is", "are", "was", "were",
         ])
     }) && last.is("on")
+    {
+        return false;
+    }
+    // "plug it in", "go under"
+    let behind = |words: &[&str]| before.last().is_some_and(|w| w.is_any(words));
+    if !strong && last.is_any(&["in", "on"]) && behind(&["him", "it", "me", "them", "us"])
+        || last.is("under") && behind(&["go", "goes", "going", "gone", "went"])
     {
         return false;
     }
@@ -517,6 +549,16 @@ fn is_bare_phrase(tail: &Tail<'_>) -> bool {
     closed && phrase && !label && !aside && words.len() > 1 && words.iter().all(|w| !w.word.is_empty())
 }
 
+/// Whether the sentence before the last one has no verb either, as in notes and small ads, or is a question.
+pub(crate) fn is_telegraphic(tail: &Tail<'_>) -> bool {
+    if tail.prose != Prose::Strong || tail.start == 0 {
+        return false;
+    }
+    let start = (1..tail.start).rev().find(|&at| sentence::begins(&tail.words, at)).unwrap_or(0);
+    let before = &tail.words[start..tail.start];
+    before.iter().any(|w| w.trail.contains('?')) || !clause::read(before).main_verb
+}
+
 /// Whether the clauses lack a verb, in a paragraph that is prose.
 fn lacks_verb(tail: &Tail<'_>) -> bool {
     let reading = tail.reading();
@@ -525,6 +567,7 @@ fn lacks_verb(tail: &Tail<'_>) -> bool {
             reading.open_clause
                 || (!reading.main_verb
                     && tail.start > 0
+                    && !is_telegraphic(tail)
                     && (is_more_than_name(tail.sentence(), reading) || is_bare_subject(tail) || is_bare_phrase(tail)))
         }
         Prose::Sentence => reading.open_clause && !heads_question(tail),

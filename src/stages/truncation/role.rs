@@ -69,6 +69,9 @@ fn is_item(text: &str) -> bool {
     {
         return true;
     }
+    if text.starts_with("--") && mark.starts_with(char::is_lowercase) {
+        return true;
+    }
     let digits = text.trim_start_matches(|c: char| c.is_ascii_digit());
     let number = text.len() - digits.len();
     (number > 0 && number < 4 && (digits.starts_with(". ") || digits.starts_with(") ")))
