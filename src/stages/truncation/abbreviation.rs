@@ -3,8 +3,8 @@
 
 use super::Tail;
 use super::country::{self, is_country};
-use super::open;
 use super::role::{Prose, is_more_than_name};
+use super::verbless::is_telegraphic;
 use crate::data::list;
 use crate::english::clause::Tag;
 use crate::english::lexicon::{self, Classes};
@@ -82,11 +82,7 @@ fn lacks_verb(tail: &Tail<'_>) -> bool {
         && tail.words.len() < 10
         && tail.words.last().is_some_and(|w| is_country(w.word))
         && !tail.words.iter().any(Token::pauses);
-    if heading
-        || reading.main_verb
-        || tail.prose == Prose::None
-        || is_labelled(tail.sentence())
-        || open::is_telegraphic(tail)
+    if heading || reading.main_verb || tail.prose == Prose::None || is_labelled(tail.sentence()) || is_telegraphic(tail)
     {
         return false;
     }
