@@ -214,8 +214,12 @@ fn half_word(last: &Token<'_>, tail: &Tail<'_>) -> bool {
     if !may_be_half(tail) || !word.bytes().all(|b| b.is_ascii_lowercase()) || word.len() < 2 {
         return false;
     }
+    // "reatt": a prefix and the beginning of a word.
+    let rest = |prefix: &&str| word.strip_prefix(*prefix).filter(|rest| rest.len() > 2);
+    let prefixed = || ["re", "un", "over", "pre"].iter().find_map(rest);
     !lexicon::is_word(word)
-        && lexicon::begins_word(word)
+        && (lexicon::begins_word(word)
+            || prefixed().is_some_and(|rest| !lexicon::is_word(rest) && lexicon::begins_word(rest)))
         && !lexicon::abbreviation(last.word).contains(['c', 'e', 'h', 'l', 'n', 'u'])
         && !tail.words[..tail.words.len() - 1].iter().any(|w| w.is(last.word))
 }
