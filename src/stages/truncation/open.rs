@@ -148,9 +148,13 @@ fn asks_object(last: &Token<'_>, tail: &Tail<'_>) -> bool {
     let behind_be = matches!(tags[..], [.., Tag::Be | Tag::Auxiliary, _]);
     let words = tail.sentence();
     // "no estimate was given" is whole: the subject is what was given.
-    let person =
-        || tags.iter().zip(words).any(|(tag, w)| matches!(tag, Tag::Subject | Tag::Name) || w.is_any(&PERSONS));
-    behind_be && last.is_any(&DITRANSITIVE) && person()
+    let subject = (0..words.len() - 1).rev().find(|&at| !matches!(tags[at], Tag::Be | Tag::Auxiliary | Tag::Adverb));
+    let person = |at: usize| {
+        matches!(tags[at], Tag::Subject | Tag::Name)
+            || words[at].is_any(&PERSONS)
+            || ["ers", "ors", "ists", "ians"].iter().any(|end| words[at].word.ends_with(end))
+    };
+    behind_be && last.is_any(&DITRANSITIVE) && subject.is_some_and(person)
 }
 
 /// Groups that are given something.

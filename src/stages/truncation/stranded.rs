@@ -11,25 +11,30 @@ pub(super) fn is_stranded(tail: &Tail<'_>) -> bool {
     let tags = &tail.reading().tags;
     let words = tail.sentence();
     let last = words.len() - 1;
-    if !matches!(tags[..], [.., Tag::Finite | Tag::Base | Tag::Participle | Tag::Noun | Tag::Particle, _]) {
+    let behind_verb = matches!(tags[..], [.., Tag::Finite | Tag::Base | Tag::Participle, _]);
+    let behind_be = matches!(tags[..], [.., Tag::Auxiliary | Tag::Be, _]);
+    if !behind_verb && !behind_be && !matches!(tags[..], [.., Tag::Noun | Tag::Particle, _]) {
         return false;
     }
-    let behind_verb = matches!(tags[..], [.., Tag::Finite | Tag::Base | Tag::Participle, _]);
     let from = last.saturating_sub(7);
     let to = tags[last] == Tag::To;
     if to && !words[last - 1].is_any(&TAKES_TO) {
         return false;
     }
     let asked = (from..last).any(|at| {
-        // "what stars are made of"
-        let noun =
-            words[at].is("what") && at + 3 < last && matches!(tags[at + 1], Tag::Noun | Tag::Name | Tag::Adjective);
+        // "what stars are made of", "where the fox came from"
+        let phrase = matches!(tags[at + 1], Tag::Noun | Tag::Name | Tag::Adjective | Tag::Article);
+        let noun = words[at].is_any(&["what", "where"]) && (at + 3..=at + 5).contains(&last) && phrase;
         words[at].is_any(&STRANDING) && (noun || matches!(tags[at + 1], Tag::Subject | Tag::Pronoun))
     });
     // "the world we live in"
     let contact = (from.max(1)..last).any(|at| {
         let subject = tags[at] == Tag::Subject || words[at].is_any(&["everybody", "everyone", "it", "nobody", "you"]);
-        subject && behind_verb && tags[at - 1] == Tag::Noun && !words[at - 1].pauses() && !words[at - 1].is_any(&TIMES)
+        subject
+            && (behind_verb || behind_be)
+            && tags[at - 1] == Tag::Noun
+            && !words[at - 1].pauses()
+            && !words[at - 1].is_any(&TIMES)
     });
     let tough = behind_verb
         && (from..last).any(|at| tags[at] == Tag::To && at > 0 && words[at - 1].is_any(&TOUGH) && last - at < 5);
