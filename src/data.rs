@@ -1,5 +1,5 @@
-//! Word lists, read at compile time from `data/`: one entry a line, sorted by bytes, unique; a tab ends it. A line that begins with `#`
-//! says what the list holds and where it comes from. Lookups are binary searches, so nothing is built at start-up.
+//! Word lists, read at compile time from `data/`: one entry a line, sorted by bytes, unique; a tab ends it. A line that begins
+//! with `#` says what the list holds and where it comes from. Lookups are binary searches, so nothing is built at start-up.
 
 /// Counts the entries of a list.
 pub(crate) const fn count(text: &str) -> usize {
