@@ -16,7 +16,7 @@ pub(crate) fn is_cut(tail: &Tail<'_>) -> bool {
     let Some((last, before)) = words.split_last() else {
         return false;
     };
-    if tail.reading().open_bracket && tail.prose > Prose::None && !last.trail.contains([')', ']']) {
+    if tail.reading().open_bracket && tail.prose() > Prose::None && !last.trail.contains([')', ']']) {
         return true;
     }
     if last.trail.contains([')', ']', '"', '”']) {
@@ -78,11 +78,11 @@ fn lacks_verb(tail: &Tail<'_>) -> bool {
     if reading.open_clause {
         return true;
     }
-    let heading = tail.prose == Prose::Line
+    let heading = tail.prose() == Prose::Line
         && tail.words.len() < 10
         && tail.words.last().is_some_and(|w| is_country(w.word))
         && !tail.words.iter().any(Token::pauses);
-    if heading || reading.main_verb || tail.prose == Prose::None || is_labelled(tail.sentence()) || is_telegraphic(tail)
+    if heading || reading.main_verb || tail.prose() == Prose::None || is_labelled(tail.sentence()) || is_telegraphic(tail)
     {
         return false;
     }
@@ -101,7 +101,7 @@ fn is_name_behind(tail: &Tail<'_>) -> bool {
         return false;
     };
     let closed = tail.start > 0 && tail.words[tail.start - 1].trail.starts_with(['.', '"', '”']);
-    tail.prose == Prose::Strong
+    tail.prose() == Prose::Strong
         && closed
         && lexicon::abbreviation(last.word).contains('c')
         && !matches!(tail.reading().tags.first(), Some(Tag::Adverb | Tag::Not | Tag::Coordinator))
@@ -109,7 +109,7 @@ fn is_name_behind(tail: &Tail<'_>) -> bool {
 
 /// "A report by the U.N." behind other sentences.
 fn is_subject(tail: &Tail<'_>) -> bool {
-    tail.prose == Prose::Strong && tail.start > 0 && tail.reading().tags.first() == Some(&Tag::Article)
+    tail.prose() == Prose::Strong && tail.start > 0 && tail.reading().tags.first() == Some(&Tag::Article)
 }
 
 /// "Reps." and the like behind a noun in capitals: "Customer Service Reps."

@@ -9,9 +9,9 @@ use crate::english::token::Token;
 
 /// An adjective that is no noun, behind an article or a preposition.
 pub(super) fn adjective_asks(last: &Token<'_>, tail: &Tail<'_>) -> bool {
-    let long = tail.prose == Prose::Line && tail.words.len() > 8;
+    let long = tail.prose() == Prose::Line && tail.words.len() > 8;
     let closed = !lexicon::closed(last.word).is_empty();
-    if closed || !(long || tail.prose >= Prose::Sentence) || !last.is_lower() || last.word.contains('-') {
+    if closed || !(long || tail.prose() >= Prose::Sentence) || !last.is_lower() || last.word.contains('-') {
         return false;
     }
     let attributive = last.is_listed(ATTRIBUTIVE);

@@ -45,13 +45,13 @@ pub(super) fn goes_on(before: &[Token<'_>], tail: &Tail<'_>) -> Option<bool> {
         at -= 1;
     }
     let Some(word) = at.checked_sub(1).map(|b| &before[b]) else {
-        return Some(!region && tail.prose > Prose::Line);
+        return Some(!region && tail.prose() > Prose::Line);
     };
     if word.is("the") {
         return behind_the(&before[..at - 1], tail);
     }
-    if region || tail.prose <= Prose::Line {
-        return if tail.prose <= Prose::Line {
+    if region || tail.prose() <= Prose::Line {
+        return if tail.prose() <= Prose::Line {
             // Headings leave out articles: a line that has one is none.
             let article = before[..at].iter().any(|w| w.is_lower() && lexicon::closed(w.word).contains('D'));
             let of = word.is("of") && before[0].is_any(&["the", "a", "an"]);
@@ -98,7 +98,7 @@ fn is_unknown(word: &Token<'_>) -> bool {
 /// "… the U.S.": `before` ends before the article.
 fn behind_the(before: &[Token<'_>], tail: &Tail<'_>) -> Option<bool> {
     let Some(word) = before.last() else {
-        return Some(tail.prose > Prose::None);
+        return Some(tail.prose() > Prose::None);
     };
     let closed = lexicon::closed(word.word);
     if word.trail.contains(['"', '”', ':']) {

@@ -46,7 +46,7 @@ pub(crate) fn rest(
     let is_rest = if found == Ending::Hyphen {
         return starts_small.then(|| hyphen(tail, first, skip)).flatten();
     } else if starts_small {
-        (tail.prose > Prose::None || is_short_name(tail, context)) && small_start(tail, found, cut, context)
+        (tail.prose() > Prose::None || is_short_name(tail, context)) && small_start(tail, found, cut, context)
     } else if named && is_behind_country(tail) {
         names_institution(&words)
     } else if named {
@@ -154,7 +154,7 @@ fn small_start(tail: &Tail<'_>, found: Ending, cut: bool, context: &Context) -> 
     if cut {
         return true;
     }
-    if context.prev_ends_colon && tail.prose < Prose::Strong {
+    if context.prev_ends_colon && tail.prose() < Prose::Strong {
         return false;
     }
     match found {
@@ -165,7 +165,7 @@ fn small_start(tail: &Tail<'_>, found: Ending, cut: bool, context: &Context) -> 
         // "“…,” she said"
         Ending::Comma if tail.text.ends_with(['”', '"', '’', '\'']) => true,
         // Nothing that a later join may change is looked at: not the next paragraph's end, nor its length.
-        _ if tail.prose > Prose::Line => true,
+        _ if tail.prose() > Prose::Line => true,
         _ => tail.words.first().is_some_and(|w| !w.is_lower()) && (tail.text.len() > 40 || ends_in_article(tail)),
     }
 }
@@ -192,7 +192,7 @@ fn is_abbreviated(tail: &Tail<'_>) -> bool {
 
 /// A word broken by a hyphen, or a compound.
 fn hyphen(tail: &Tail<'_>, first: &Token<'_>, skip: usize) -> Option<Decision> {
-    if tail.prose == Prose::None && tail.words.len() < 3 {
+    if tail.prose() == Prose::None && tail.words.len() < 3 {
         return None;
     }
     let last = tail.words.last()?;

@@ -84,7 +84,7 @@ impl<'a> Tail<'a> {
         let reading = if none || words.len() < 4 { OnceCell::from(Reading::unread()) } else { OnceCell::new() };
         let mut tail = Self { text, words, start, reading, prose: Prose::None };
         if !none {
-            tail.prose = role::prose(&tail, context);
+            tail.prose() = role::prose(&tail, context);
         }
         tail
     }
@@ -127,7 +127,7 @@ fn behind_link(body: &str, start: usize, context: &Context) -> Decision {
         found => {
             let tail = Tail::read(head, context);
             // A link says that there is more: only a line that is no prose keeps it.
-            if is_cut(&tail, found) || (tail.prose >= Prose::Strong && matches!(found, Ending::Open | Ending::Comma)) {
+            if is_cut(&tail, found) || (tail.prose() >= Prose::Strong && matches!(found, Ending::Open | Ending::Comma)) {
                 let sentence = drop_from(&tail, context);
                 return Decision::Cut { at: head.len(), sentence, ellipsis: false, link: Some(link) };
             }
@@ -141,7 +141,7 @@ fn at_ellipsis(body: &str, at: usize, link: Option<Range<usize>>, context: &Cont
     let head = body[..at].trim_end();
     let found = ending::of(head);
     let tail = Tail::read(head, context);
-    let certain = link.is_some() && !matches!(found, Ending::Closed) && tail.prose > Prose::None;
+    let certain = link.is_some() && !matches!(found, Ending::Closed) && tail.prose() > Prose::None;
     if certain || (!matches!(found, Ending::Closed | Ending::Ellipsis(_)) && is_cut(&tail, found)) {
         let sentence = drop_from(&tail, context);
         return Decision::Cut { at: body.len(), sentence, ellipsis: true, link };
@@ -169,7 +169,7 @@ fn at_open_end(body: &str, found: Ending, context: &Context, next: Next<'_>) -> 
 
 /// Whether the last sentence was cut off, by its own words.
 fn is_cut(tail: &Tail<'_>, found: Ending) -> bool {
-    if tail.words.is_empty() || tail.prose == Prose::None {
+    if tail.words.is_empty() || tail.prose() == Prose::None {
         return false;
     }
     match found {

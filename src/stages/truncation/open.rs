@@ -21,9 +21,9 @@ pub(crate) fn is_cut(tail: &Tail<'_>) -> bool {
     }
     if !last.trail.is_empty() {
         // A closing quotation mark or bracket: the sentence has an end.
-        return tail.prose == Prose::Strong && !tail.reading().main_verb && tail.reading().open_clause;
+        return tail.prose() == Prose::Strong && !tail.reading().main_verb && tail.reading().open_clause;
     }
-    if tail.prose == Prose::Strong && tail.reading().open_bracket {
+    if tail.prose() == Prose::Strong && tail.reading().open_bracket {
         return true;
     }
     if is_title(last, before) {
@@ -39,7 +39,7 @@ pub(crate) fn is_cut(tail: &Tail<'_>) -> bool {
 pub(crate) fn at_comma(tail: &Tail<'_>) -> bool {
     let words = tail.sentence();
     let greets = words.iter().rev().take(8).any(|w| w.is_any(&CLOSINGS)) && words.len() < 16;
-    match tail.prose {
+    match tail.prose() {
         _ if greets => false,
         Prose::Strong | Prose::Sentence => true,
         _ => {
@@ -84,7 +84,7 @@ fn word_asks(tail: &Tail<'_>, last: &Token<'_>, before: &[Token<'_>]) -> bool {
         return false;
     };
     let long = tail.sentence().len() > 6;
-    let sure = tail.prose >= Prose::Sentence || (long && !heads_question(tail));
+    let sure = tail.prose() >= Prose::Sentence || (long && !heads_question(tail));
     if last.is_any(&["though", "so", "here", "there"]) {
         return false;
     }
@@ -110,11 +110,11 @@ fn word_asks(tail: &Tail<'_>, last: &Token<'_>, before: &[Token<'_>]) -> bool {
     match tag {
         Tag::Article => {
             let bare = !last.word.contains(['\'', '’']) && last.is_lower();
-            bare && (sure || tail.prose == Prose::Line && tail.sentence().len() > 3)
+            bare && (sure || tail.prose() == Prose::Line && tail.sentence().len() > 3)
         }
         Tag::Coordinator | Tag::Subordinator if last.is_lower() => sure && !is_at_question(tail),
         Tag::Preposition | Tag::To if last.is_lower() => sure && !is_at_question(tail) && !is_stranded(tail),
-        Tag::Particle => sure && particle_asks(last, before, tail.prose == Prose::Strong) && !is_stranded(tail),
+        Tag::Particle => sure && particle_asks(last, before, tail.prose() == Prose::Strong) && !is_stranded(tail),
         Tag::Base if lexicon::closed(last.word).contains('A') => sure && long,
         Tag::Auxiliary | Tag::Be => sure && (long || tail.start > 0) && !is_at_question(tail) && !asks_indirectly(tail),
         Tag::Subject => {
@@ -175,7 +175,7 @@ const LINKING: [&str; 7] = ["according", "became", "become", "becomes", "seem", 
 fn is_plain_line(tail: &Tail<'_>, last: &Token<'_>) -> bool {
     let ordinary = last.word.bytes().all(|b| b.is_ascii_lowercase()) && lexicon::closed(last.word).is_empty();
     let asks = || last.is("other") || [&LINKING[..], &DEGREES, &DITRANSITIVE].iter().any(|words| last.is_any(words));
-    tail.prose == Prose::Line && ordinary && !asks() && (!may_be_half(tail) || lexicon::is_word(last.word))
+    tail.prose() == Prose::Line && ordinary && !asks() && (!may_be_half(tail) || lexicon::is_word(last.word))
 }
 
 /// Adverbs that stand before what they grade.
@@ -200,7 +200,7 @@ fn adverb_asks(tail: &Tail<'_>) -> bool {
         return false;
     }
     (joined || matches!(before, Some(Tag::Auxiliary | Tag::To | Tag::Subject)))
-        && tail.prose == Prose::Strong
+        && tail.prose() == Prose::Strong
         && !tail.sentence().last().is_some_and(|w| {
             w.is_any(&["so", "too", "not", "now", "then", "again", "never", "either", "often", "always"])
         })
@@ -209,7 +209,7 @@ fn adverb_asks(tail: &Tail<'_>) -> bool {
 /// Whether so much of a text is there that its last word can be told for a half one.
 fn may_be_half(tail: &Tail<'_>) -> bool {
     let articles = || tail.words.iter().any(|w| lexicon::closed(w.word).contains('D'));
-    tail.prose >= Prose::Sentence || tail.prose == Prose::Line && tail.words.len() > 7 && articles()
+    tail.prose() >= Prose::Sentence || tail.prose() == Prose::Line && tail.words.len() > 7 && articles()
 }
 
 /// Letters that are no word but begin one.

@@ -56,7 +56,7 @@ const TOUGH: [&str; 8] = ["difficult", "easier", "easy", "fun", "hard", "harder"
 
 /// "What it is", "where they come from": the words of a question or a heading may end so.
 pub(super) fn is_at_question(tail: &Tail<'_>) -> bool {
-    tail.prose < Prose::Strong && heads_question(tail)
+    tail.prose() < Prose::Strong && heads_question(tail)
 }
 
 pub(super) fn heads_question(tail: &Tail<'_>) -> bool {
@@ -73,7 +73,7 @@ pub(super) fn asks_indirectly(tail: &Tail<'_>) -> bool {
     let last = words.len() - 1;
     // "the best team there ever was"
     let there = words[..last].iter().rposition(|w| !w.is("ever"));
-    if let Some(at) = there.filter(|&at| words[at].is("there") && tail.prose < Prose::Strong) {
+    if let Some(at) = there.filter(|&at| words[at].is("there") && tail.prose() < Prose::Strong) {
         return at == 0 || words[at.saturating_sub(4)..at].iter().any(|w| w.word.ends_with("est") || w.is_any(&THERE));
     }
     let tags = &tail.reading().tags;

@@ -11,7 +11,7 @@ use crate::english::token::Token;
 /// Whether the clauses lack a verb, in a paragraph that is prose.
 pub(super) fn lacks_verb(tail: &Tail<'_>) -> bool {
     let reading = tail.reading();
-    match tail.prose {
+    match tail.prose() {
         Prose::Strong => {
             reading.open_clause
                 || (!reading.main_verb
@@ -55,7 +55,7 @@ fn is_bare_phrase(tail: &Tail<'_>) -> bool {
 
 /// Whether the sentence before the last one has no verb either, as in notes and small ads, or is a question.
 pub(super) fn is_telegraphic(tail: &Tail<'_>) -> bool {
-    if tail.prose != Prose::Strong || tail.start == 0 {
+    if tail.prose() != Prose::Strong || tail.start == 0 {
         return false;
     }
     let start = (1..tail.start).rev().find(|&at| sentence::begins(&tail.words, at)).unwrap_or(0);
