@@ -1,5 +1,5 @@
-//! Word lists, read at compile time from `data/`: one entry a line, sorted by bytes, unique. A line that begins with `#`
-//! says what the list holds and where it comes from. Lookups are binary searches, so nothing is built at start-up.
+//! Word lists, read at compile time from `data/`: one entry a line, sorted by bytes, unique; a tab ends it. A line that begins
+//! with `#` says what the list holds and where it comes from. Lookups are binary searches, so nothing is built at start-up.
 
 /// Counts the entries of a list.
 pub(crate) const fn count(text: &str) -> usize {
@@ -24,13 +24,21 @@ pub(crate) const fn entries<const N: usize>(text: &str) -> [&str; N] {
         let end = line_end(bytes, at);
         if end > at && bytes[at] != b'#' {
             let (_, rest) = text.split_at(at);
-            let (entry, _) = rest.split_at(end - at);
+            let (entry, _) = rest.split_at(entry_end(bytes, at, end) - at);
             list[n] = entry;
             n += 1;
         }
         at = end + 1;
     }
     list
+}
+
+/// Where an entry ends: at a tab, behind which stands its source, or with its line.
+const fn entry_end(bytes: &[u8], mut at: usize, end: usize) -> usize {
+    while at < end && bytes[at] != b'\t' {
+        at += 1;
+    }
+    at
 }
 
 const fn line_end(bytes: &[u8], mut at: usize) -> usize {

@@ -84,14 +84,17 @@ fn is_wrapped(lines: &[&str], lengths: &[usize], width: usize, slack: usize, see
         return false;
     }
     let breaks = lines.len() - 1;
-    let (mut full, mut inside, mut lower) = (0, 0, 0);
+    let (mut full, mut inside, mut lower, mut opens) = (0, 0, 0, 0);
     for (i, next) in lines[1..].iter().enumerate() {
         full += usize::from(lengths[i] + 1 + first_word(next) + slack > width);
+        opens += usize::from(!is_closed(lines[i]));
         lower += usize::from(is_inside(lines[i], next, char::is_lowercase));
         inside += usize::from(is_inside(lines[i], next, |c| c.is_lowercase() || c.is_numeric()));
     }
+    // Where many lines begin with a name, several full lines without a sentence's end say as much.
+    let names = full == breaks && breaks > 2 && 3 * opens >= 2 * breaks;
     // One line in eight may be broken early: behind a dash or before a long address.
-    full + breaks / 8 >= breaks && lower > 0 && 3 * inside >= breaks
+    full + breaks / 8 >= breaks && lower > 0 && (3 * inside >= breaks || names)
 }
 
 /// Narrow lines of which so many break inside a sentence that a writer or a program broke them there, and no scraper: hanging

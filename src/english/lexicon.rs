@@ -123,11 +123,15 @@ pub(crate) fn begins_word(start: &str) -> bool {
 
 /// Whether it is a word with the first letters of an inflection behind it ("endin", "abandone").
 fn begins_inflection(start: &str) -> bool {
-    ["i", "in", "e", "l", "nes", "ne"].iter().any(|tail| {
-        start.strip_suffix(tail).is_some_and(|stem| {
-            stem.len() > 2 && bases(stem).into_iter().flatten().any(|base| LEXICON.get(&base).is_some())
+    let changed = start.len() > 3
+        && start.ends_with('i')
+        && Word::joined(&start[..start.len() - 1], "y").is_some_and(|base| LEXICON.get(&base).is_some());
+    changed
+        || ["i", "in", "e", "l", "nes", "ne"].iter().any(|tail| {
+            start.strip_suffix(tail).is_some_and(|stem| {
+                stem.len() > 2 && bases(stem).into_iter().flatten().any(|base| LEXICON.get(&base).is_some())
+            })
         })
-    })
 }
 
 /// What may stand before `-ed`, `-ing`, `-er`: the stem, with its mute e, with one consonant less, with its y.

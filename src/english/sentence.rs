@@ -49,10 +49,16 @@ fn ends_behind_word(tokens: &[Token<'_>], at: usize, next: &Token<'_>) -> bool {
     }
     match class.as_bytes()[0] {
         b't' | b'n' | b'l' | b'g' if !class.contains(['a', 'u', 'c']) => false,
-        b'h' => next.is_capital() && abbreviation(next.word).is_empty(),
+        b'h' => next.is_capital() && abbreviation(next.word).is_empty() && !next.is_any(&ZONES),
         _ => starter,
     }
 }
+
+/// Time zones behind an hour.
+const ZONES: [&str; 19] = [
+    "AEST", "BST", "CDT", "CEST", "CET", "CST", "CT", "Central", "EDT", "EST", "ET", "Eastern", "GMT", "IST", "MST",
+    "MT", "PST", "PT", "UTC",
+];
 
 /// Whether an abbreviation's letters are written as the ordinary word that they spell ("no", "sat", "fig").
 fn is_plain_word(token: &Token<'_>) -> bool {

@@ -1,11 +1,13 @@
 //! A light reading of one sentence: the words' classes in their context, and whether every clause has its finite verb.
 //! Where a word may be a verb it counts as one, so that "no verb" is said only of sentences that have none.
 
+mod subordinate;
 mod tag;
 
 use super::lexicon::{self, Classes};
 use super::token::Token;
 
+pub(crate) use subordinate::POINTING;
 pub(crate) use tag::Tag;
 use tag::has_own_verb;
 
@@ -123,6 +125,7 @@ impl Reader<'_> {
             Tag::Subject => self.subject(at),
             Tag::Pronoun => self.pronoun(at),
             Tag::Coordinator if self.tokens[at].is("but") => self.but(at),
+            Tag::Be if self.is_subjunctive(at) => self.verb(at),
             _ => {}
         }
         if tag == Tag::Finite && self.reports(at) {
@@ -132,6 +135,13 @@ impl Reader<'_> {
             self.subject(at);
             self.verb(at);
         }
+    }
+
+    /// "that a board be set up"
+    fn is_subjunctive(&self, at: usize) -> bool {
+        self.tokens[at].is("be")
+            && matches!(self.before(at), Some(Tag::Noun | Tag::Name | Tag::Pronoun | Tag::Subject))
+            && self.frames.len() > 1
     }
 
     /// A finite verb goes to the innermost clause that lacks one.
@@ -151,63 +161,6 @@ impl Reader<'_> {
                 break;
             }
         }
-    }
-
-    fn subordinate(&mut self, at: usize, tag: Tag) {
-        let token = &self.tokens[at];
-        let next = self.next_closed(at);
-        let bare = next.contains('t') || (token.is("because") && self.next(at).is_some_and(|t| t.is("of")));
-        if bare || token.pauses() {
-            return;
-        }
-        let strict = match tag {
-            Tag::Wh => !token.is_any(&["whatever", "whichever", "what", "how"]) || self.next(at).is_some(),
-            _ if token.is_any(&["until", "till", "once", "unless"]) => next.contains(['J', 'Y']) && !next.contains('d'),
-            _ if token.is("that") => self.clause_that(at),
-            _ if token.is_any(&["because", "whether", "although"]) => !self.lacks_verb_rightly(at),
-            _ => self.begins_subject(at) && !self.lacks_verb_rightly(at),
-        };
-        self.frames.push(Frame { verb: false, strict, subject: false });
-    }
-
-    /// Whether "that" begins a clause: not where it points at a noun ("of that plan", "that way").
-    fn clause_that(&self, at: usize) -> bool {
-        let Some(next) = self.next(at) else {
-            return true;
-        };
-        let closed = self.next_closed(at);
-        let pointed = at > 0 && matches!(self.tags[at - 1], Tag::Base | Tag::Auxiliary | Tag::Be | Tag::Participle);
-        if (pointed && closed.starts_with(['P', 'p'])) || next.is_any(&["much", "many"]) {
-            return false;
-        }
-        if !closed.is_empty() || next.is_capital() || next.is_number() {
-            return !closed.starts_with(['C', 't']) && !next.is("of");
-        }
-        let classes = lexicon::classes(next.word);
-        classes.any(Classes::PLURAL) || !classes.any(Classes::NOUN)
-    }
-
-    /// Whether the next word may begin a subject.
-    fn begins_subject(&self, at: usize) -> bool {
-        let Some(next) = self.next(at) else {
-            return true;
-        };
-        let closed = self.next_closed(at);
-        closed.contains(['D', 'd', 'J', 'Y', 'O'])
-            || (closed.is_empty() && (next.is_capital() || lexicon::classes(next.word).any(Classes::PLURAL)))
-    }
-
-    /// "when asked", "while visiting", "although late": a clause without a verb of its own.
-    fn lacks_verb_rightly(&self, at: usize) -> bool {
-        let Some(next) = self.next(at) else {
-            return false;
-        };
-        let closed = self.next_closed(at);
-        let classes = lexicon::classes(next.word);
-        closed.contains(['P', 'p', 'x', 'r', 'k'])
-            || (closed.is_empty()
-                && !next.is_capital()
-                && classes.any(Classes::PARTICIPLE.or(Classes::ING).or(Classes::ADJECTIVE)))
     }
 
     /// "as", "before", "after", "since" join clauses when a subject pronoun follows.

@@ -61,7 +61,8 @@ impl Reader<'_> {
         if token.is_number() {
             return Tag::Number;
         }
-        if !token.lead.is_empty() && token.trail.starts_with(['"', '”', '\'', '’']) {
+        let quoted = !token.lead.is_empty() && token.trail.starts_with(['"', '”', '\'', '’']);
+        if quoted && self.before(at) != Some(Tag::Subject) {
             // A word in quotation marks is a name.
             return Tag::Noun;
         }
@@ -109,9 +110,10 @@ impl Reader<'_> {
             b'p' | b'k' => Tag::Particle,
             b'P' => Tag::Preposition,
             b'C' => Tag::Coordinator,
+            b'S' if token.is("once") && at > 0 && self.tokens[at - 1].is("at") => Tag::Adverb,
             b'S' => Tag::Subordinator,
             b'T' if matches!(before, None | Some(Tag::Coordinator | Tag::Mark))
-                && self.next_closed(at).contains(['A', 'M', 'r']) =>
+                && (self.next_closed(at).contains(['A', 'M', 'r']) || self.is_before_verb(at)) =>
             {
                 Tag::Pronoun
             }
@@ -129,6 +131,11 @@ impl Reader<'_> {
             b'x' => Tag::Not,
             _ => Tag::Adverb,
         }
+    }
+
+    /// "That builds trust": a verb right behind, with the ending that only a verb of one thing has.
+    fn is_before_verb(&self, at: usize) -> bool {
+        self.next(at).is_some_and(|t| t.is_lower() && lexicon::classes(t.word).any(Classes::THIRD))
     }
 
     /// Whether an auxiliary stands before, with nothing but a subject, an adverb or "not" between.
@@ -180,12 +187,21 @@ impl Reader<'_> {
             Tag::Article | Tag::Preposition | Tag::Particle => true,
             // "this gives", "many saw": the determiner stands alone.
             Tag::Determiner if word.is_any(&["this", "that", "another", "each"]) => !(third || (past && open)),
+            Tag::Determiner
+                if word.is_any(&["neither", "both", "few"]) && at > 1 && self.tags[at - 2] != Tag::Article =>
+            {
+                !(open && (past || classes.any(Classes::BASE)))
+            }
             Tag::Determiner if word.is_any(&["many", "some", "most", "both", "all", "few", "several", "others"]) => {
                 !(past && open)
             }
             Tag::Determiner => true,
             // "the same goes", "he later left".
             Tag::Adjective if word.is("same") => !(past || third),
+            // "The stabbing occurred in"
+            Tag::Adjective if past && word.word.ends_with("ing") => false,
+            // "in 2000 consisted of"
+            Tag::Number if past => !open,
             Tag::Adjective if past || third => {
                 at > 1
                     && matches!(self.tags[at - 2], Tag::Article | Tag::Determiner | Tag::Adjective | Tag::Preposition)
@@ -225,7 +241,9 @@ impl Reader<'_> {
             let follows = follows
                 || singular
                 || self.next(at).is_some_and(|t| lexicon::classes(t.word).only(Classes::ADVERB))
-                || matches!(before, Some(Tag::Subject));
+                || matches!(before, Some(Tag::Subject | Tag::Wh))
+                || self.tokens[at.saturating_sub(1)].is_any(&["that", "this"]) && matches!(before, Some(Tag::Pronoun))
+                || self.is_relative(at);
             let subject = !matches!(before, None | Some(Tag::Coordinator | Tag::Finite)) && !self.begins_clause(at);
             return if !nominal || (subject && follows) { Tag::Finite } else { Tag::Noun };
         }
@@ -243,8 +261,13 @@ impl Reader<'_> {
 
     /// Whether a subordinator stands right before, so that a subject is to come: "that talks with", "if prices in".
     fn begins_clause(&self, at: usize) -> bool {
-        let relative = at > 1 && self.tokens[at - 1].is("that") && self.tags[at - 2] == Tag::Noun;
-        at > 0 && self.tags[at - 1] == Tag::Subordinator && !relative
+        at > 0 && self.tags[at - 1] == Tag::Subordinator && !self.is_relative(at)
+    }
+
+    /// "a sign that counts", "one that blocks": the verb follows "that" right away.
+    fn is_relative(&self, at: usize) -> bool {
+        let to = |tag: Tag| matches!(tag, Tag::Noun | Tag::Pronoun | Tag::Number);
+        at > 1 && self.tokens[at - 1].is("that") && to(self.tags[at - 2])
     }
 
     /// "The firm, based in": a participle behind the comma that opens an aside.
@@ -257,6 +280,14 @@ impl Reader<'_> {
             && self.tokens[..at].iter().filter(|t| comma(t)).count() == 1
     }
 
+    /// Whether only adverbs stand between a wh-word and this word.
+    fn is_relative_adverb(&self, at: usize) -> bool {
+        let Some(head) = self.tags[..at].iter().rposition(|t| *t != Tag::Adverb) else {
+            return false;
+        };
+        self.next(at).is_some() && (self.tags[head] == Tag::Wh || self.is_relative(head + 1))
+    }
+
     /// Whether a base form can be finite here: behind a plural or a pronoun, or as an order at the sentence's start.
     pub(super) fn takes_base(&self, at: usize, classes: Classes) -> bool {
         let word = self.tokens[at].word;
@@ -264,6 +295,10 @@ impl Reader<'_> {
         match self.before(at) {
             Some(Tag::Subject | Tag::Pronoun | Tag::Wh) => true,
             Some(Tag::Noun) if likely && self.next(at).is_some() => true,
+            Some(Tag::Noun) if classes.only(Classes::BASE) && !self.tokens[at - 1].pauses() => true,
+            // "who also benefit from"
+            Some(Tag::Adverb) if self.is_relative_adverb(at) => true,
+            Some(Tag::Determiner) => self.next_closed(at).contains(['D', 'd', 'O', 'Y', 'P', 'p']),
             Some(Tag::Noun) => {
                 let before = lexicon::classes(self.tokens[at - 1].word);
                 !self.tokens[at - 1].pauses() && (before.any(Classes::PLURAL) || self.tokens[at - 1].is("people"))

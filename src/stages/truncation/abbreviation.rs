@@ -4,6 +4,7 @@
 use super::Tail;
 use super::country::{self, is_country};
 use super::role::{Prose, is_more_than_name};
+use super::verbless::is_telegraphic;
 use crate::data::list;
 use crate::english::clause::Tag;
 use crate::english::lexicon::{self, Classes};
@@ -31,7 +32,8 @@ pub(crate) fn asks_for_more(last: &Token<'_>, before: &[Token<'_>], tail: &Tail<
     if is_country(last.word) {
         return country::goes_on(before, tail);
     }
-    if class.is_empty() {
+    let initial = last.word.len() == 1 && last.is_capital() && before.last().is_some_and(Token::is_capital);
+    if class.is_empty() || initial {
         return initials(last, before, tail);
     }
     if class.contains('o')
@@ -80,10 +82,33 @@ fn lacks_verb(tail: &Tail<'_>) -> bool {
         && tail.words.len() < 10
         && tail.words.last().is_some_and(|w| is_country(w.word))
         && !tail.words.iter().any(Token::pauses);
-    !heading
-        && !reading.main_verb
-        && tail.prose() > Prose::None
-        && (is_more_than_name(tail.sentence(), reading) || is_subject(tail))
+    if heading
+        || reading.main_verb
+        || tail.prose() == Prose::None
+        || is_labelled(tail.sentence())
+        || is_telegraphic(tail)
+    {
+        return false;
+    }
+    is_more_than_name(tail.sentence(), reading) || is_subject(tail) || is_name_behind(tail)
+}
+
+/// "Survivors: a brother, Thomas Jr.": a list behind its label has no verb.
+fn is_labelled(words: &[Token<'_>]) -> bool {
+    words.iter().take(3).any(|w| w.trail.ends_with(':'))
+}
+
+/// "Orders fell by half. Hale Inc.": a company's name that is left alone behind other sentences.
+fn is_name_behind(tail: &Tail<'_>) -> bool {
+    let words = tail.sentence();
+    let Some(last) = words.last() else {
+        return false;
+    };
+    let closed = tail.start > 0 && tail.words[tail.start - 1].trail.starts_with(['.', '"', '”']);
+    tail.prose() == Prose::Strong
+        && closed
+        && lexicon::abbreviation(last.word).contains('c')
+        && !matches!(tail.reading().tags.first(), Some(Tag::Adverb | Tag::Not | Tag::Coordinator))
 }
 
 /// "A report by the U.N." behind other sentences.
@@ -126,7 +151,7 @@ fn place_prefix(last: &Token<'_>, before: &[Token<'_>]) -> bool {
             word.is_capital() && word.trail.is_empty() && lexicon::closed(word.word).is_empty() && before.len() > 1;
         return !(ordinal || name);
     }
-    !word.is_number()
+    !word.word.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b','))
 }
 
 /// "Jan.", "Dec.", "Mar." can be persons where a name's place is: "his sister, Jan.", "Ant and Dec."
@@ -151,7 +176,7 @@ fn before_number(last: &Token<'_>, before: &[Token<'_>]) -> bool {
         return false;
     };
     if last.is_any(&["no", "nos"]) {
-        return last.is_capital() && !word.pauses();
+        return last.is_capital() && !word.pauses() && !word.is("no");
     }
     if last.is_any(&["art", "arts", "sec", "secs", "fig", "figs", "ch", "chap", "chaps", "para", "paras"]) {
         let refers = word.is_any(&["under", "see", "per", "cf", "and", "by"])
@@ -265,7 +290,9 @@ fn initials(last: &Token<'_>, before: &[Token<'_>], tail: &Tail<'_>) -> Option<b
     {
         return Some(false);
     }
-    if word.is_listed(LABELS) || word.is_number() {
+    // "Zone A and B."
+    let listed = word.is_any(&["and", "or"]) && before.len() > 1 && before[before.len() - 2].word.len() == 1;
+    if listed || word.is_listed(LABELS) || word.is_number() {
         return Some(false);
     }
     if word.has_period() && word.is_capital() {

@@ -52,8 +52,10 @@ pub(super) fn goes_on(before: &[Token<'_>], tail: &Tail<'_>) -> Option<bool> {
     }
     if region || tail.prose() <= Prose::Line {
         return if tail.prose() <= Prose::Line {
+            // Headings leave out articles: a line that has one is none.
+            let article = before[..at].iter().any(|w| w.is_lower() && lexicon::closed(w.word).contains('D'));
             let of = word.is("of") && before[0].is_any(&["the", "a", "an"]);
-            Some(of || certain_without_the(word))
+            Some(of || article || certain_without_the(word))
         } else {
             None
         };
@@ -68,6 +70,15 @@ fn certain_without_the(word: &Token<'_>) -> bool {
 }
 
 fn without_the(word: &Token<'_>, rest: &[Token<'_>]) -> Option<bool> {
+    // "the U.K. and U.S." share their article.
+    let shares = rest.len() > 1 && is_country(rest[rest.len() - 1].word) && rest[rest.len() - 2].is("the");
+    if word.is_any(&["and", "or"]) && shares {
+        return None;
+    }
+    // "Heuer USA": a company's branch.
+    if word.is_capital() && word.trail.is_empty() && is_unknown(word) && rest.last().is_some_and(Token::is_capital) {
+        return None;
+    }
     // "Portland, U.S.": behind a place, and behind "and the U.K. and U.S." a place itself.
     if word.is_capital()
         && word.trail.contains(',')
@@ -77,6 +88,11 @@ fn without_the(word: &Token<'_>, rest: &[Token<'_>]) -> Option<bool> {
         return None;
     }
     Some(true)
+}
+
+/// Whether a word is no common one: a name.
+fn is_unknown(word: &Token<'_>) -> bool {
+    !word.word.contains(['\'', '’']) && !lexicon::is_word(word.word) && lexicon::abbreviation(word.word).is_empty()
 }
 
 /// "… the U.S.": `before` ends before the article.

@@ -2,7 +2,7 @@
 
 use super::ending::{self, Ending};
 use super::role::Prose;
-use super::{Context, Decision, Tail, teaser};
+use super::{Context, Decision, Tail, role, teaser};
 use crate::data::list;
 use crate::english::clause;
 use crate::english::lexicon::{self, Classes};
@@ -28,7 +28,8 @@ pub(crate) fn rest(
     }
     let skip = next.len() - next.trim_start().len();
     let small = next[skip..].chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase);
-    if !small && !cut {
+    let named = !small && !cut && (is_behind_country(tail) || is_initialed(tail, context));
+    if !small && !cut && !named {
         return None;
     }
     let mut end = next.len().min(skip + if small { 64 } else { AHEAD });
@@ -45,12 +46,79 @@ pub(crate) fn rest(
     let is_rest = if found == Ending::Hyphen {
         return starts_small.then(|| hyphen(tail, first, skip)).flatten();
     } else if starts_small {
-        tail.prose() > Prose::None && small_start(tail, found, cut, context)
+        (tail.prose() > Prose::None || is_short_name(tail, context)) && small_start(tail, found, cut, context)
+    } else if named && is_behind_country(tail) {
+        names_institution(&words)
+    } else if named {
+        is_initialed_name(&words) && capital_start(tail, &words, ahead)
     } else {
         cut && capital_start(tail, &words, ahead)
     };
     let join = Decision::Join { from: tail.text.len(), skip, with: " ", rule: Rule::SplitSentence };
     is_rest.then_some(join)
+}
+
+/// "Hale Inc.", "France's U.N.": too short to be judged, but an abbreviation ends no line of such words before small letters.
+fn is_short_name(tail: &Tail<'_>, context: &Context) -> bool {
+    let last = tail.words.last();
+    last.is_some_and(|w| {
+        w.has_period() && w.is_capital() && (w.word.contains('.') || lexicon::abbreviation(w.word).contains('c'))
+    }) && !role::is_no_prose(tail.text, &tail.words, context)
+}
+
+/// "Stephen G." alone on its line.
+fn is_initialed(tail: &Tail<'_>, context: &Context) -> bool {
+    let [first, .., last] = &tail.words[..] else {
+        return false;
+    };
+    tail.words.len() < 4
+        && last.word.len() == 1
+        && last.is_capital()
+        && last.has_period()
+        && first.is_capital()
+        && first.word.len() > 1
+        && !role::is_no_prose(tail.text, &tail.words, context)
+}
+
+/// "Baum, the president of the company": a surname that goes on in small letters.
+fn is_initialed_name(words: &[Token<'_>]) -> bool {
+    words[0].is_capital() && words.iter().skip(1).take(3).any(|w| w.is_lower() && !w.word.is_empty())
+}
+
+/// "the U.S.": a name may follow, even where the sentence could end.
+fn is_behind_country(tail: &Tail<'_>) -> bool {
+    tail.words.last().is_some_and(|w| super::country::is_country(w.word) && w.trail == ".")
+}
+
+list!(
+    /// Nouns that head an institution's name and ask for an article.
+    HEADS, "english/institution-heads.txt"
+);
+
+/// "Fish and Wildlife Service announced", "Embassy in": an institution's name that lacks its article.
+fn names_institution(words: &[Token<'_>]) -> bool {
+    let runs = |at: usize| {
+        let inner = words[at].is_any(&["and", "for", "of"]) && words.get(at + 1).is_some_and(Token::is_capital);
+        words[at].is_capital() || inner
+    };
+    let mut end = 0;
+    while end < words.len() && runs(end) {
+        end += 1;
+        if !words[end - 1].trail.is_empty() {
+            break;
+        }
+    }
+    let Some(last) = words[..end].last() else {
+        return false;
+    };
+    let heads = |w: &Token<'_>| w.is_capital() && w.is_listed(HEADS);
+    let headed = heads(last) || words[..end].windows(2).any(|w| heads(&w[0]) && w[1].is_any(&["for", "of"]));
+    let goes_on = words.get(end).is_some_and(|w| {
+        w.is_lower() && (!lexicon::closed(w.word).is_empty() || lexicon::classes(w.word).any(Classes::PAST))
+    });
+    // "Department of Agriculture's"
+    let owns = last.word.ends_with("'s") || last.word.ends_with("’s");
+    lexicon::closed(words[0].word).is_empty() && headed && (goes_on || owns || last.trail.starts_with(['.', ',']))
 }
 
 /// A small first letter that is no name's: not "iPod", "eBay", "de Vries".
@@ -70,7 +138,7 @@ fn is_small_start(words: &[Token<'_>]) -> bool {
         && first.lead.is_empty()
         && words.get(1).is_some_and(Token::is_capital))
         || (first.trail == "." && first.word.len() == 1);
-    let plain = first.lead.chars().all(|c| matches!(c, '"' | '“' | '‘' | '\'' | '(' | '['));
+    let plain = first.lead.chars().all(|c| matches!(c, '"' | '“' | '‘' | '\'' | '('));
     plain
         && !inner
         && !named
@@ -153,7 +221,30 @@ fn keeps_hyphen(head: &str, second: &str, whole: &str, last: &Token<'_>) -> bool
     }
     let second = second.split(['\'', '’']).next().unwrap_or(second);
     let prefix = PREFIXES.iter().any(|p| head.eq_ignore_ascii_case(p));
-    (lexicon::is_word(head) || prefix || last.is_capital()) && lexicon::is_word(second) && second.len() > 1
+    if lexicon::is_word(head) || prefix {
+        return second.len() > 1 && (lexicon::is_word(second) || is_formed(second));
+    }
+    last.is_capital() && follows_name(second)
+}
+
+/// "Paris-" "based": not the second half of a name, as in "Christ-" "mas".
+fn follows_name(second: &str) -> bool {
+    let classes = lexicon::classes(second);
+    let verbal = classes.any(Classes::PAST.or(Classes::PARTICIPLE).or(Classes::ING));
+    verbal || lexicon::likeliest(second) == Classes::ADJECTIVE || NAMED.contains(&second)
+}
+
+/// Nouns that make a compound with a name.
+const NAMED: [&str; 8] = ["area", "class", "era", "level", "size", "style", "type", "wide"];
+
+/// "bodied", "natured", "handedly": made from a noun, and found only in compounds.
+fn is_formed(word: &str) -> bool {
+    let adjective = word.strip_suffix("ly").unwrap_or(word);
+    let Some(stem) = adjective.strip_suffix("ed").filter(|s| s.len() > 2) else {
+        return false;
+    };
+    let noun = |base: &str| lexicon::classes(base).any(Classes::NOUN);
+    noun(stem) || noun(&format!("{stem}e")) || stem.strip_suffix('i').is_some_and(|s| noun(&format!("{s}y")))
 }
 
 /// The next paragraph begins with a capital, a number or a mark: the rest where it is the noun, name or number that the cut
@@ -163,11 +254,17 @@ fn capital_start(tail: &Tail<'_>, words: &[Token<'_>], ahead: &str) -> bool {
     let Some(last) = tail.words.last() else {
         return false;
     };
-    if first.lead.starts_with(['"', '“', '•', '-']) || (!lexicon::closed(first.word).is_empty() && !is_initial(first))
+    // A speaker's label begins a paragraph of its own.
+    let titled = lexicon::abbreviation(last.word).starts_with('t');
+    let label = first.trail.starts_with(':') && !titled;
+    if label
+        || first.lead.starts_with(['"', '“', '•', '-'])
+        || (!lexicon::closed(first.word).is_empty() && !is_initial(first))
     {
         return false;
     }
-    let class = lexicon::abbreviation(last.word);
+    // A single letter is an initial.
+    let class = if last.word.len() == 1 && last.is_capital() { "" } else { lexicon::abbreviation(last.word) };
     let abbreviated = last.has_period();
     if abbreviated && !super::country::is_country(last.word) {
         if first.is_number() {
@@ -214,7 +311,8 @@ fn is_name(words: &[Token<'_>]) -> bool {
     let classes = lexicon::classes(first.word.trim_end_matches("'s").trim_end_matches("’s"));
     let common = classes.only(Classes::ADVERB)
         || classes.only(Classes::ADJECTIVE)
-        || classes.any(Classes::PLURAL.or(Classes::ADVERB).or(Classes::ING))
+        || classes.any(Classes::PLURAL.or(Classes::ING))
+        || lexicon::likeliest(first.word) == Classes::ADVERB
         || (classes.any(Classes::PARTICIPLE) && !classes.any(Classes::NOUN));
     followed || !common || first.word.ends_with("'s") || first.word.ends_with("’s")
 }

@@ -2,13 +2,16 @@
 //! its place, and the text of the next paragraph come in, a decision goes out.
 
 mod abbreviation;
+mod adjective;
 mod country;
 mod ending;
 mod join;
 mod open;
 mod role;
 pub(crate) mod stage;
+mod stranded;
 mod teaser;
+mod verbless;
 
 use std::cell::OnceCell;
 use std::ops::Range;

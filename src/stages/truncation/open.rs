@@ -1,10 +1,12 @@
 //! A paragraph without closing punctuation: is only the period missing, or the rest of the sentence?
 
-use super::Tail;
-use super::role::{Prose, is_more_than_name};
-use super::{abbreviation, country};
+use super::adjective::adjective_asks;
+use super::role::Prose;
+use super::stranded::{asks_indirectly, heads_question, is_at_question, is_stranded, particle_asks};
+use super::verbless::lacks_verb;
+use super::{Tail, abbreviation, country};
 use crate::document::block::Layout;
-use crate::english::clause::Tag;
+use crate::english::clause::{POINTING, Tag};
 use crate::english::lexicon::{self, Classes};
 use crate::english::token::Token;
 
@@ -27,6 +29,9 @@ pub(crate) fn is_cut(tail: &Tail<'_>) -> bool {
     }
     if is_title(last, before) {
         return true;
+    }
+    if is_listing(last, before) {
+        return false;
     }
     word_asks(tail, last, before) || lacks_verb(tail)
 }
@@ -77,9 +82,15 @@ pub(crate) fn at_comma(tail: &Tail<'_>) -> bool {
         Prose::Strong | Prose::Sentence => true,
         _ => {
             let lower = words.iter().filter(|w| w.is_lower()).count();
-            words.len() > 5 && lower * 2 > words.len() && (tail.reading().main_verb || words.len() > 7)
+            let many = lower * 2 > words.len() || (words.len() > 8 && lower > 2);
+            words.len() > 5 && many && (tail.reading().main_verb || words.len() > 7)
         }
     }
+}
+
+/// "…; and": an item of a list goes on with the next item.
+fn is_listing(last: &Token<'_>, before: &[Token<'_>]) -> bool {
+    last.is_any(&["and", "or"]) && before.last().is_some_and(|w| w.trail.contains(';'))
 }
 
 /// Words of a letter's closing.
@@ -115,14 +126,30 @@ fn word_asks(tail: &Tail<'_>, last: &Token<'_>, before: &[Token<'_>]) -> bool {
     if last.is_any(&["though", "so", "here", "there"]) {
         return false;
     }
+    if last.is("his") {
+        return sure && !before.last().is_some_and(|w| w.is_any(&HIS) || lexicon::closed(w.word).contains('A'));
+    }
+    if last.is("this") {
+        return sure && before.last().is_some_and(|w| w.is_any(&["early", "earlier", "late", "later"]));
+    }
+    if last.is("that") && before.last().is_some_and(|w| w.is_any(&POINTING)) {
+        return false;
+    }
+    if last.is_any(&["next", "last"]) {
+        return sure && before.last().is_some_and(|w| w.is_any(&["by", "for", "from", "since", "until"]));
+    }
     if last.is_any(&LINKING) {
         return sure && !asks_indirectly(tail);
     }
     if last.is("other") {
-        return sure && before.last().is_some_and(|w| w.is_any(&["or", "and", "any", "no"]));
+        let like = before.len() > 1 && before[before.len() - 2].is("like");
+        return sure && !like && before.last().is_some_and(asks_other);
     }
     match tag {
-        Tag::Article => sure && !last.word.contains(['\'', '’']) && !last.is_capital(),
+        Tag::Article => {
+            let bare = !last.word.contains(['\'', '’']) && last.is_lower();
+            bare && (sure || tail.prose() == Prose::Line && tail.sentence().len() > 3)
+        }
         Tag::Coordinator | Tag::Subordinator if last.is_lower() => sure && !is_at_question(tail),
         Tag::Preposition | Tag::To if last.is_lower() => sure && !is_at_question(tail) && !is_stranded(tail),
         Tag::Particle => sure && particle_asks(last, before, tail.prose() == Prose::Strong) && !is_stranded(tail),
@@ -132,7 +159,13 @@ fn word_asks(tail: &Tail<'_>, last: &Token<'_>, before: &[Token<'_>]) -> bool {
             let paired = before.last().is_some_and(|w| w.is_any(&["and", "than", "as"]));
             sure && !is_at_question(tail) && !(last.is("I") && paired)
         }
-        Tag::Determiner => sure && last.is_any(&["no", "such", "these", "those", "every", "either", "neither"]),
+        Tag::Determiner if last.is_any(&["these", "those"]) => {
+            sure && !before.last().is_some_and(|w| w.is_any(&["as", "like", "of", "than"]))
+        }
+        Tag::Determiner => {
+            let apart = before.last().is_none_or(|w| w.pauses() || w.is("no"));
+            sure && !apart && last.is_any(&["no", "such", "every", "either", "neither"])
+        }
         Tag::Wh => sure && !is_at_question(tail),
         Tag::Adverb => sure && (adverb_asks(tail) || last.is_any(&DEGREES)),
         Tag::Not => sure,
@@ -140,14 +173,37 @@ fn word_asks(tail: &Tail<'_>, last: &Token<'_>, before: &[Token<'_>]) -> bool {
     }
 }
 
+/// "of other", "or other", but "the other", "each other".
+fn asks_other(before: &Token<'_>) -> bool {
+    let closed = lexicon::closed(before.word);
+    before.trail.is_empty()
+        && (closed.contains(['P', 'p', 'k']) || before.is_any(&["and", "any", "many", "no", "or", "some"]))
+}
+
 /// "the crew were offered", "she was handed": the passive of a verb with two objects still has one to come.
 fn asks_object(last: &Token<'_>, tail: &Tail<'_>) -> bool {
-    let behind_be = matches!(tail.reading().tags.iter().rev().nth(1), Some(Tag::Be | Tag::Auxiliary));
-    behind_be && last.is_any(&DITRANSITIVE)
+    let tags = &tail.reading().tags;
+    let behind_be = matches!(tags[..], [.., Tag::Be | Tag::Auxiliary, _]);
+    let words = tail.sentence();
+    // "no estimate was given" is whole: the subject is what was given.
+    let subject = (0..words.len() - 1).rev().find(|&at| !matches!(tags[at], Tag::Be | Tag::Auxiliary | Tag::Adverb));
+    let person = |at: usize| {
+        matches!(tags[at], Tag::Subject | Tag::Name)
+            || words[at].is_any(&PERSONS)
+            || ["ers", "ors", "ists", "ians"].iter().any(|end| words[at].word.ends_with(end))
+    };
+    behind_be && last.is_any(&DITRANSITIVE) && subject.is_some_and(person)
 }
+
+/// Groups that are given something.
+const PERSONS: [&str; 10] =
+    ["children", "crew", "family", "men", "people", "staff", "students", "team", "women", "workers"];
 
 /// Verbs with two objects.
 const DITRANSITIVE: [&str; 4] = ["given", "handed", "offered", "promised"];
+
+/// "a friend of his", "not like his": what stands before "his" where it is no article.
+const HIS: [&str; 7] = ["and", "as", "be", "become", "like", "of", "than"];
 
 /// Words that ask for a complement.
 const LINKING: [&str; 7] = ["according", "became", "become", "becomes", "seem", "seems", "seemed"];
@@ -168,30 +224,6 @@ fn is_ordinary(last: &Token<'_>) -> bool {
 const DEGREES: [&str; 11] =
     ["very", "only", "just", "even", "quite", "rather", "nearly", "almost", "merely", "hardly", "barely"];
 
-/// "where it all comes from": a preposition that a question or a heading leaves behind its verb.
-fn is_stranded(tail: &Tail<'_>) -> bool {
-    let tags = &tail.reading().tags;
-    let behind_verb = matches!(tags[..], [.., Tag::Finite | Tag::Base | Tag::Participle, _]);
-    let asked = tail
-        .sentence()
-        .iter()
-        .any(|w| w.is_any(&["where", "what", "who", "whom", "which", "how", "why", "whatever", "things"]));
-    tail.prose() < Prose::Strong && behind_verb && asked
-}
-
-/// "What it is", "where they come from": the words of a question or a heading may end so.
-fn is_at_question(tail: &Tail<'_>) -> bool {
-    tail.prose() < Prose::Strong && heads_question(tail)
-}
-
-fn heads_question(tail: &Tail<'_>) -> bool {
-    let words = tail.sentence();
-    words.len() < 12
-        && words.first().is_some_and(|w| {
-            lexicon::closed(w.word).starts_with('W') || (words.len() < 8 && lexicon::closed(w.word).starts_with('S'))
-        })
-}
-
 /// "he would likely", "to also": a verb is to come.
 fn adverb_asks(tail: &Tail<'_>) -> bool {
     let tags = &tail.reading().tags;
@@ -204,70 +236,16 @@ fn adverb_asks(tail: &Tail<'_>) -> bool {
             && words[at].is_any(&["it", "you", "there"])
             && (tags[at - 1] == Tag::Subordinator || lexicon::closed(words[at - 1].word).contains('k'))
     });
+    // "is likely" is whole, "would likely" is not.
+    let last = words.last().filter(|w| w.is("likely") && words.len() > 1);
+    if last.is_some() && at.is_some_and(|at| !lexicon::closed(words[at].word).contains(['M', 't'])) {
+        return false;
+    }
     (joined || matches!(before, Some(Tag::Auxiliary | Tag::To | Tag::Subject)))
         && tail.prose() == Prose::Strong
         && !tail.sentence().last().is_some_and(|w| {
             w.is_any(&["so", "too", "not", "now", "then", "again", "never", "either", "often", "always"])
         })
-}
-
-/// "what it is", "how high the tide was": a question inside the sentence ends in its verb.
-fn asks_indirectly(tail: &Tail<'_>) -> bool {
-    let words = tail.sentence();
-    // "the best team there ever was"
-    let there = words.iter().rev().skip(1).find(|w| !w.is("ever"));
-    if there.is_some_and(|w| w.is("there")) && tail.prose() < Prose::Strong {
-        return true;
-    }
-    let tags = &tail.reading().tags;
-    let from = words.len().saturating_sub(8);
-    (from..words.len().saturating_sub(1)).any(|at| {
-        let relative = at > 0
-            && (matches!(tags[at - 1], Tag::Noun | Tag::Name | Tag::Pronoun | Tag::Determiner)
-                || words[at - 1].pauses());
-        words[at].is_any(&["what", "how", "why"]) || (words[at].is_any(&["who", "where"]) && !relative)
-    })
-}
-
-/// Prepositions that end sentences only as parts of verbs.
-fn particle_asks(last: &Token<'_>, before: &[Token<'_>], strong: bool) -> bool {
-    if last.is_any(&[
-        "up",
-        "off",
-        "down",
-        "away",
-        "back",
-        "together",
-        "out",
-        "over",
-        "along",
-        "aboard",
-        "besides",
-        "past",
-        "inside",
-        "outside",
-        "underneath",
-        "below",
-        "above",
-    ]) {
-        return false;
-    }
-    if before.last().is_some_and(|w| {
-        w.is_any(&[
-            "and", "so", "moving", "goes", "go", "went", "going", "gone", "always", "later", "early", "carry",
-            "carried", "moved", "move", "is", "are", "was", "were",
-        ])
-    }) && last.is("on")
-    {
-        return false;
-    }
-    if last.is_any(&["before", "since", "around", "through", "behind", "after"]) {
-        return strong
-            && before
-                .last()
-                .is_some_and(|w| w.is_capital() || !lexicon::classes(w.word).any(Classes::BASE.or(Classes::PAST)));
-    }
-    true
 }
 
 /// Whether so much of a text is there that its last word can be told for a half one.
@@ -278,119 +256,16 @@ fn may_be_half(tail: &Tail<'_>) -> bool {
 
 /// Letters that are no word but begin one.
 fn half_word(last: &Token<'_>, tail: &Tail<'_>) -> bool {
-    if !may_be_half(tail) || !last.word.bytes().all(|b| b.is_ascii_lowercase()) || last.word.len() < 2 {
+    let word = last.word.rsplit('-').next().unwrap_or(last.word);
+    if !may_be_half(tail) || !word.bytes().all(|b| b.is_ascii_lowercase()) || word.len() < 2 {
         return false;
     }
-    !lexicon::is_word(last.word)
-        && lexicon::begins_word(last.word)
-        && lexicon::abbreviation(last.word).is_empty()
+    // "reatt": a prefix and the beginning of a word.
+    let rest = |prefix: &&str| word.strip_prefix(*prefix).filter(|rest| rest.len() > 2);
+    let prefixed = || ["re", "un", "over", "pre"].iter().find_map(rest);
+    !lexicon::is_word(word)
+        && (lexicon::begins_word(word)
+            || prefixed().is_some_and(|rest| !lexicon::is_word(rest) && lexicon::begins_word(rest)))
+        && !lexicon::abbreviation(last.word).contains(['c', 'e', 'h', 'l', 'n', 'u'])
         && !tail.words[..tail.words.len() - 1].iter().any(|w| w.is(last.word))
-}
-
-/// An adjective that is no noun, behind an article or a preposition.
-fn adjective_asks(last: &Token<'_>, tail: &Tail<'_>) -> bool {
-    if tail.prose() < Prose::Sentence || !last.is_lower() || last.word.contains('-') {
-        return false;
-    }
-    let classes = lexicon::classes(last.word);
-    if !classes.only(Classes::ADJECTIVE) {
-        return false;
-    }
-    let tags = &tail.reading().tags;
-    let words = tail.sentence();
-    // Back over adverbs and adjectives to what opens the phrase.
-    let mut at = tags.len() - 1;
-    while at > 0
-        && (matches!(tags[at - 1], Tag::Adjective | Tag::Adverb) || words[at - 1].is_any(&["most", "more", "very"]))
-    {
-        at -= 1;
-    }
-    let Some(opener) = at.checked_sub(1) else {
-        return false;
-    };
-    match tags[opener] {
-        Tag::Article if words[opener].is("the") => !words[at].is(last.word) || is_attributive(last),
-        Tag::Article => true,
-        Tag::Preposition | Tag::Particle if words[opener].trail.is_empty() => {
-            !words[opener].is_any(&["as", "for", "in", "at", "of", "than"]) || !is_fixed(last)
-        }
-        _ => false,
-    }
-}
-
-/// An adjective that is hardly used as a noun behind "the".
-fn is_attributive(last: &Token<'_>) -> bool {
-    ["ful", "al", "ive", "ary", "ic", "able", "ible", "ous"].iter().any(|end| last.word.ends_with(end))
-        && !last.is_any(&[
-            "inevitable",
-            "unthinkable",
-            "unusual",
-            "contrary",
-            "original",
-            "unspeakable",
-            "vulnerable",
-            "ordinary",
-            "faithful",
-            "usual",
-        ])
-}
-
-fn is_fixed(last: &Token<'_>) -> bool {
-    last.is_any(&[
-        "free",
-        "full",
-        "general",
-        "large",
-        "good",
-        "last",
-        "least",
-        "most",
-        "short",
-        "vain",
-        "particular",
-        "public",
-        "private",
-        "common",
-        "brief",
-        "secret",
-        "sure",
-        "certain",
-        "possible",
-        "usual",
-        "possible",
-        "best",
-        "expected",
-    ])
-}
-
-/// "And the second charge", "Party leader Ann Lowe": a subject that waits for its verb.
-fn is_bare_subject(tail: &Tail<'_>) -> bool {
-    let words = tail.sentence();
-    let tags = &tail.reading().tags;
-    let opens = matches!(tags.first(), Some(Tag::Coordinator)) && matches!(tags.get(1), Some(Tag::Article | Tag::Name));
-    let titled = words.len() > 3
-        && words.last().is_some_and(Token::is_capital)
-        && words.iter().any(Token::is_lower)
-        && words.iter().all(|w| !w.pauses() && (w.is_capital() || w.is_lower() && lexicon::closed(w.word).is_empty()));
-    let short = matches!(tags.first(), Some(Tag::Article))
-        && (2..7).contains(&words.len())
-        && words.last().is_some_and(|w| w.is_lower() && !w.is("end"));
-    (opens && words.len() > 3 && words.last().is_some_and(Token::is_lower))
-        || short
-        || (titled && tags[0] != Tag::Participle)
-}
-
-/// Whether the clauses lack a verb, in a paragraph that is prose.
-fn lacks_verb(tail: &Tail<'_>) -> bool {
-    let reading = tail.reading();
-    match tail.prose() {
-        Prose::Strong => {
-            reading.open_clause
-                || (!reading.main_verb
-                    && tail.start > 0
-                    && (is_more_than_name(tail.sentence(), reading) || is_bare_subject(tail)))
-        }
-        Prose::Sentence => reading.open_clause && !heads_question(tail),
-        _ => false,
-    }
 }

@@ -37,7 +37,7 @@ pub(super) fn prose(tail: &Tail<'_>, context: &Context) -> Prose {
     if context.shape.layout == Layout::Wrapped && lower * 2 > count {
         return Prose::Strong;
     }
-    if has_sentence_before(words, tail.start) && lower * 3 >= count {
+    if has_sentence_before(words, tail.start) && lower * 4 >= count {
         return Prose::Strong;
     }
     let articles = words.iter().filter(|w| lexicon::closed(w.word).contains(['D', 'A', 'J'])).count();
@@ -67,6 +67,9 @@ fn is_item(text: &str) -> bool {
     if mark.len() < text.len()
         && (mark.starts_with([' ', '\t', '\u{A0}']) || text.starts_with(['•', '▪', '►', '●', '○', '◦', '#', '|', '‣']))
     {
+        return true;
+    }
+    if text.starts_with("--") && mark.starts_with(char::is_lowercase) {
         return true;
     }
     let digits = text.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -109,7 +112,7 @@ fn has_credit(text: &str, words: &[Token<'_>]) -> bool {
     let tail = &text.as_bytes()[from..];
     let credited = (0..tail.len()).any(|at| match tail[at] {
         b'P' | b'I' | b'C' | b'S' | b'G' | b'V' | b'(' | b'/' | b'l' | 0xC2 => {
-            CREDITS.iter().any(|credit| tail[at..].starts_with(credit.as_bytes()))
+            CREDITS.iter().any(|credit| tail[at..].starts_with(credit.as_bytes())) && !is_dateline(&tail[at..])
         }
         _ => false,
     });
@@ -117,6 +120,13 @@ fn has_credit(text: &str, words: &[Token<'_>]) -> bool {
         || words.last().is_some_and(|w| {
             w.word.contains(['@', '_']) || w.word.contains("://") || w.word.contains("www.") || w.word.ends_with(".com")
         })
+}
+
+/// "OSLO (AP) — The ferries": the text goes on behind the agency's bracket.
+fn is_dateline(credit: &[u8]) -> bool {
+    let agency = credit.starts_with(b"(AP") || credit.starts_with(b"/");
+    let behind = credit.iter().position(|b| *b == b')').map_or(&[][..], |end| &credit[end..]);
+    agency && behind.iter().any(u8::is_ascii_alphanumeric)
 }
 
 /// A name behind a dash that ends a quotation: "… the sea.” — Ada Mills".

@@ -124,6 +124,11 @@ impl TruncationStage {
             return false;
         }
         let wrapped = a.shape.layout == Layout::Wrapped || b.shape.layout == Layout::Wrapped;
+        // Lines that stay beside it would change how a wrapped block is told.
+        let beside = |p: &Paragraph| p.shape.layout == Layout::Listed && p.shape.lines > 1;
+        if wrapped && (beside(a) || beside(b)) {
+            return false;
+        }
         if Fence::may_be_at(next.as_bytes())
             || wrapped && !is_wrapped(&format!("{}{with}{}", &first[..from], &next[skip..]))
         {

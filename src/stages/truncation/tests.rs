@@ -232,7 +232,15 @@ fn many_cut_sentences_are_dropped_in_a_short_time() {
 
 #[test]
 fn the_lists_are_sorted() {
-    let lists = [abbreviation::LABELS, country::REGIONS, country::GOING, join::INSTITUTIONS, teaser::LINKS];
+    let lists = [
+        abbreviation::LABELS,
+        country::REGIONS,
+        country::GOING,
+        join::INSTITUTIONS,
+        teaser::LINKS,
+        adjective::ATTRIBUTIVE,
+        join::HEADS,
+    ];
     assert!(lists.iter().all(crate::data::List::is_sorted));
 }
 

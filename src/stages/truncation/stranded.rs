@@ -1,0 +1,228 @@
+//! Prepositions and verbs at an open end: left behind by what stands before them, or waiting for what follows.
+
+use super::Tail;
+use super::role::Prose;
+use crate::english::clause::Tag;
+use crate::english::lexicon::{self, Classes};
+use crate::english::token::Token;
+
+/// "where it all comes from", "hard to get into": a preposition whose noun stands before it.
+pub(super) fn is_stranded(tail: &Tail<'_>) -> bool {
+    let tags = &tail.reading().tags;
+    let words = tail.sentence();
+    let last = words.len() - 1;
+    let behind_verb = matches!(tags[..], [.., Tag::Finite | Tag::Base | Tag::Participle, _]);
+    let behind_be = matches!(tags[..], [.., Tag::Auxiliary | Tag::Be, _]);
+    if !behind_verb && !behind_be && !matches!(tags[..], [.., Tag::Noun | Tag::Particle, _]) {
+        return false;
+    }
+    let from = last.saturating_sub(7);
+    let to = tags[last] == Tag::To;
+    if to && !words[last - 1].is_any(&TAKES_TO) {
+        return false;
+    }
+    let asked = (from..last).any(|at| {
+        // "what stars are made of", "where the fox came from"
+        let phrase = matches!(tags[at + 1], Tag::Noun | Tag::Name | Tag::Adjective | Tag::Article);
+        let noun = words[at].is_any(&["what", "where"]) && (at + 3..=at + 5).contains(&last) && phrase;
+        words[at].is_any(&STRANDING) && (noun || matches!(tags[at + 1], Tag::Subject | Tag::Pronoun))
+    });
+    // "the world we live in"
+    let contact = (from.max(1)..last).any(|at| {
+        let subject = tags[at] == Tag::Subject || words[at].is_any(&["everybody", "everyone", "it", "nobody", "you"]);
+        subject
+            && (behind_verb || behind_be)
+            && tags[at - 1] == Tag::Noun
+            && !words[at - 1].pauses()
+            && !words[at - 1].is_any(&TIMES)
+    });
+    let tough = behind_verb
+        && (from..last).any(|at| tags[at] == Tag::To && at > 0 && words[at - 1].is_any(&TOUGH) && last - at < 5);
+    let heading = behind_verb && is_at_question(tail);
+    asked || contact || tough || heading
+}
+
+/// Verbs with "to" that may lose their noun: "the man he spoke to".
+const TAKES_TO: [&str; 18] = [
+    "belong", "belonged", "belongs", "go", "goes", "going", "headed", "led", "listen", "listened", "moved", "refer",
+    "referred", "speak", "speaking", "spoke", "talk", "talked",
+];
+
+/// Words behind which a preposition may lose its noun.
+const STRANDING: [&str; 8] = ["how", "things", "what", "whatever", "where", "which", "who", "whom"];
+
+/// "easy to live with"
+const TOUGH: [&str; 8] = ["difficult", "easier", "easy", "fun", "hard", "harder", "impossible", "nothing"];
+
+/// "What it is", "where they come from": the words of a question or a heading may end so.
+pub(super) fn is_at_question(tail: &Tail<'_>) -> bool {
+    tail.prose() < Prose::Strong && heads_question(tail)
+}
+
+pub(super) fn heads_question(tail: &Tail<'_>) -> bool {
+    let words = tail.sentence();
+    words.len() < 12
+        && words.first().is_some_and(|w| {
+            lexicon::closed(w.word).starts_with('W') || (words.len() < 8 && lexicon::closed(w.word).starts_with('S'))
+        })
+}
+
+/// "what it is", "how high the tide was": a question inside the sentence ends in its verb.
+pub(super) fn asks_indirectly(tail: &Tail<'_>) -> bool {
+    let words = tail.sentence();
+    let last = words.len() - 1;
+    // "the best team there ever was"
+    let there = words[..last].iter().rposition(|w| !w.is("ever"));
+    if let Some(at) = there.filter(|&at| words[at].is("there") && tail.prose() < Prose::Strong) {
+        return at == 0 || words[at.saturating_sub(4)..at].iter().any(|w| w.word.ends_with("est") || w.is_any(&THERE));
+    }
+    let tags = &tail.reading().tags;
+    let from = last.saturating_sub(10);
+    // "than words ever would"
+    let than = (from..last).any(|at| words[at].is("than") && !words[at + 1].is_number());
+    if than && is_verbal_aux(&words[last]) {
+        return true;
+    }
+    (from..last.saturating_sub(1)).any(|at| {
+        let relative = at > 0
+            && (matches!(tags[at - 1], Tag::Noun | Tag::Name | Tag::Pronoun | Tag::Determiner)
+                || words[at - 1].pauses());
+        let asks = words[at].is_any(&["what", "how", "why"]) || (words[at].is_any(&["who", "where"]) && !relative);
+        let apart = || words[at..last].iter().any(Token::pauses);
+        asks && !apart()
+            && !tags[at + 1..last].iter().any(|&tag| is_joint(tag) || matches!(tag, Tag::Wh | Tag::Auxiliary))
+    })
+}
+
+/// Words before "there" where a sentence may end in its verb: "all there is".
+const THERE: [&str; 9] = ["all", "as", "best", "first", "last", "most", "only", "than", "what"];
+
+/// Whether a word joins clauses.
+fn is_joint(tag: Tag) -> bool {
+    matches!(tag, Tag::Subordinator | Tag::Coordinator)
+}
+
+/// Auxiliaries that stand for a whole verb phrase behind "than".
+fn is_verbal_aux(last: &Token<'_>) -> bool {
+    last.is_any(&[
+        "are", "can", "could", "did", "do", "does", "had", "has", "have", "is", "was", "were", "will", "would",
+    ])
+}
+
+/// Prepositions that end sentences only as parts of verbs.
+pub(super) fn particle_asks(last: &Token<'_>, before: &[Token<'_>], strong: bool) -> bool {
+    if last.is_any(&[
+        "up",
+        "off",
+        "down",
+        "away",
+        "back",
+        "together",
+        "out",
+        "over",
+        "along",
+        "aboard",
+        "besides",
+        "past",
+        "inside",
+        "outside",
+        "underneath",
+        "below",
+        "above",
+    ]) {
+        return false;
+    }
+    if before.last().is_some_and(|w| {
+        w.is_any(&[
+            "and", "so", "moving", "goes", "go", "went", "going", "gone", "always", "later", "early", "carry",
+            "carried", "moved", "move", "is", "are", "was", "were",
+        ])
+    }) && last.is("on")
+    {
+        return false;
+    }
+    // "plug it in", "go under"
+    let behind = |words: &[&str]| before.last().is_some_and(|w| w.is_any(words));
+    if !strong && last.is_any(&["in", "on"]) && behind(&["him", "it", "me", "them", "us"])
+        || last.is("under") && behind(&["go", "goes", "going", "gone", "went"])
+    {
+        return false;
+    }
+    if last.is_any(&["after", "before", "since"]) {
+        return behind_noun(last, before);
+    }
+    if last.is_any(&["around", "through", "behind"]) {
+        let numbered = last.is("through") && before.last().is_some_and(Token::is_number);
+        return numbered
+            || strong
+                && before
+                    .last()
+                    .is_some_and(|w| w.is_capital() || !lexicon::classes(w.word).any(Classes::BASE.or(Classes::PAST)));
+    }
+    true
+}
+
+/// "at the airport before", "in 2003 after": a noun that is no time ("the week before") asks for what came next.
+fn behind_noun(last: &Token<'_>, before: &[Token<'_>]) -> bool {
+    let Some(word) = before.last() else {
+        return false;
+    };
+    if !word.trail.is_empty() {
+        return word.trail == ",";
+    }
+    if word.is_any(&TIMES) && !last.is("since") {
+        let counted = before.len() > 1 && {
+            let counter = &before[before.len() - 2];
+            counter.is_any(&["a", "an"])
+                || counter.is_number()
+                || lexicon::classes(counter.word).only(Classes::ADJECTIVE)
+        };
+        // "a day after", "in the hours before"
+        return counted && last.is("after")
+            || before.len() > 2
+                && word.word.ends_with('s')
+                && before[before.len() - 3].is("in")
+                && before[before.len() - 2].is("the");
+    }
+    let perfect =
+        || before.iter().any(|w| w.is_any(&["has", "have", "had", "not", "never"]) || w.word.ends_with("n't"));
+    if last.is("since") && perfect() {
+        return false;
+    }
+    let classes = lexicon::classes(word.word);
+    let noun = classes.any(Classes::NOUN.or(Classes::PLURAL))
+        && !classes.any(Classes::PAST.or(Classes::BASE).or(Classes::ADVERB));
+    if word.is_any(&["and", "but", "that", "though", "today", "yesterday"]) {
+        return true;
+    }
+    lexicon::closed(word.word).is_empty() && (word.is_capital() || word.is_number() || noun)
+}
+
+/// Times that "before", "after" and "since" may follow.
+const TIMES: [&str; 25] = [
+    "afternoon",
+    "century",
+    "centuries",
+    "day",
+    "days",
+    "decade",
+    "decades",
+    "evening",
+    "generation",
+    "generations",
+    "hour",
+    "hours",
+    "minute",
+    "minutes",
+    "moment",
+    "moments",
+    "month",
+    "months",
+    "morning",
+    "night",
+    "season",
+    "week",
+    "weeks",
+    "year",
+    "years",
+];

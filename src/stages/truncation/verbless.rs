@@ -1,0 +1,64 @@
+//! A last sentence without punctuation and without a verb: cut, or a note?
+
+use super::Tail;
+use super::role::{Prose, is_more_than_name};
+use super::stranded::heads_question;
+use crate::english::clause::{self, Tag};
+use crate::english::lexicon;
+use crate::english::sentence;
+use crate::english::token::Token;
+
+/// Whether the clauses lack a verb, in a paragraph that is prose.
+pub(super) fn lacks_verb(tail: &Tail<'_>) -> bool {
+    let reading = tail.reading();
+    match tail.prose() {
+        Prose::Strong => {
+            reading.open_clause
+                || (!reading.main_verb
+                    && tail.start > 0
+                    && !is_telegraphic(tail)
+                    && (is_more_than_name(tail.sentence(), reading) || is_bare_subject(tail) || is_bare_phrase(tail)))
+        }
+        Prose::Sentence => reading.open_clause && !heads_question(tail),
+        _ => false,
+    }
+}
+
+/// "And the second charge", "Party leader Ann Lowe": a subject that waits for its verb.
+fn is_bare_subject(tail: &Tail<'_>) -> bool {
+    let words = tail.sentence();
+    let tags = &tail.reading().tags;
+    let opens = matches!(tags.first(), Some(Tag::Coordinator)) && matches!(tags.get(1), Some(Tag::Article | Tag::Name));
+    let titled = words.len() > 3
+        && words.last().is_some_and(Token::is_capital)
+        && words.iter().any(Token::is_lower)
+        && words.iter().all(|w| !w.pauses() && (w.is_capital() || w.is_lower() && lexicon::closed(w.word).is_empty()));
+    let short = matches!(tags.first(), Some(Tag::Article))
+        && (2..7).contains(&words.len())
+        && words.last().is_some_and(|w| w.is_lower() && !w.is("end"));
+    (opens && words.len() > 3 && words.last().is_some_and(Token::is_lower))
+        || short
+        || (titled && tags[0] != Tag::Participle)
+}
+
+/// "These days, students", "The Dow", "Partly because of the show, the district": a last sentence that is no credit, no label
+/// and no aside.
+fn is_bare_phrase(tail: &Tail<'_>) -> bool {
+    let words = tail.sentence();
+    let tags = &tail.reading().tags;
+    let closed = tail.words[tail.start - 1].trail.contains(['.', '"', '”', ')']);
+    let label = words.iter().take(3).any(|w| w.trail.contains(':')) || words.iter().any(|w| w.is("by"));
+    let aside = matches!(tags[0], Tag::Adverb | Tag::Not | Tag::Number | Tag::Participle | Tag::Base | Tag::To);
+    let phrase = words.iter().zip(tags).any(|(w, tag)| w.is_lower() || matches!(tag, Tag::Article | Tag::Preposition));
+    closed && phrase && !label && !aside && words.len() > 1 && words.iter().all(|w| !w.word.is_empty())
+}
+
+/// Whether the sentence before the last one has no verb either, as in notes and small ads, or is a question.
+pub(super) fn is_telegraphic(tail: &Tail<'_>) -> bool {
+    if tail.prose() != Prose::Strong || tail.start == 0 {
+        return false;
+    }
+    let start = (1..tail.start).rev().find(|&at| sentence::begins(&tail.words, at)).unwrap_or(0);
+    let before = &tail.words[start..tail.start];
+    before.iter().any(|w| w.trail.contains('?')) || !clause::read(before).main_verb
+}
