@@ -1,5 +1,6 @@
 //! What users rely on, a file a contract.
 
+mod pieces;
 mod support;
 
 mod cases;
