@@ -3,6 +3,7 @@
 mod arguments;
 mod batch;
 mod config;
+mod failures;
 mod files;
 mod in_place;
 mod manual;

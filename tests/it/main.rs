@@ -8,6 +8,7 @@ mod cases;
 mod cli;
 mod coverage;
 mod data;
+mod faults;
 mod fixtures;
 mod invariants;
 #[cfg(feature = "cli")]

@@ -1,0 +1,111 @@
+//! Streams that fail on the way: readers that go at any point, disks that fill up, devices that break, streams that are closed.
+//! What was written before the failure is what would have been written without it.
+
+use std::io::{ErrorKind, Read};
+use std::process::{Command, Output, Stdio};
+
+use super::{PROGRAM, folder, is_one_line};
+
+/// More than every buffer and pipe together, with the country's name in every line.
+fn lines(name: &str) -> String {
+    (0..20_000).map(|n| format!("Ship {n} left the {name} on Monday, and it rained.\n")).collect()
+}
+
+/// Runs a program in a folder that holds `long.txt`. `None`, told on stderr: there is no such program.
+fn run(program: &str, args: &[&str]) -> Option<Output> {
+    let folder = folder(&[("long.txt", lines("USA").as_bytes())]);
+    match Command::new(program).args(args).current_dir(folder.path()).stdin(Stdio::null()).output() {
+        Ok(output) => Some(output),
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            eprintln!("skipped: there is no {program} here");
+            None
+        }
+        Err(error) => panic!("{program} does not start: {error}"),
+    }
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).expect("the bytes are UTF-8")
+}
+
+/// Whether stderr is one line of the program's that says this.
+fn says(output: &Output, message: &str) -> bool {
+    let told = text(&output.stderr);
+    is_one_line(told) && told.contains(message)
+}
+
+#[test]
+fn a_reader_may_go_at_any_point() {
+    let folder = folder(&[("long.txt", lines("USA").as_bytes())]);
+    let whole = lines("U.S.");
+    for taken in [0, 1, 65_535, 65_536, 65_537, 300_000, whole.len() - 1] {
+        let mut command = Command::new(PROGRAM);
+        command.arg("long.txt").current_dir(folder.path()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().expect("the program starts");
+        let mut got = vec![0; taken];
+        child.stdout.take().expect("a pipe").read_exact(&mut got).expect("so much comes");
+        assert!(whole.as_bytes().starts_with(&got), "{taken} bytes");
+        let output = child.wait_with_output().expect("the program ends");
+        assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), ""), "{taken} bytes");
+    }
+}
+
+/// A file system of 64 KiB, seen by this test alone: root may mount it.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_disk_that_fills_up_is_an_error() {
+    let script = r#"mkdir full && mount -t tmpfs -o size=64k none full || exit 77
+        "$0" long.txt > full/out; status=$?; cat full/out; exit $status"#;
+    let Some(output) = run("unshare", &["--mount", "sh", "-c", script, PROGRAM]) else { return };
+    // 77 is the script's own, 1 that of `unshare`; the program knows neither.
+    if matches!(output.status.code(), Some(1 | 77)) {
+        eprintln!("skipped: no file system may be mounted here");
+        return;
+    }
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
+    assert!(says(&output, "cannot write to stdout: No space left on device"), "{:?}", text(&output.stderr));
+    assert_eq!(output.stdout.len(), 64 * 1024, "the disk is used to its end");
+    assert!(lines("U.S.").as_bytes().starts_with(&output.stdout));
+}
+
+/// The far end of a terminal gives what was typed and then breaks.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_device_that_breaks_is_an_error_and_what_it_gave_comes_out() {
+    let script = "import os, pty, subprocess, sys, tty\n\
+        near, far = pty.openpty()\n\
+        tty.setraw(far)\n\
+        os.write(far, sys.argv[2].encode())\n\
+        child = subprocess.Popen([sys.argv[1]], stdin=near)\n\
+        os.close(near)\n\
+        os.close(far)\n\
+        sys.exit(child.wait())\n";
+    let Some(output) = run("python3", &["-c", script, PROGRAM, "They left the USA.\n"]) else { return };
+    let told = text(&output.stderr);
+    assert_eq!((output.status.code(), text(&output.stdout)), (Some(2), "They left the U.S.\n"), "{told}");
+    assert!(told.ends_with("copydesk: cannot read all of <stdin>: Input/output error (os error 5)\n"), "{told:?}");
+}
+
+/// A closed stdout takes what it is given, as `/dev/null` does: the standard library opens it so. A closed stderr changes no
+/// exit status.
+#[test]
+#[cfg(unix)]
+fn closed_outputs_change_no_exit_status() {
+    let script = r#"
+        "$0" long.txt >&- ; echo $?
+        "$0" --stats long.txt 2>&- > out; echo $?; wc -c < out
+        "$0" missing.txt 2>&- ; echo $?
+        "$0" --onyl usa 2>&- ; echo $?"#;
+    let Some(output) = run("sh", &["-c", script, PROGRAM]) else { return };
+    let words: Vec<&str> = text(&output.stdout).split_whitespace().collect();
+    assert_eq!(words, ["0", "0", &lines("U.S.").len().to_string(), "2", "2"]);
+    assert_eq!(text(&output.stderr), "", "a closed stdout is no message");
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_device_that_gives_nothing_is_an_error() {
+    let output = run(PROGRAM, &["/proc/self/mem"]).expect("the program is there");
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
+    assert!(says(&output, "cannot read /proc/self/mem: Input/output error"), "{:?}", text(&output.stderr));
+}
