@@ -42,7 +42,7 @@ pub(super) fn compile(pattern: &str) -> Result<Regex, PatternError> {
 /// The last line of the error says what is wrong; the lines before it draw the place.
 fn reason(error: &regex::Error) -> String {
     match error {
-        regex::Error::CompiledTooBig(limit) => format!("larger than {limit} bytes when compiled"),
+        regex::Error::CompiledTooBig(limit) => format!("larger than {limit} bytes when compiled: repeat less"),
         other => {
             let text = other.to_string();
             let line = text.lines().map(str::trim).rfind(|line| !line.is_empty()).unwrap_or_default();
@@ -86,5 +86,13 @@ mod tests {
             let text = compile(pattern).unwrap_err().to_string();
             assert!(text.contains(pattern) && !text.contains('\n'), "{text}");
         }
+    }
+
+    #[test]
+    fn a_pattern_has_a_size_and_a_depth() {
+        let large = compile(r"\pL{4000}").unwrap_err().to_string();
+        assert!(large.ends_with("larger than 1048576 bytes when compiled: repeat less"), "{large}");
+        let deep = compile(&format!("{}x{}", "(".repeat(10_000), ")".repeat(10_000))).unwrap_err().to_string();
+        assert!(deep.ends_with("exceed the maximum number of nested parentheses/brackets (250)"), "{deep}");
     }
 }
