@@ -10,10 +10,12 @@ const LONGEST: usize = 40;
 
 libfuzzer_sys::fuzz_target!(|input: (Settings, Option<&str>, Option<&str>, Option<&[u8]>, Heap<'_>)| {
     let (settings, pattern, name, separator, heap) = input;
-    let short = |text: &&str| text.len() <= LONGEST;
+    let pattern = pattern.filter(|text| text.len() <= LONGEST);
+    let name = name.filter(|text| text.len() <= LONGEST);
     let options = settings.options();
-    let options = pattern.filter(short).into_iter().fold(options, Options::marker);
-    let options = name.filter(short).into_iter().fold(options, Options::protect);
+    let options = pattern.into_iter().fold(options, Options::marker);
+    let options = name.into_iter().fold(options, Options::protect);
     let options = separator.into_iter().fold(options, Options::separator);
-    check_settings(options, &heap.bytes(SHORT));
+    let given: Vec<&str> = pattern.into_iter().chain(name).collect();
+    check_settings(options, &given, &heap.bytes(SHORT));
 });

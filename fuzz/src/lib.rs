@@ -166,10 +166,13 @@ fn lines(text: &[u8], separator: &str) -> Vec<u8> {
     text
 }
 
-/// Options made of anything: they are refused with one line, or hold every invariant but cleaning twice.
-pub fn check_settings(options: Options, text: &[u8]) {
+/// Options made of anything: they hold every invariant but cleaning twice, or are refused in one line, what was given apart.
+pub fn check_settings(options: Options, given: &[&str], text: &[u8]) {
     match options.clone().build() {
         Ok(_) => drop(support::check_once(&options, text)),
-        Err(error) => assert!(!error.to_string().is_empty(), "a refusal says why"),
+        Err(error) => {
+            let message = given.iter().fold(error.to_string(), |message, given| message.replace(given, "…"));
+            assert!(message.lines().count() == 1, "a refusal is one line: {message:?}");
+        }
     }
 }
