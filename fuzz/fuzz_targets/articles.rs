@@ -2,6 +2,6 @@
 
 #![no_main]
 
-use copydesk_fuzz::{Article, Settings, check};
+use copydesk_fuzz::{Article, Settings, check_article};
 
-libfuzzer_sys::fuzz_target!(|input: (Settings, Article)| check(&input.0.options(), input.1.0.as_bytes()));
+libfuzzer_sys::fuzz_target!(|input: (Settings, Article)| check_article(input.0, &input.1));

@@ -117,3 +117,17 @@ fn texts_over_the_budget() {
         );
     }
 }
+
+/// docs/invariants.md tells of it ("Known exceptions"). Whoever mends it takes it from there, from here and from the fuzz
+/// target `articles`.
+#[test]
+fn a_line_that_drop_takes_from_a_block_changes_how_the_block_reads() {
+    let text = "A deckhand who gave no name said that the engines were... Read more »\nIs there bread?\n\
+        No boat has left the harbour since Monday, when the crews voted to stay ashore.\nIt rained.\nDays\n08:12\n\
+        The strike has gone on for so long that nobody knows what will become of the";
+    let cleaner = Options::default().truncated(Truncated::Drop).build().expect("the options are valid");
+    let once = cleaner.clean(text).text;
+    let twice = cleaner.clean(&once).text;
+    assert_eq!(twice, once.replace(" Read more »", ""));
+    assert_ne!(twice, once, "it is mended");
+}
