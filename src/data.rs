@@ -1,5 +1,6 @@
 //! Word lists, read at compile time from `data/`: one entry a line, sorted by bytes, unique; a tab ends it. A line that begins
-//! with `#` says what the list holds and where it comes from. Lookups are binary searches, so nothing is built at start-up.
+//! with `#` says what the list holds and where it comes from. What a lookup needs is worked out at compile time, as offsets
+//! and not as addresses: so a program that starts has nothing to build and nothing to relocate.
 
 /// Counts the entries of a list.
 pub(crate) const fn count(text: &str) -> usize {
@@ -15,22 +16,21 @@ pub(crate) const fn count(text: &str) -> usize {
     n
 }
 
-/// The entries of a list, in their order.
-pub(crate) const fn entries<const N: usize>(text: &str) -> [&str; N] {
+/// Where the entries of a list begin and end.
+pub(crate) const fn spans<const N: usize>(text: &str) -> [[u16; 2]; N] {
     let bytes = text.as_bytes();
-    let mut list = [""; N];
+    assert!(bytes.len() < u16::MAX as usize, "a list is smaller than 64 KiB");
+    let mut spans = [[0, 0]; N];
     let (mut at, mut n) = (0, 0);
     while at < bytes.len() {
         let end = line_end(bytes, at);
         if end > at && bytes[at] != b'#' {
-            let (_, rest) = text.split_at(at);
-            let (entry, _) = rest.split_at(entry_end(bytes, at, end) - at);
-            list[n] = entry;
+            spans[n] = [at as u16, entry_end(bytes, at, end) as u16];
             n += 1;
         }
         at = end + 1;
     }
-    list
+    spans
 }
 
 /// Where an entry ends: at a tab, behind which stands its source, or with its line.
@@ -48,27 +48,79 @@ const fn line_end(bytes: &[u8], mut at: usize) -> usize {
     at
 }
 
+/// Two slots and more an entry, a power of two.
+pub(crate) const fn slot_count(entries: usize) -> usize {
+    (2 * entries).next_power_of_two()
+}
+
+/// The entries by their hashes: each stands in its own slot or in the next free one. 0 is a free slot, and an entry is its
+/// number plus one.
+pub(crate) const fn slots<const N: usize>(text: &str, spans: &[[u16; 2]]) -> [u16; N] {
+    let mut slots = [0; N];
+    let mut n = 0;
+    while n < spans.len() {
+        let mut slot = {
+            let (mut hash, mut at) = (HASH_START, spans[n][0]);
+            while at < spans[n][1] {
+                hash = add_to_hash(hash, text.as_bytes()[at as usize]);
+                at += 1;
+            }
+            hash as usize % N
+        };
+        while slots[slot] != 0 {
+            slot = (slot + 1) % N;
+        }
+        n += 1;
+        slots[slot] = n as u16;
+    }
+    slots
+}
+
+/// The hash is 32-bit FNV-1a.
+const HASH_START: u32 = 0x811C_9DC5;
+
+const fn add_to_hash(hash: u32, byte: u8) -> u32 {
+    (hash ^ byte as u32).wrapping_mul(0x0100_0193)
+}
+
+/// The lengths of the entries, as bits; the last stands for all from 63 bytes on.
+pub(crate) const fn lengths(spans: &[[u16; 2]]) -> u64 {
+    let (mut lengths, mut n) = (0, 0);
+    while n < spans.len() {
+        lengths |= length_bit((spans[n][1] - spans[n][0]) as usize);
+        n += 1;
+    }
+    lengths
+}
+
+const fn length_bit(len: usize) -> u64 {
+    1 << if len < 63 { len } else { 63 }
+}
+
 /// Declares a list: `list!(TITLES, "titles.txt");` makes `static TITLES: List`.
 macro_rules! list {
     ($(#[$doc:meta])* $name:ident, $file:literal) => {
         $(#[$doc])*
         pub(crate) static $name: $crate::data::List = {
+            use $crate::data::{List, count, lengths, slot_count, slots, spans};
+
             const TEXT: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/data/", $file));
-            const N: usize = $crate::data::count(TEXT);
-            static ENTRIES: [&str; N] = $crate::data::entries::<N>(TEXT);
-            $crate::data::List::new(&ENTRIES)
+            const N: usize = count(TEXT);
+            static SPANS: [[u16; 2]; N] = spans(TEXT);
+            static SLOTS: [u16; slot_count(N)] = slots(TEXT, &SPANS);
+            List { text: TEXT, spans: &SPANS, slots: &SLOTS, lengths: lengths(&SPANS) }
         };
     };
 }
 pub(crate) use list;
 
 /// The places of a list's entries, sorted by their bytes from the last to the first.
-pub(crate) const fn by_end<const N: usize>(entries: &[&str; N]) -> [u16; N] {
+pub(crate) const fn by_end<const N: usize>(text: &str, spans: &[[u16; 2]]) -> [u16; N] {
     let mut order = [0; N];
     let mut n = 0;
     while n < N {
         let mut at = n;
-        while at > 0 && ends_before(entries[n], entries[order[at - 1] as usize]) {
+        while at > 0 && ends_before(text.as_bytes(), spans[n], spans[order[at - 1] as usize]) {
             order[at] = order[at - 1];
             at -= 1;
         }
@@ -79,17 +131,15 @@ pub(crate) const fn by_end<const N: usize>(entries: &[&str; N]) -> [u16; N] {
 }
 
 /// Whether an entry stands before another when they are read from the end.
-const fn ends_before(a: &str, b: &str) -> bool {
-    let (a, b) = (a.as_bytes(), b.as_bytes());
-    let mut back = 1;
-    while back <= a.len() && back <= b.len() {
-        let (x, y) = (a[a.len() - back], b[b.len() - back]);
-        if x != y {
-            return x < y;
+const fn ends_before(text: &[u8], a: [u16; 2], b: [u16; 2]) -> bool {
+    let (mut x, mut y) = (a[1] as usize, b[1] as usize);
+    while x > a[0] as usize && y > b[0] as usize {
+        (x, y) = (x - 1, y - 1);
+        if text[x] != text[y] {
+            return text[x] < text[y];
         }
-        back += 1;
     }
-    a.len() < b.len()
+    a[1] - a[0] < b[1] - b[0]
 }
 
 /// Declares a list that is searched by how its entries end: `list_by_end!(WORKS, "usa/works.txt");`
@@ -97,11 +147,9 @@ macro_rules! list_by_end {
     ($(#[$doc:meta])* $name:ident, $file:literal) => {
         $(#[$doc])*
         pub(crate) static $name: $crate::data::EndList = {
-            const TEXT: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/data/", $file));
-            const N: usize = $crate::data::count(TEXT);
-            static ENTRIES: [&str; N] = $crate::data::entries::<N>(TEXT);
-            static ORDER: [u16; N] = $crate::data::by_end(&ENTRIES);
-            $crate::data::EndList { list: $crate::data::List::new(&ENTRIES), order: &ORDER }
+            $crate::data::list!(LIST, $file);
+            static ORDER: [u16; LIST.spans.len()] = $crate::data::by_end(LIST.text, LIST.spans);
+            $crate::data::EndList { list: LIST, order: &ORDER }
         };
     };
 }
@@ -117,61 +165,83 @@ pub(crate) struct EndList {
 impl EndList {
     /// The entries that end so.
     pub(crate) fn ending(&self, end: &str) -> impl Iterator<Item = &'static str> {
-        let entry = |place: &u16| self.list.0[usize::from(*place)];
-        let behind = &self.order[self.order.partition_point(|place| ends_before(entry(place), end))..];
+        let list = self.list;
+        let entry = move |place: &u16| list.entry(usize::from(*place));
+        let before = |place: &u16| entry(place).bytes().rev().lt(end.bytes().rev());
+        let behind = &self.order[self.order.partition_point(before)..];
         let count = behind.partition_point(|place| entry(place).ends_with(end));
-        behind[..count].iter().map(move |place| self.list.0[usize::from(*place)])
+        behind[..count].iter().map(entry)
     }
 }
 
 /// A sorted list of words or phrases.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct List(&'static [&'static str]);
+pub(crate) struct List {
+    pub(crate) text: &'static str,
+    /// Where each entry begins and ends in the text.
+    pub(crate) spans: &'static [[u16; 2]],
+    pub(crate) slots: &'static [u16],
+    pub(crate) lengths: u64,
+}
 
 impl List {
-    pub(crate) const fn new(entries: &'static [&'static str]) -> Self {
-        Self(entries)
+    fn entry(self, at: usize) -> &'static str {
+        let [start, end] = self.spans[at];
+        &self.text[usize::from(start)..usize::from(end)]
     }
 
     pub(crate) fn contains(&self, word: &str) -> bool {
-        self.0.binary_search(&word).is_ok()
+        self.has(word.len(), word.bytes())
     }
 
     /// Whether the list has the word in small letters.
     pub(crate) fn contains_lower(&self, word: &str) -> bool {
-        let mut small = [0; 32];
-        match small.get_mut(..word.len()).filter(|_| word.is_ascii()) {
-            Some(small) => {
-                small.copy_from_slice(word.as_bytes());
-                small.make_ascii_lowercase();
-                std::str::from_utf8(small).is_ok_and(|word| self.contains(word))
-            }
-            None => self.contains(&word.to_lowercase()),
+        if word.is_ascii() {
+            self.has(word.len(), word.bytes().map(|b| b.to_ascii_lowercase()))
+        } else {
+            self.contains(&word.to_lowercase())
         }
+    }
+
+    fn has(&self, len: usize, word: impl Iterator<Item = u8> + Clone) -> bool {
+        if self.lengths & length_bit(len) == 0 {
+            return false;
+        }
+        let mask = self.slots.len() - 1;
+        let mut slot = word.clone().fold(HASH_START, add_to_hash) as usize & mask;
+        while let Some(at) = self.slots[slot].checked_sub(1) {
+            let entry = self.entry(usize::from(at));
+            if entry.len() == len && entry.bytes().eq(word.clone()) {
+                return true;
+            }
+            slot = (slot + 1) & mask;
+        }
+        false
     }
 
     /// The entries that begin so.
     pub(crate) fn beginning(&self, start: &str) -> impl Iterator<Item = &'static str> {
-        let behind = &self.0[self.0.partition_point(|entry| *entry < start)..];
-        behind[..behind.partition_point(|entry| entry.starts_with(start))].iter().copied()
+        let list = *self;
+        let entry = move |[from, to]: &[u16; 2]| &list.text[usize::from(*from)..usize::from(*to)];
+        let behind = &self.spans[self.spans.partition_point(|span| entry(span) < start)..];
+        behind[..behind.partition_point(|span| entry(span).starts_with(start))].iter().map(entry)
     }
 
-    pub(crate) fn iter(&self) -> impl Iterator<Item = &'static str> {
-        self.0.iter().copied()
+    pub(crate) fn iter(self) -> impl Iterator<Item = &'static str> {
+        (0..self.spans.len()).map(move |at| self.entry(at))
     }
 
-    /// Whether the entries stand in byte order, each once: what `contains` relies on.
+    /// Whether the entries stand in byte order, each once: what `beginning` relies on.
     #[cfg(test)]
     pub(crate) fn is_sorted(&self) -> bool {
-        self.0.windows(2).all(|w| w[0] < w[1])
+        (1..self.spans.len()).all(|at| self.entry(at - 1) < self.entry(at))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
     list_by_end!(WORKS, "usa/works.txt");
+    list!(DAYS, "titles/date_words.txt");
 
     #[test]
     fn entries_are_found_by_start_and_end() {
@@ -187,6 +257,10 @@ mod tests {
 
     #[test]
     fn words_are_found_in_any_case() {
-        assert!(List::new(&["a", "b"]).contains_lower("B") && !List::new(&["A"]).contains_lower("A"));
+        let list = WORKS.list;
+        assert!(list.iter().all(|entry| list.contains(entry)) && !list.contains("") && !list.contains("Born"));
+        // Its entries have capitals.
+        assert!(!list.iter().any(|entry| list.contains_lower(entry)));
+        assert!(["monday", "MONDAY", "may"].iter().all(|word| DAYS.contains_lower(word)) && !DAYS.contains("Monday"));
     }
 }

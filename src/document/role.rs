@@ -2,6 +2,7 @@
 //! alone; where nothing tells, a short text without closing punctuation is a heading, any other is prose.
 
 mod credit;
+mod look;
 mod row;
 #[cfg(test)]
 mod tests;
@@ -9,6 +10,7 @@ mod tests;
 use std::cell::LazyCell;
 
 use credit::{is_byline, is_caption, is_dateline, is_sign_off};
+use look::{Look, Marks};
 use row::{is_date, is_table_row};
 
 use super::block::{BlockShape, Layout};
@@ -54,10 +56,24 @@ pub(crate) enum Role {
     Prose,
 }
 
-type Check = fn(&str) -> bool;
-
 /// The longest text that is looked at as a heading, in bytes.
 pub(crate) const HEADING_MAX: usize = 400;
+
+/// How a role is told: a cheap look, which never misses a text of the role, and the check itself.
+type Check = (fn(&Look<'_>) -> bool, fn(&str) -> bool, Role);
+
+const CHECKS: [Check; 10] = [
+    (|look| look.first.len() < 2, is_list_item, Role::ListItem),
+    (row::may_be_date, is_date, Role::Date),
+    (|look| look.first.is_empty() || look.marks.any(Marks::DIGIT | Marks::TAB), is_table_row, Role::TableRow),
+    (credit::may_be_byline, is_byline, Role::Byline),
+    (credit::may_be_sign_off, is_sign_off, Role::SignOff),
+    (|_| true, is_caption, Role::Caption),
+    (|look| look.marks.any(Marks::COMMA | Marks::HYPHEN | Marks::OTHER), is_dateline, Role::Dateline),
+    (|_| true, is_label, Role::Label),
+    (may_be_kicker, is_kicker, Role::Kicker),
+    (|look| look.text.len() > 70 || look.marks.any(Marks::STOP | Marks::COLON), is_prose, Role::Prose),
+];
 
 /// The role of a paragraph by its words alone, whatever the block.
 pub(crate) fn role_alone(text: &str) -> Role {
@@ -68,19 +84,9 @@ pub(crate) fn role_alone(text: &str) -> Role {
     if is_plain_prose(text) {
         return Role::Prose;
     }
-    let checks: [(Check, Role); 10] = [
-        (is_list_item, Role::ListItem),
-        (is_date, Role::Date),
-        (is_table_row, Role::TableRow),
-        (is_byline, Role::Byline),
-        (is_sign_off, Role::SignOff),
-        (is_caption, Role::Caption),
-        (is_dateline, Role::Dateline),
-        (is_label, Role::Label),
-        (is_kicker, Role::Kicker),
-        (is_prose, Role::Prose),
-    ];
-    checks.iter().find(|(is, _)| is(text)).map_or(Role::Heading, |&(_, role)| role)
+    let look = Look::at(text);
+    let found = CHECKS.iter().find(|(may_be, is, _)| may_be(&look) && is(text));
+    found.map_or(Role::Heading, |&(_, _, role)| role)
 }
 
 /// A text has the role that it would have if nothing marked it as cut: the mark may be one that was put there.
@@ -146,7 +152,7 @@ const QUESTIONS: [&str; 5] = ["what", "where", "when", "how", "why"];
 
 /// The words of a text, without the punctuation around them; a token of punctuation alone is none.
 pub(crate) fn words_in(text: &str) -> impl Iterator<Item = &str> {
-    Tokens(text).map(trim_marks).filter(|t| !t.is_empty())
+    Tokens::of(text).map(trim_marks).filter(|t| !t.is_empty())
 }
 
 /// How many words [`words_in`] gives.
@@ -154,14 +160,27 @@ pub(crate) fn count_words(text: &str) -> usize {
     if !text.is_ascii() {
         return words_in(text).count();
     }
-    let (mut words, mut counted) = (0, false);
+    let (mut words, mut counted) = (0, 0);
     for byte in text.bytes() {
-        let letter = byte.is_ascii_alphanumeric() || byte == b'\'';
-        words += usize::from(letter && !counted);
-        counted = (counted || letter) && !matches!(byte, b'\t'..=b'\r' | b' ');
+        let (letter, blank) = WORD_BYTES[usize::from(byte)];
+        words += usize::from(letter & !counted);
+        counted = (counted | letter) & !blank;
     }
     words
 }
+
+/// Of each ASCII byte: 1 if it makes a token a word, and 1 if it ends one.
+static WORD_BYTES: [(u8, u8); 256] = {
+    let mut bytes = [(0, 0); 256];
+    let mut byte = 0;
+    while byte < 128 {
+        let b = byte as u8;
+        bytes[byte] =
+            ((b.is_ascii_alphanumeric() || b == b'\'') as u8, matches!(b, b'\t'..=b'\r' | b' ') as u8);
+        byte += 1;
+    }
+    bytes
+};
 
 /// A token without the punctuation around it.
 fn trim_marks(token: &str) -> &str {
@@ -173,16 +192,24 @@ fn trim_marks(token: &str) -> &str {
 }
 
 /// Splits at white space as `str::split_whitespace` does.
-struct Tokens<'a>(&'a str);
+struct Tokens<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> Tokens<'a> {
+    fn of(text: &'a str) -> Self {
+        Self { text, at: 0 }
+    }
+}
 
 impl<'a> Iterator for Tokens<'a> {
     type Item = &'a str;
 
     fn next(&mut self) -> Option<&'a str> {
-        let piece = next_piece(self.0, 0)?;
-        let token = &self.0[piece.clone()];
-        self.0 = &self.0[piece.end..];
-        Some(token)
+        let piece = next_piece(self.text, self.at)?;
+        self.at = piece.end;
+        Some(&self.text[piece])
     }
 }
 
@@ -211,12 +238,6 @@ pub(crate) fn strip_heading_marks(text: &str) -> &str {
         }
     }
     text
-}
-
-/// The first two dozen bytes or so.
-fn start_of(text: &str) -> &str {
-    let end = (0..=24.min(text.len())).rev().find(|&i| text.is_char_boundary(i));
-    &text[..end.unwrap_or(0)]
 }
 
 fn is_list_item(text: &str) -> bool {
@@ -271,6 +292,10 @@ pub(crate) fn is_section_name(text: &str) -> bool {
     words.peek().is_some() && words.all(is_one)
 }
 
+fn may_be_kicker(look: &Look<'_>) -> bool {
+    look.first.is_empty() || look.marks.any(Marks::BAR | Marks::OTHER) || SECTIONS.contains_lower(look.first)
+}
+
 /// Names of sections, or a breadcrumb of short parts.
 fn is_kicker(text: &str) -> bool {
     if text.len() > 120 || text.contains('\n') {
@@ -298,7 +323,10 @@ fn is_prose(text: &str) -> bool {
     if text.len() > 240 || text.len() > 70 && *words >= 36 {
         return true;
     }
-    if is_title_case(text) && *words <= 25 {
+    // Without punctuation there is one sentence, and no end.
+    if memchr::memchr3(b'.', b'!', b'?', text.as_bytes()).is_none() && !text.contains(':')
+        || is_title_case(text) && *words <= 25
+    {
         return false;
     }
     let bare = text.trim_end_matches(['"', '”', '’', '\'', ')', ']', '»', '*', '_', ' ']);
@@ -311,17 +339,24 @@ fn is_prose(text: &str) -> bool {
     if bare.ends_with(['?', '!']) {
         return sentences(bare) >= 2 || *words >= 18 || text.ends_with(['"', '”']) && text.starts_with(['"', '“']);
     }
-    // Without punctuation there is one.
-    memchr::memchr3(b'.', b'!', b'?', bare.as_bytes()).is_some() && sentences(bare) >= 3
+    sentences(bare) >= 3
 }
 
 /// Capitals on every longer word, three at least: a title, whatever ends it.
 fn is_title_case(text: &str) -> bool {
+    if has_small_word(text.as_bytes()) {
+        return false;
+    }
     let mut long = 0;
     words_in(text).filter(|w| w.len() >= 5).all(|w| {
         long += 1;
         !w.chars().next().is_some_and(char::is_lowercase)
     }) && long >= 3
+}
+
+/// Five small letters behind a blank. Cheap.
+fn has_small_word(text: &[u8]) -> bool {
+    text.windows(6).any(|six| six[0] == b' ' && six[1..].iter().all(u8::is_ascii_lowercase))
 }
 
 /// How many times a sentence seems to end in the text, its own end counted.

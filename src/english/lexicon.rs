@@ -106,6 +106,11 @@ pub(crate) fn abbreviation(word: &str) -> &'static str {
     ABBREVIATIONS.find(word).unwrap_or("")
 }
 
+/// False: the word is no listed abbreviation. Cheap.
+pub(crate) fn may_be_abbreviation(word: &[u8]) -> bool {
+    ABBREVIATIONS.may_have(word)
+}
+
 /// Whether the lists know a word, in any case.
 pub(crate) fn is_word(word: &str) -> bool {
     !closed(word).is_empty() || classes(word).is_word()

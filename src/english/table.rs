@@ -201,14 +201,15 @@ impl Table {
 
     /// The classes of a word as it is written somewhere.
     pub(super) fn find(&self, word: &str) -> Option<&'static str> {
-        let bytes = word.as_bytes();
-        let (&first, &last) = (bytes.first()?, bytes.last()?);
-        // An apostrophe beyond ASCII takes two bytes more.
+        if self.may_have(word.as_bytes()) { self.get(&Word::folded(word)) } else { None }
+    }
+
+    /// Whether a word has a length, a first and a last letter that go together in some entry.
+    pub(super) fn may_have(&self, word: &[u8]) -> bool {
+        let [first, .., last] = *word else { return word.len() == 1 };
         let tells = |len: usize| shape(first, last, len).is_none_or(|(place, bit)| self.shapes[place] & bit != 0);
-        if !tells(bytes.len()) && (word.is_ascii() || !tells(bytes.len() - 2)) || bytes.len() > self.longest + 2 {
-            return None;
-        }
-        self.get(&Word::folded(word))
+        // An apostrophe beyond ASCII takes two bytes more.
+        word.len() <= self.longest + 2 && (tells(word.len()) || !word.is_ascii() && tells(word.len() - 2))
     }
 
     /// Whether an entry that is longer than `start` begins with it.

@@ -70,6 +70,13 @@ pub(crate) fn tokens(text: &str, base: usize) -> Vec<Token<'_>> {
     let mut found = Vec::with_capacity(text.len() / 6 + 1);
     let mut at = 0;
     while let Some(piece) = next_piece(text, at) {
+        let word = &text[piece.clone()];
+        // Most pieces are words and nothing else.
+        if word.len() > 1 && word.bytes().all(|b| b.is_ascii_alphabetic()) {
+            at = piece.end;
+            found.push(Token { lead: "", word, trail: "", range: base + piece.start..base + piece.end });
+            continue;
+        }
         let end = piece.start + piece_len(&text[piece.clone()]);
         push(&mut found, &text[piece.start..end], base + piece.start);
         join_spaced_country(&mut found, text, base);
@@ -82,7 +89,9 @@ pub(crate) fn tokens(text: &str, base: usize) -> Vec<Token<'_>> {
 pub(crate) fn next_piece(text: &str, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     let mut start = at;
-    loop {
+    while let Some(byte) = bytes.get(start)
+        && !matches!(byte, b'!'..=b'~')
+    {
         match blank_len(bytes, start) {
             0 => break,
             len => start += len,
@@ -90,7 +99,7 @@ pub(crate) fn next_piece(text: &str, at: usize) -> Option<Range<usize>> {
     }
     let mut end = start;
     while let Some(byte) = bytes.get(end)
-        && (matches!(byte, b'!'..=b'~') || blank_len(bytes, end) == 0)
+        && (matches!(byte, b'!'..=b'~') || *byte != b' ' && blank_len(bytes, end) == 0)
     {
         end += 1;
     }
@@ -152,10 +161,6 @@ fn piece_len(piece: &str) -> usize {
 
 fn push<'a>(found: &mut Vec<Token<'a>>, piece: &'a str, start: usize) {
     let range = start..start + piece.len();
-    if let [b'A'..=b'Z' | b'a'..=b'z', .., b'a'..=b'z'] = piece.as_bytes() {
-        found.push(Token { lead: "", word: piece, trail: "", range });
-        return;
-    }
     let body = piece.trim_start_matches(is_mark);
     if body.is_empty() {
         // A mark alone belongs to the word before it.

@@ -1,9 +1,8 @@
 //! Who wrote it, who took the picture, where it was written: bylines, captions, datelines, sign-offs.
 
-use std::cell::LazyCell;
-
+use super::look::{Look, Marks};
 use super::row::is_date;
-use super::{count_words, start_of, starts_upper, words_in};
+use super::{count_words, starts_upper, words_in};
 use crate::data::list;
 
 list!(
@@ -33,6 +32,18 @@ const BYLINE_STARTS: [&str; 14] = [
     "written by",
 ];
 
+pub(super) fn may_be_byline(look: &Look<'_>) -> bool {
+    look.first.is_empty()
+        || look.marks.any(Marks::COMMA | Marks::BAR | Marks::HYPHEN)
+        || look.begins_one_of(&BYLINE_STARTS)
+        || in_place(look.text).is_some()
+}
+
+/// Where ` in ` stands in a short line.
+fn in_place(text: &str) -> Option<usize> {
+    if text.len() < 60 { text.as_bytes().windows(4).position(|four| four == b" in ") } else { None }
+}
+
 /// `By Jane Roe`, `Jane Roe, politics editor`, `Jane Roe and John Doe | Staff`.
 pub(super) fn is_byline(text: &str) -> bool {
     if text.len() > 160 || text.ends_with(['?', '!']) {
@@ -61,9 +72,8 @@ pub(super) fn is_byline(text: &str) -> bool {
     }
     let bytes = text.as_bytes();
     let hyphen = memchr::memchr_iter(b'-', bytes).find(|&at| text[..at].ends_with(' ') && text[at..].starts_with("- "));
-    let place = memchr::memchr_iter(b' ', bytes).find(|&at| text.len() < 60 && bytes[at..].starts_with(b" in "));
     let mark = memchr::memchr2(b',', b'|', bytes);
-    let Some(at) = [mark, hyphen.map(|at| at - 1), place].into_iter().flatten().min() else {
+    let Some(at) = [mark, hyphen.map(|at| at - 1), in_place(text)].into_iter().flatten().min() else {
         return false;
     };
     let (name, work) = text.split_at(at);
@@ -114,6 +124,13 @@ fn is_names(text: &str, most: usize) -> bool {
     words > 0
 }
 
+pub(super) fn may_be_sign_off(look: &Look<'_>) -> bool {
+    look.text.len() <= 60
+        && (look.marks.any(Marks::COMMA | Marks::STOP | Marks::OTHER)
+            || look.first.is_empty()
+            || look.begins_one_of(&["all rights reserved", "copyright", "end", "ends"]))
+}
+
 pub(super) fn is_sign_off(text: &str) -> bool {
     if text.len() > 60 {
         return false;
@@ -155,9 +172,8 @@ pub(super) fn is_caption(text: &str) -> bool {
         "picture:",
     ];
     let first = bare.as_bytes().first().map(u8::to_ascii_lowercase);
-    let may_start = |s: &&&str| first == s.bytes().next();
-    let lower = LazyCell::new(|| start_of(bare).to_lowercase());
-    if STARTS.iter().filter(may_start).any(|s| lower.starts_with(s)) || text.starts_with('©') {
+    let begins = |s: &str| bare.get(..s.len()).is_some_and(|start| start.eq_ignore_ascii_case(s));
+    if STARTS.iter().any(|s| first == s.bytes().next() && begins(s)) || text.starts_with('©') {
         return true;
     }
     const BRACKETED: [&str; 5] = ["(Photo:", "(Image:", "(Credit:", "(Photo by", "(AP Photo"];

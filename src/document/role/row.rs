@@ -1,5 +1,6 @@
 //! Table rows and dates: lines of numbers and of a few fixed words.
 
+use super::look::Look;
 use crate::data::list;
 
 list!(
@@ -19,7 +20,7 @@ pub(super) fn is_table_row(text: &str) -> bool {
         return false;
     }
     let (mut numbers, mut words) = (0, 0);
-    for token in super::Tokens(text) {
+    for token in super::Tokens::of(text) {
         if is_number(token) {
             numbers += 1;
         } else {
@@ -32,6 +33,10 @@ pub(super) fn is_table_row(text: &str) -> bool {
     // `Rovers 2 1`: two numbers or more at the end of a few words.
     let tail = text.split_whitespace().rev().take_while(|t| is_number(t)).count();
     tail >= 2 && words <= 4 || numbers > words
+}
+
+pub(super) fn may_be_date(look: &Look<'_>) -> bool {
+    look.first.is_empty() || DATE_WORDS.contains_lower(look.first)
 }
 
 /// A date or time, with `Updated` and the like beside it and nothing else.

@@ -7,7 +7,7 @@ fn words_are_divided_at_white_space() {
     for text in
         ["", " ", "a", " a  b\t“c”\u{a0}d \u{2003}é\u{3000}", "x\u{b}y\u{85}z", "Jo's (pier), it's", " - -- x- '"]
     {
-        let tokens: Vec<_> = Tokens(text).collect();
+        let tokens: Vec<_> = Tokens::of(text).collect();
         assert_eq!(tokens, text.split_whitespace().collect::<Vec<_>>(), "{text:?}");
         assert_eq!(count_words(text), words_in(text).count(), "{text:?}");
     }

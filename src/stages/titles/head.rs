@@ -1,5 +1,6 @@
 //! The head of a document: collected line by line, then decided at once.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::forms::bare_range;
@@ -19,22 +20,53 @@ pub(super) const TITLE_WORDS: usize = 4;
 /// What is kept of a line until the head is decided.
 #[derive(Clone, Debug)]
 struct Entry {
-    role: Role,
-    words: usize,
-    /// Short, and not what a news page puts beside a title: the stuff of verse.
-    verse: bool,
-    short: bool,
-    /// Some word begins with a small letter.
-    small: bool,
+    wording: Wording,
     shape: BlockShape,
     /// Counts the blocks of the head.
     block: usize,
     bare: Range<usize>,
     /// Index of the candidate, if it may be a title.
     candidate: Option<usize>,
-    /// The line whose wording stands here by now.
-    wording: usize,
     removed: bool,
+}
+
+/// What stands in a line by now.
+#[derive(Clone, Debug)]
+struct Wording {
+    /// The line that it was taken from.
+    of: usize,
+    text: String,
+    role: Role,
+    words: OnceCell<Words>,
+}
+
+/// The words of a line that may be a copy or verse.
+#[derive(Clone, Copy, Debug, Default)]
+struct Words {
+    count: usize,
+    /// Some word begins with a small letter.
+    small: bool,
+}
+
+impl Wording {
+    fn words(&self) -> Words {
+        *self.words.get_or_init(|| {
+            words_in(&self.text).fold(Words::default(), |words, word| Words {
+                count: words.count + 1,
+                small: words.small || word.chars().next().is_some_and(char::is_lowercase),
+            })
+        })
+    }
+
+    fn is_short(&self) -> bool {
+        self.text.chars().count() <= 64
+    }
+
+    /// Whether it is short, and nothing that a news page puts beside a title: the stuff of verse.
+    fn is_verse(&self) -> bool {
+        let Words { count, small } = self.words();
+        small && count >= 3 && is_verse_stuff(&self.text, self.role)
+    }
 }
 
 /// The head while it is collected.
@@ -93,20 +125,14 @@ impl Head {
     fn enter(&mut self, line: &Line<'_>, role: Role, sentence: bool) {
         let at = self.entries.len();
         let may_be = matches!(role, Role::Heading | Role::Prose | Role::Label | Role::Kicker);
-        let (words, small) = words_in(line.text)
-            .fold((0, false), |(n, small), word| (n + 1, small || word.chars().next().is_some_and(char::is_lowercase)));
+        // Prose that stays in the head is a title that ends like a sentence.
+        let kept = if role == Role::Prose { Role::Heading } else { role };
         self.entries.push(Entry {
-            // Prose that stays in the head is a title that ends like a sentence.
-            role: if role == Role::Prose { Role::Heading } else { role },
-            words,
-            verse: small && words >= 3 && is_verse_stuff(line.text, role),
-            small,
-            short: line.text.chars().count() <= 64,
+            wording: Wording { of: at, text: line.text.to_owned(), role: kept, words: OnceCell::new() },
             shape: line.shape,
             block: self.blocks + usize::from(line.shape.index == 0),
             bare: bare_range(line.text),
             candidate: may_be.then_some(self.candidates.len()),
-            wording: at,
             removed: false,
         });
         if may_be {
@@ -156,7 +182,7 @@ impl Head {
 
     fn fate(&self, at: usize) -> Fate {
         let entry = &self.entries[at];
-        let from = entry.wording;
+        let from = entry.wording.of;
         if entry.removed {
             Fate::Removed
         } else if from == at {
@@ -176,10 +202,7 @@ impl Head {
                 self.entries[self.candidates[member.candidate].line].removed = true;
             }
             if first != from {
-                let taken = self.entries[from].clone();
-                let entry = &mut self.entries[first];
-                (entry.role, entry.words, entry.verse) = (taken.role, taken.words, taken.verse);
-                (entry.short, entry.small, entry.wording) = (taken.short, taken.small, taken.wording);
+                self.entries[first].wording = self.entries[from].wording.clone();
                 self.candidates[group.first()] = self.candidates[best].clone();
                 self.candidates[group.first()].line = first;
             }
@@ -253,7 +276,11 @@ impl Head {
     }
 
     fn is_heading(&self, line: usize) -> bool {
-        self.entries[line].role == Role::Heading && !self.entries[line].removed
+        self.entries[line].wording.role == Role::Heading && !self.entries[line].removed
+    }
+
+    fn words(&self, line: usize) -> Words {
+        self.entries[line].wording.words()
     }
 
     fn candidate_of(&self, line: usize) -> Option<&Candidate> {
@@ -275,9 +302,9 @@ impl Head {
         if pair.words < TITLE_WORDS && !pair.cut.0 && !pair.cut.1 {
             let between = || (first + 1..copy).filter(|&i| !self.entries[i].removed);
             let apart = between()
-                .any(|i| self.is_heading(i) && self.entries[i].words >= TITLE_WORDS && !self.is_copy_of(first, i));
+                .any(|i| self.is_heading(i) && self.words(i).count >= TITLE_WORDS && !self.is_copy_of(first, i));
             let second =
-                self.is_doubtful(lead) && between().next().is_none() && pair.words >= 2 && self.entries[first].small;
+                self.is_doubtful(lead) && between().next().is_none() && pair.words >= 2 && self.words(first).small;
             return (first == lead || second) && !apart;
         }
         first == lead || pair.wrapped.0 || pair.wrapped.1 || self.is_doubtful(lead) || self.is_name_like(lead)
@@ -289,7 +316,8 @@ impl Head {
 
     /// Few words, all capitalised: a name or a slogan of the site as well as a title.
     fn is_name_like(&self, line: usize) -> bool {
-        self.entries[line].words <= 6 && !self.entries[line].small
+        let Words { count, small } = self.words(line);
+        count <= 6 && !small
     }
 
     /// Which lines stand in a block of verse: three short lines or more, two of them no title, byline, date or kicker.
@@ -312,7 +340,7 @@ impl Head {
         let shape = &self.entries[block.start].shape;
         let gone = || self.entries[block.clone()].iter().filter(|e| e.removed);
         let lines = usize::from(shape.lines).saturating_sub(gone().count());
-        let short = usize::from(shape.short).saturating_sub(gone().filter(|e| e.short).count());
+        let short = usize::from(shape.short).saturating_sub(gone().filter(|e| e.wording.is_short()).count());
         if shape.layout == Layout::Wrapped || lines < 3 || short < lines || usize::from(shape.closed) * 2 > lines {
             return false;
         }
@@ -320,7 +348,7 @@ impl Head {
         let left = || block.clone().filter(|&i| !self.entries[i].removed);
         // A line that stands twice counts once: a title below a kicker that nobody knows may be repeated.
         let mut others: Vec<usize> = Vec::new();
-        for i in left().filter(|&i| self.entries[i].verse && !copy(i)) {
+        for i in left().filter(|&i| self.entries[i].wording.is_verse() && !copy(i)) {
             if others.len() < 2 && !others.iter().any(|&o| self.is_copy_of(o, i)) {
                 others.push(i);
             }

@@ -42,17 +42,21 @@ pub(super) fn fold(text: &str) -> String {
 }
 
 fn fold_ascii(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
+    let mut out = Vec::with_capacity(text.len());
     for byte in text.bytes() {
-        match byte {
-            b'\t'..=b'\r' | b' ' => push_blank(&mut out),
-            b'`' | b'"' => out.push('\''),
-            b'-' => push_dash(&mut out),
-            _ => out.push(byte.to_ascii_lowercase().into()),
+        let folded = match byte {
+            b'\t'..=b'\r' | b' ' => b' ',
+            b'`' | b'"' => b'\'',
+            _ => byte.to_ascii_lowercase(),
+        };
+        // One blank, and one dash for two hyphens.
+        let again = matches!(folded, b' ' | b'-') && out.last() == Some(&folded);
+        if !again && (folded != b' ' || !out.is_empty()) {
+            out.push(folded);
         }
     }
     out.truncate(out.trim_ascii_end().len());
-    fold_country(out)
+    fold_country(String::from_utf8(out).unwrap_or_default())
 }
 
 /// Whether the compatibility form is the text itself, by its chars alone: ASCII, Latin letters, quotation marks, dashes.

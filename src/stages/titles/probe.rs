@@ -21,10 +21,11 @@ impl Probes {
             return Self { key: "".into(), words: Vec::new() };
         };
         let key = first.key.as_str();
-        let others: Vec<&Form> = forms.collect();
-        let in_all = |word: &str| others.iter().all(|f| plain_words(&f.key).any(|own| f.key[own] == *word));
-        let words = plain_words(key).filter(|range| in_all(&key[range.clone()]));
-        let mut words: Vec<Word> = words.map(|range| Word::new(&key[range.clone()], range.start)).collect();
+        let mut words = plain_words(key);
+        for other in forms {
+            let owns = plain_words(&other.key);
+            words.retain(|word| owns.iter().any(|own| other.key[own.range.clone()] == key[word.range.clone()]));
+        }
         words.sort_by_key(|word| (word.rank, std::cmp::Reverse(word.range.len())));
         words.truncate(WORDS);
         Self { key: key.into(), words }
@@ -37,15 +38,24 @@ impl Probes {
 }
 
 /// The words of a key that stand in every text with this key, but for letters that are folded.
-fn plain_words(key: &str) -> impl Iterator<Item = Range<usize>> {
-    // A letter beyond ASCII beside it may have been folded out of one character.
+fn plain_words(key: &str) -> Vec<Word> {
+    // A letter beyond ASCII beside a word may have been folded out of one character.
     let ascii = key.is_ascii();
-    let ends = move |b: &u8| if ascii { !b.is_ascii_alphabetic() } else { *b == b' ' };
-    let start = key.as_ptr() as usize;
-    key.as_bytes()
-        .split(ends)
-        .filter(|word| word.len() >= 3 && word.iter().all(u8::is_ascii_lowercase))
-        .map(move |word| word.as_ptr() as usize - start..word.as_ptr() as usize - start + word.len())
+    let mut words = Vec::new();
+    let (mut start, mut plain, mut rarest) = (0, true, (u8::MAX, 0));
+    for (at, byte) in key.bytes().chain([b' ']).enumerate() {
+        if byte.is_ascii_lowercase() {
+            rarest = rarest.min((RANKS[usize::from(byte - b'a')], at - start));
+        } else if ascii || byte == b' ' {
+            if plain && at - start >= 3 {
+                words.push(Word { range: start..at, rarest: rarest.1, rank: rarest.0 });
+            }
+            (start, plain, rarest) = (at + 1, true, (u8::MAX, 0));
+        } else {
+            plain = false;
+        }
+    }
+    words
 }
 
 /// A word to look for in any letter case, by the rarest of its letters.
@@ -70,13 +80,6 @@ const RANKS: [u8; 26] = {
 };
 
 impl Word {
-    fn new(word: &str, start: usize) -> Self {
-        let rank = |byte: u8| RANKS[usize::from(byte - b'a')];
-        let ranks = word.bytes().map(rank).enumerate();
-        let (rarest, rank) = ranks.min_by_key(|&(_, rank)| rank).unwrap_or((0, 0));
-        Self { range: start..start + word.len(), rarest, rank }
-    }
-
     fn is_in(&self, key: &[u8], text: &[u8]) -> bool {
         let letters = &key[self.range.clone()];
         let is_at =
@@ -114,7 +117,7 @@ mod tests {
 
     #[test]
     fn words_are_found_in_any_case() {
-        let word = Word::new("quay", 0);
+        let [word] = &plain_words("quay")[..] else { panic!("one word") };
         let is_in = |text: &[u8]| word.is_in(b"quay", text);
         assert!(is_in(b"The QUAY is shut") && is_in(b"quay"));
         assert!(!is_in(b"The qua") && !is_in(b"ay"));

@@ -74,23 +74,24 @@ fn last_word(bytes: &[u8]) -> &[u8] {
 }
 
 fn is_abbreviation(word: &[u8]) -> bool {
-    if word.len() > LONGEST && !word.contains(&b'.') {
-        return false;
+    if !word.contains(&b'.') {
+        let single = word.len() == 1 && word != b"a";
+        let country = || word.eq_ignore_ascii_case(b"us") || word.eq_ignore_ascii_case(b"usa");
+        return single || word.len() <= LONGEST && (country() || is_listed(word));
     }
-    match std::str::from_utf8(word) {
-        Ok(word) if word.len() < 13 => {
-            (word.len() > 2
-                && word.contains('.')
-                && !word.starts_with('.')
-                && !word.ends_with('.')
-                && word.split('.').all(|part| part.len() < 4))
-                || (word.len() == 1 && word != "a")
-                || word.eq_ignore_ascii_case("us")
-                || word.eq_ignore_ascii_case("usa")
-                || !lexicon::abbreviation(word).is_empty()
-        }
-        _ => false,
-    }
+    let has_parts =
+        || !matches!(word, [b'.', ..] | [.., b'.']) && word.split(|b| *b == b'.').all(|part| part.len() < 4);
+    word.len() < 13 && (word.len() > 2 && has_parts() || is_listed(word))
+}
+
+fn is_listed(word: &[u8]) -> bool {
+    lexicon::may_be_abbreviation(word)
+        && std::str::from_utf8(word).is_ok_and(|word| !lexicon::abbreviation(word).is_empty())
+}
+
+/// Whether more letters stand at the end than an abbreviation has: the common case.
+fn ends_in_long_word(bytes: &[u8]) -> bool {
+    bytes.last_chunk::<{ LONGEST + 1 }>().is_some_and(|end| end.iter().all(u8::is_ascii_alphabetic))
 }
 
 /// Whether a paragraph's end has to be looked at. `tail` is the text's last bytes, 64 are enough. False for the great
@@ -113,7 +114,7 @@ pub(crate) fn may_be_cut(tail: &[u8]) -> bool {
         [] => false,
         [.., b'!' | b'?' | b':' | b';'] => false,
         [.., b'.', b'.'] => true,
-        [rest @ .., b'.'] => is_abbreviation(last_word(rest)),
+        [rest @ .., b'.'] => !ends_in_long_word(rest) && is_abbreviation(last_word(rest)),
         _ => true,
     }
 }

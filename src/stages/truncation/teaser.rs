@@ -23,9 +23,8 @@ pub(crate) fn link(body: &str) -> Option<usize> {
     let bare = tail.trim_end_matches(is_arrow);
     let arrow = bare.len() < tail.len();
     let inner = bare.trim_end_matches([']', ')']);
-    let links = LINKS.iter().filter(|_| may_end_link(inner));
-    let found = links.filter_map(|link| phrase_start(inner, link)).min();
-    if let Some(at) = found {
+    let found = || LINKS.iter().filter_map(|link| phrase_start(inner, link)).min();
+    if let Some(at) = may_end_link(inner).then(found).flatten() {
         let at = opened(tail, at, bare.len() > inner.len());
         let lower = inner[at..].trim_start_matches(['[', '(', ' ']).starts_with(char::is_lowercase);
         return (!lower || arrow || behind_ellipsis(&tail[..at])).then_some(from + at);
