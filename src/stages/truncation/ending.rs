@@ -89,9 +89,12 @@ fn is_listed(word: &[u8]) -> bool {
         && std::str::from_utf8(word).is_ok_and(|word| !lexicon::abbreviation(word).is_empty())
 }
 
-/// Whether more letters stand at the end than an abbreviation has: the common case.
-fn ends_in_long_word(bytes: &[u8]) -> bool {
-    bytes.last_chunk::<{ LONGEST + 1 }>().is_some_and(|end| end.iter().all(u8::is_ascii_alphabetic))
+/// Whether the last word may be an abbreviation. Most are told by their length, or by their first and last letters.
+fn ends_in_abbreviated_word(bytes: &[u8]) -> bool {
+    let letters = bytes.iter().rev().take(LONGEST + 1).take_while(|b| b.is_ascii_alphabetic()).count();
+    let (before, word) = bytes.split_at(bytes.len() - letters);
+    let plain = letters > LONGEST || letters > 3 && !before.ends_with(b".") && !lexicon::may_be_abbreviation(word);
+    !plain && is_abbreviation(last_word(bytes))
 }
 
 /// Whether a paragraph's end has to be looked at. `tail` is the text's last bytes, 64 are enough. False for the great
@@ -114,7 +117,7 @@ pub(crate) fn may_be_cut(tail: &[u8]) -> bool {
         [] => false,
         [.., b'!' | b'?' | b':' | b';'] => false,
         [.., b'.', b'.'] => true,
-        [rest @ .., b'.'] => !ends_in_long_word(rest) && is_abbreviation(last_word(rest)),
+        [rest @ .., b'.'] => ends_in_abbreviated_word(rest),
         _ => true,
     }
 }

@@ -85,13 +85,14 @@ fn may_go_on(rest: &str) -> bool {
     next.starts_with("for ") || !starts_lower(next) && !next.starts_with([',', ';', ':', ')'])
 }
 
-/// Before the form a name has a capital, but for the small words of "Born in the USA", "Communist Party of the USA".
-fn may_stand_before(head: &str) -> bool {
+/// Before the form a name or a title has a capital, but for the small words of "Born in the USA", "Communist Party of the
+/// USA".
+pub(super) fn may_stand_before(head: &str) -> bool {
     head.trim_end_matches(['(', '['])
         .split_whitespace()
         .rev()
         .take(4)
-        .find(|w| !matches!(*w, "the" | "in" | "of" | "with" | "The"))
+        .find(|w| !matches!(*w, "the" | "in" | "of" | "to" | "with" | "The"))
         .is_some_and(|w| starts_upper(w.trim_start_matches(|c: char| !c.is_alphanumeric())) || matches!(w, "made"))
 }
 
