@@ -51,7 +51,8 @@ pub(crate) struct Settings {
     pub(crate) batch: bool,
     pub(crate) globs: Vec<String>,
     pub(crate) force: bool,
-    pub(crate) threads: NonZeroUsize,
+    /// As many as there are processors, if none.
+    threads: Option<NonZeroUsize>,
     pub(crate) quiet: bool,
     pub(crate) stats: bool,
     pub(crate) explain: bool,
@@ -89,11 +90,15 @@ impl Settings {
             batch: args.batch,
             globs: args.glob.clone(),
             force: args.force,
-            threads: args.threads.or_else(|| available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN),
+            threads: args.threads,
             quiet: args.quiet,
             stats: args.stats,
             explain: args.explain,
             colours: Colours { out: wanted && io::stdout().is_terminal(), err: wanted && io::stderr().is_terminal() },
         })
+    }
+    /// How many threads clean the files of a run. Asked for where there are some: the system takes its time to tell.
+    pub(crate) fn threads(&self) -> NonZeroUsize {
+        self.threads.or_else(|| available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN)
     }
 }

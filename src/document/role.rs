@@ -126,25 +126,23 @@ pub(crate) fn is_section_heading(text: &str, shape: &BlockShape) -> bool {
     if words == 0 || words > 7 || bare.ends_with(['.', '!', '?', '…', ',', ';', '"', '”', ')']) {
         return false;
     }
-    if !matches!(role_alone(text), Role::Heading | Role::Label | Role::Kicker) {
-        return false;
-    }
-    let lower = bare.to_lowercase();
-    if is_label(text) && LABELS.contains(&lower) {
-        return true;
-    }
-    let colon = text.ends_with(':');
-    let named = words_in(&lower).any(|w| HEADING_WORDS.contains(w));
-    let question = words <= 5 && words_in(&lower).next().is_some_and(|w| QUESTIONS.contains(&w));
-    let plain = words <= 3 && words > 1 && words_in(bare).skip(1).all(|w| w.chars().all(char::is_lowercase));
-    // A colon behind a sentence's words announces a list or a quotation.
-    if colon { words <= 6 && !is_speaker(bare) || named } else { named && words <= 6 || question || plain }
+    let named = || words_in(bare).any(|w| HEADING_WORDS.contains_lower(w));
+    let asks = |w: &str| QUESTIONS.iter().any(|question| question.eq_ignore_ascii_case(w));
+    let question = || words <= 5 && words_in(bare).next().is_some_and(asks);
+    let plain = || words <= 3 && words > 1 && words_in(bare).skip(1).all(|w| w.chars().all(char::is_lowercase));
+    let heads = if text.ends_with(':') {
+        // A colon behind a sentence's words announces a list or a quotation.
+        words <= 6 && !is_speaker(bare) || named()
+    } else {
+        words <= 6 && named() || question() || plain()
+    };
+    let label = || is_label(text) && LABELS.contains_lower(bare);
+    (heads || label()) && matches!(role_alone(text), Role::Heading | Role::Label | Role::Kicker)
 }
 
 /// A name before a colon: `MODERATOR`, `Jane Roe`.
 fn is_speaker(bare: &str) -> bool {
-    let lower = bare.to_lowercase();
-    let known = words_in(&lower).any(|w| HEADING_WORDS.contains(w));
+    let known = words_in(bare).any(|w| HEADING_WORDS.contains_lower(w));
     !known && words_in(bare).all(starts_upper) && count_words(bare) <= 3
 }
 
@@ -175,8 +173,7 @@ static WORD_BYTES: [(u8, u8); 256] = {
     let mut byte = 0;
     while byte < 128 {
         let b = byte as u8;
-        bytes[byte] =
-            ((b.is_ascii_alphanumeric() || b == b'\'') as u8, matches!(b, b'\t'..=b'\r' | b' ') as u8);
+        bytes[byte] = ((b.is_ascii_alphanumeric() || b == b'\'') as u8, matches!(b, b'\t'..=b'\r' | b' ') as u8);
         byte += 1;
     }
     bytes

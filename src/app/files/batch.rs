@@ -27,7 +27,7 @@ pub(crate) fn run(job: &Job<'_>, sources: &[Source], progress: &Progress, summar
         }
     };
     thread::scope(|scope| {
-        for _ in 1..job.settings.threads.get().min(sources.len()) {
+        for _ in 1..job.settings.threads().get().min(sources.len()) {
             scope.spawn(work);
         }
         work();

@@ -81,3 +81,89 @@ fn section_headings() {
     let verse = BlockShape { lines: 4, short: 4, ..BlockShape::default() };
     assert!(!is_section_heading("The latest news", &verse));
 }
+
+/// What lines are made of: words of the lists, marks, names.
+const PIECES: [&str; 64] = [
+    "By",
+    "by",
+    "From",
+    "Compiled",
+    "Posted",
+    "Ida",
+    "Marsh",
+    "in",
+    "and",
+    "Cork",
+    "May",
+    "Monday",
+    "3",
+    "2024",
+    "9:12",
+    "a.m.",
+    "Ends",
+    "END",
+    "30",
+    "Copyright",
+    "All rights reserved",
+    "Best wishes,",
+    "Regards",
+    "Photo",
+    "photo:",
+    "Getty",
+    "Image caption",
+    "/AP",
+    "(Reuters)",
+    "Photograph by",
+    "WORLD",
+    "NEWS",
+    "news",
+    "Sport",
+    "Update",
+    "Watch:",
+    "Share",
+    "Sign up",
+    "Key points",
+    "Q:",
+    "-",
+    "—",
+    "|",
+    "•",
+    ">",
+    "/",
+    "(",
+    ")",
+    "\"",
+    "“",
+    "©",
+    "o",
+    "*",
+    "1.",
+    "a)",
+    "\t",
+    ",",
+    ".",
+    "?",
+    "U.S.",
+    "Ferry",
+    "runs",
+    "aground",
+    "é",
+];
+
+proptest::proptest! {
+    #[test]
+    fn a_cheap_look_misses_nothing(
+        picks in proptest::collection::vec((0..PIECES.len(), proptest::bool::weighted(0.8)), 1..8),
+    ) {
+        let mut text = String::new();
+        for (pick, blank) in picks {
+            text.push_str(PIECES[pick]);
+            text.push_str(if blank { " " } else { "" });
+        }
+        let text = text.trim();
+        let look = Look::at(text);
+        for (may_be, is, role) in CHECKS {
+            proptest::prop_assert!(may_be(&look) || !is(text), "{:?}: {}", role, text);
+        }
+    }
+}

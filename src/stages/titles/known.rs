@@ -44,11 +44,6 @@ impl Titles {
         self.head_lines = head_lines;
     }
 
-    /// Whether there are any.
-    pub(crate) fn are_known(&self) -> bool {
-        !self.known.is_empty()
-    }
-
     /// Counts a paragraph behind the head: each, in their order, the one that ended it first.
     pub(crate) fn pass(&mut self, shape: &BlockShape) {
         if shape.index == 0 {

@@ -114,7 +114,7 @@ impl Run for TitlesStage {
         let Place::Body(titles) = &mut self.place else { unreachable!("the head has just been decided") };
         let paragraph = desk.window.get(id);
         titles.pass(&paragraph.shape);
-        if !paragraph.is_whole() || !titles.are_known() {
+        if !paragraph.is_whole() || !titles.may_be_copy(paragraph.text.bytes(desk.buffer)) {
             return;
         }
         let text = desk.text(id);
