@@ -41,19 +41,25 @@ impl Probes {
 fn plain_words(key: &str) -> Vec<Word> {
     // A letter beyond ASCII beside a word may have been folded out of one character.
     let ascii = key.is_ascii();
-    let mut words = Vec::new();
-    let (mut start, mut plain, mut rarest) = (0, true, (u8::MAX, 0));
-    for (at, byte) in key.bytes().chain([b' ']).enumerate() {
-        if byte.is_ascii_lowercase() {
-            rarest = rarest.min((RANKS[usize::from(byte - b'a')], at - start));
-        } else if ascii || byte == b' ' {
-            if plain && at - start >= 3 {
-                words.push(Word { range: start..at, rarest: rarest.1, rank: rarest.0 });
+    let bytes = key.as_bytes();
+    let mut words = Vec::with_capacity(bytes.len() / 4);
+    let mut start = 0;
+    while start < bytes.len() {
+        let (mut end, mut rarest, mut rank) = (start, start, u8::MAX);
+        while let Some(byte @ b'a'..=b'z') = bytes.get(end) {
+            let own = RANKS[usize::from(byte - b'a')];
+            if own < rank {
+                (rarest, rank) = (end, own);
             }
-            (start, plain, rarest) = (at + 1, true, (u8::MAX, 0));
-        } else {
-            plain = false;
+            end += 1;
         }
+        let whole = ascii || matches!(bytes.get(end), None | Some(b' '));
+        if whole && end - start >= 3 {
+            words.push(Word { range: start..end, rarest: rarest - start, rank });
+        }
+        // What touches a word beyond ASCII is none.
+        let rest = if whole { 0 } else { bytes[end..].iter().take_while(|b| **b != b' ').count() };
+        start = end + rest + 1;
     }
     words
 }

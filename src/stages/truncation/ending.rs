@@ -76,12 +76,15 @@ fn last_word(bytes: &[u8]) -> &[u8] {
 fn is_abbreviation(word: &[u8]) -> bool {
     if !word.contains(&b'.') {
         let single = word.len() == 1 && word != b"a";
-        let country = || word.eq_ignore_ascii_case(b"us") || word.eq_ignore_ascii_case(b"usa");
-        return single || word.len() <= LONGEST && (country() || is_listed(word));
+        return single || word.len() <= LONGEST && (is_country(word) || is_listed(word));
     }
     let has_parts =
         || !matches!(word, [b'.', ..] | [.., b'.']) && word.split(|b| *b == b'.').all(|part| part.len() < 4);
     word.len() < 13 && (word.len() > 2 && has_parts() || is_listed(word))
+}
+
+fn is_country(word: &[u8]) -> bool {
+    word.eq_ignore_ascii_case(b"us") || word.eq_ignore_ascii_case(b"usa")
 }
 
 fn is_listed(word: &[u8]) -> bool {
@@ -93,7 +96,8 @@ fn is_listed(word: &[u8]) -> bool {
 fn ends_in_abbreviated_word(bytes: &[u8]) -> bool {
     let letters = bytes.iter().rev().take(LONGEST + 1).take_while(|b| b.is_ascii_alphabetic()).count();
     let (before, word) = bytes.split_at(bytes.len() - letters);
-    let plain = letters > LONGEST || letters > 3 && !before.ends_with(b".") && !lexicon::may_be_abbreviation(word);
+    let may_be = || is_country(word) || lexicon::may_be_abbreviation(word);
+    let plain = letters > LONGEST || letters > 1 && !before.ends_with(b".") && !may_be();
     !plain && is_abbreviation(last_word(bytes))
 }
 
