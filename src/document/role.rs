@@ -330,7 +330,8 @@ fn is_prose(text: &str) -> bool {
     if bare.ends_with('.') && !bare.ends_with("..") && !may_be_cut(bare.as_bytes()) {
         return *words >= 3 || text.starts_with(['"', '“']) && text.len() > 2;
     }
-    if bare.ends_with(':') {
+    // Behind a blank it is what a template left.
+    if bare.ends_with(':') && !bare.ends_with(" :") {
         return *words >= 5;
     }
     if bare.ends_with(['?', '!']) {

@@ -2,7 +2,8 @@
 //! advance; its form tells it: capitals, few words, a newspaper's word, a domain.
 
 use crate::data::list;
-use crate::document::role::{count_words, is_section_name, starts_upper, words_in};
+use crate::document::role::{Role, count_words, is_section_name, role_alone, starts_upper, words_in};
+use crate::english::lexicon::{self, Classes};
 
 list!(
     /// Labels that stand before a title.
@@ -15,6 +16,8 @@ list!(
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Evidence {
     None,
+    /// It may be one, where the rest of the line stands in another line of the head by itself.
+    Guess,
     /// It has the form of a name.
     Weak,
     /// It has a site's, a section's or a label's own words.
@@ -57,6 +60,50 @@ pub(super) enum Side {
 /// Whether the piece is a site's name, a section or a label. `plain`: the title itself has words in small letters, so that
 /// capitals tell a name.
 pub(super) fn evidence(piece: &str, mark: Mark, side: Side, plain: bool) -> Evidence {
+    match by_name(piece, mark, side, plain) {
+        // A name that a template left out.
+        Evidence::None if piece.trim().is_empty() && side == Side::Behind => Evidence::Strong,
+        Evidence::None if may_be_furniture(piece.trim(), mark) => Evidence::Guess,
+        found => found,
+    }
+}
+
+/// What a page puts beside its title and is no name: a section's or the site's own description behind a bar, a date, an
+/// author.
+fn may_be_furniture(piece: &str, mark: Mark) -> bool {
+    let count = count_words(piece);
+    if count == 0 || count > 12 || !matches!(mark, Mark::Bar | Mark::Dash) {
+        return false;
+    }
+    if is_full_date(piece) {
+        return true;
+    }
+    let lower = piece.to_lowercase();
+    if is_serial(&lower, false) {
+        return false;
+    }
+    let author = || piece.strip_prefix("by ").or(piece.strip_prefix("By ")).is_some_and(is_named);
+    let coined = || count == 1 && piece.len() >= 4 && !lexicon::is_word(piece);
+    // In a title in capitals a clause looks like a name, but for its verb.
+    let named = || count <= 7 && !has_clause(&lower, piece) && is_named(piece) && !has_verb(piece);
+    author() || if mark == Mark::Bar { starts_upper(piece) } else { coined() || named() }
+}
+
+/// A date with its year: what a page shows, not what tells one part of a series from the next.
+fn is_full_date(piece: &str) -> bool {
+    let digits = piece.bytes().filter(u8::is_ascii_digit).count();
+    let numbers = || piece.split(['.', '/', '-']).filter(|n| n.parse::<u16>().is_ok()).count();
+    digits >= 5 && (role_alone(piece) == Role::Date || numbers() == 3)
+}
+
+/// Whether a word is rather a verb than anything else.
+fn has_verb(piece: &str) -> bool {
+    let verb = Classes::BASE.or(Classes::THIRD).or(Classes::PAST).or(Classes::PARTICIPLE);
+    words_in(piece).any(|word| lexicon::likeliest(word).any(verb))
+}
+
+/// What the piece's own words say.
+fn by_name(piece: &str, mark: Mark, side: Side, plain: bool) -> Evidence {
     let piece = piece.trim().trim_end_matches(['.', '…', ' ']);
     let count = count_words(piece);
     if piece.is_empty()
@@ -160,11 +207,12 @@ fn is_numbered_name(piece: &str) -> bool {
     !known && starts_upper(name) && number.len() <= 2 && number.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// Every word has a capital or is a number or a particle between; the words of sections may be small (`World news`).
+/// Every word has a capital or is a number or a particle between; the words of sections and of outlets may be small (`World
+/// news`, `Ada Marsh's blog`).
 fn is_named(piece: &str) -> bool {
     let mut any = false;
     for (i, word) in words_in(piece).enumerate() {
-        let small = i > 0 && (PARTICLES.contains(&word) || is_section_name(word));
+        let small = i > 0 && (PARTICLES.contains(&word) || is_section_name(word) || OUTLETS.contains(word));
         let digits = word.bytes().filter(u8::is_ascii_digit).count();
         let capital = word.chars().any(char::is_uppercase) || digits > 0;
         if !(capital || small) {

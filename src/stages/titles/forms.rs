@@ -227,7 +227,7 @@ fn separators(bare: &str) -> Vec<Bound> {
             continue;
         }
         let before = bare[..at].ends_with(char::is_whitespace);
-        let behind = bare[end..].starts_with(char::is_whitespace);
+        let behind = end == bare.len() || bare[end..].starts_with(char::is_whitespace);
         let mark = match c {
             '-' | '–' | '—' | '―' | '−' if before && behind => Mark::Dash,
             '-' if before && bare[end..].starts_with("- ") => Mark::Dash,
@@ -236,7 +236,7 @@ fn separators(bare: &str) -> Vec<Bound> {
             }
             '|' if at > 0 && end < bare.len() => Mark::Bar,
             ':' if before && (behind || bare[end..].starts_with(": ")) => Mark::Bar,
-            ':' if behind => Mark::Colon,
+            ':' if behind && end < bare.len() => Mark::Colon,
             _ => continue,
         };
         let doubled = bare[end..].starts_with(c) && matches!(c, '-' | ':');

@@ -1,5 +1,5 @@
-//! The folded form in which titles are compared: case, blanks, Unicode compatibility forms, quotes, dashes, heading marks,
-//! closing punctuation and the forms of the country's short name do not count.
+//! The folded form in which titles are compared: case, blanks, Unicode compatibility forms, quotation marks, dashes or a colon
+//! between two parts, heading marks, closing punctuation and the forms of the country's short name do not count.
 
 use std::borrow::Cow;
 
@@ -11,7 +11,29 @@ use crate::document::role::strip_heading_marks;
 pub(crate) fn key(text: &str) -> String {
     let mut key = fold(strip_heading_marks(text));
     drop_closing(&mut key);
+    if key.contains(": ") {
+        key = key.replace(" : ", " - ").replace(": ", " - ");
+    }
+    drop_quotes(&mut key);
     key
+}
+
+/// Drops quotation marks; an apostrophe inside a word stays.
+fn drop_quotes(key: &mut String) {
+    // A word alone may be told from another by them.
+    if !key.contains('\'') || !key.contains(' ') {
+        return;
+    }
+    let mut before = false;
+    let mut chars = key.chars().peekable();
+    let mut kept = String::with_capacity(key.len());
+    while let Some(c) = chars.next() {
+        if c != '\'' || before && chars.peek().is_some_and(|next| next.is_alphanumeric()) {
+            kept.push(c);
+        }
+        before = c.is_alphanumeric();
+    }
+    *key = kept;
 }
 
 /// The folded text with its closing punctuation: case, blanks, quotes, dashes, country forms.

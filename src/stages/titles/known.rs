@@ -1,6 +1,7 @@
 //! The titles of a document, by which the paragraphs behind its head are judged.
 
 use super::Line;
+use super::affix::Evidence;
 use super::forms::Form;
 use super::groups::{Candidate, pair};
 use super::head::TITLE_WORDS;
@@ -26,6 +27,7 @@ pub(crate) struct Titles {
 
 impl Titles {
     pub(super) fn add(&mut self, mut title: Candidate) {
+        title.forms.retain(is_sure);
         let fits = |f: &&Form| f.words >= TITLE_WORDS && !f.cut;
         let lengths = || title.forms.iter().filter(fits).map(|f| f.key.len());
         let (Some(least), Some(most)) = (lengths().min(), lengths().max()) else {
@@ -71,7 +73,8 @@ impl Titles {
             Role::Kicker | Role::Label | Role::Byline => false,
             _ => return false,
         };
-        let copy = Candidate::new(usize::MAX, text, prose, prose);
+        let mut copy = Candidate::new(usize::MAX, text, prose, prose);
+        copy.forms.retain(is_sure);
         self.known.iter().any(|title| {
             // A sentence that stands twice is a sentence.
             let sentences = prose && title.sentence;
@@ -85,4 +88,9 @@ impl Titles {
         let (lines, short) = (usize::from(shape.lines) - head, usize::from(shape.short).saturating_sub(head));
         shape.is_lines() && lines >= 3 && short + usize::from(lines > 4) >= lines
     }
+}
+
+/// Whether a reading counts without another line beside it.
+fn is_sure(form: &Form) -> bool {
+    form.off != Some(Evidence::Guess)
 }
