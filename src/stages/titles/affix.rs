@@ -62,13 +62,13 @@ pub(super) enum Side {
 pub(super) fn evidence(piece: &str, mark: Mark, side: Side, plain: bool) -> Evidence {
     match by_name(piece, mark, side, plain) {
         // A name that a template left out.
-        Evidence::None if piece.trim().is_empty() && side == Side::Behind => Evidence::Strong,
-        Evidence::None if may_be_furniture(piece.trim(), mark) => Evidence::Guess,
+        Evidence::None if piece.trim().is_empty() => Evidence::Strong,
+        Evidence::None if side == Side::Behind && may_be_furniture(piece.trim(), mark) => Evidence::Guess,
         found => found,
     }
 }
 
-/// What a page puts beside its title and is no name: a section's or the site's own description behind a bar, a date, an
+/// What a page puts behind its title and is no name: a section's or the site's own description behind a bar, a date, an
 /// author.
 fn may_be_furniture(piece: &str, mark: Mark) -> bool {
     let count = count_words(piece);

@@ -226,7 +226,7 @@ fn separators(bare: &str) -> Vec<Bound> {
         if bounds.last().is_some_and(|b| b.end > at) {
             continue;
         }
-        let before = bare[..at].ends_with(char::is_whitespace);
+        let before = bare[..at].ends_with(char::is_whitespace) || at == 0 && matches!(c, '|' | '»' | '›');
         let behind = end == bare.len() || bare[end..].starts_with(char::is_whitespace);
         let mark = match c {
             '-' | '–' | '—' | '―' | '−' if before && behind => Mark::Dash,
