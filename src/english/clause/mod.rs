@@ -8,8 +8,7 @@ use super::lexicon::{self, Classes};
 use super::token::Token;
 
 pub(crate) use subordinate::POINTING;
-pub(crate) use tag::Tag;
-use tag::has_own_verb;
+pub(crate) use tag::{Tag, has_own_verb};
 
 /// A clause that asks for a finite verb.
 #[derive(Clone, Copy, Debug)]
@@ -125,6 +124,8 @@ impl Reader<'_> {
             Tag::Subject => self.subject(at),
             Tag::Pronoun => self.pronoun(at),
             Tag::Coordinator if self.tokens[at].is("but") => self.but(at),
+            Tag::Coordinator if self.tokens[at].is("and") => self.and(at),
+            Tag::Adverb if self.tokens[at].is("so") => self.so(at),
             Tag::Be if self.is_subjunctive(at) => self.verb(at),
             _ => {}
         }
@@ -190,7 +191,9 @@ impl Reader<'_> {
         if inverted || self.tokens[at.saturating_sub(1)].is("than") {
             return;
         }
-        let waits = self.frames.last().is_some_and(|f| !f.verb && !f.subject) || self.frames[0].subject_waits();
+        // "that when it rained, they": the clause around a finished one waits for its own.
+        let open = self.frames.iter().rposition(|f| !f.verb);
+        let waits = open.is_some_and(|at| !self.frames[at].subject) || self.frames[0].subject_waits();
         if !waits {
             let listed = matches!(before, Some(Tag::Coordinator))
                 && !self.comma_before(at - 1)
@@ -199,8 +202,8 @@ impl Reader<'_> {
             self.frames.push(Frame { verb: false, strict: !listed, subject: true });
             return;
         }
-        if let Some(frame) = self.frames.last_mut().filter(|f| !f.verb) {
-            frame.subject = true;
+        if let Some(at) = open {
+            self.frames[at].subject = true;
         }
     }
 
@@ -223,6 +226,33 @@ impl Reader<'_> {
         }
     }
 
+    /// ", and the gate": a clause, where no list stands before it.
+    fn and(&mut self, at: usize) {
+        if !self.comma_before(at) || !self.next_closed(at).starts_with('D') {
+            return;
+        }
+        let commas = self.tokens[..at].iter().filter(|t| t.trail.contains([',', '—', ':'])).count();
+        let rest = self.tokens.get(at + 2).is_some_and(|t| t.is_any(&["half", "like", "more", "others", "rest"]));
+        if commas == 1 && !rest {
+            self.begin();
+        }
+    }
+
+    /// ", so the gate": a clause; "so the gate", too.
+    fn so(&mut self, at: usize) {
+        let article = self.next_closed(at).starts_with('D');
+        if at > 0 && (article || self.comma_before(at) && self.next_closed(at).is_empty() && self.begins_subject(at)) {
+            self.begin();
+        }
+    }
+
+    /// A clause of its own begins where none waits for its verb.
+    fn begin(&mut self) {
+        if !self.frames.iter().any(|f| f.strict && !f.verb) {
+            self.frames.push(Frame { verb: false, strict: true, subject: false });
+        }
+    }
+
     /// Whether the verb before a token has a subject of its own ("he said he"), so that what follows is none.
     fn had_subject(&self, at: usize) -> bool {
         at > 1
@@ -236,7 +266,7 @@ impl Reader<'_> {
     /// "he said the mayor": a clause begins without "that".
     fn reports(&self, at: usize) -> bool {
         let token = &self.tokens[at];
-        if !token.is_any(&["said", "says", "say", "thinks", "think"])
+        if !token.is_any(&["said", "says", "say", "thinks", "think", "hope", "hopes", "insists"])
             || !token.trail.is_empty()
             || !self.had_subject(at + 1)
         {

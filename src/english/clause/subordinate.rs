@@ -4,8 +4,62 @@ use super::{Frame, Reader, Tag};
 use crate::english::lexicon::{self, Classes};
 
 /// Words behind which a last "that" is a pronoun.
-pub(crate) const POINTING: [&str; 11] =
-    ["all", "at", "did", "do", "does", "doing", "done", "just", "like", "than", "with"];
+pub(crate) const POINTING: [&str; 28] = [
+    "all", "at", "avoid", "change", "changed", "changes", "did", "do", "does", "doing", "done", "fix", "get", "give",
+    "handle", "hate", "help", "just", "like", "love", "make", "prefer", "stop", "take", "than", "use", "want", "with",
+];
+
+/// Words behind a last "that" that is a pronoun: "break that down", "using that here".
+const PLACES: [&str; 16] = [
+    "again", "away", "back", "down", "here", "in", "now", "off", "on", "out", "over", "there", "today", "tonight",
+    "too", "up",
+];
+
+/// Spans and manners that "that" points at: "he left that day", "did it that way".
+const SPANS: [&str; 14] = [
+    "afternoon",
+    "day",
+    "decade",
+    "evening",
+    "fall",
+    "month",
+    "morning",
+    "night",
+    "season",
+    "summer",
+    "time",
+    "way",
+    "week",
+    "year",
+];
+
+/// Verbs behind which "that" hardly ever points at a noun.
+const TELLING: [&str; 24] = [
+    "announced",
+    "argued",
+    "argues",
+    "believe",
+    "believed",
+    "believes",
+    "claimed",
+    "claims",
+    "ensure",
+    "hope",
+    "hopes",
+    "indicate",
+    "indicated",
+    "indicates",
+    "insisted",
+    "insists",
+    "said",
+    "say",
+    "says",
+    "suggest",
+    "suggested",
+    "suggests",
+    "warned",
+    "warns",
+];
 
 impl Reader<'_> {
     pub(super) fn subordinate(&mut self, at: usize, tag: Tag) {
@@ -33,6 +87,11 @@ impl Reader<'_> {
             return !(at > 0 && self.tokens[at - 1].is_any(&POINTING));
         };
         let closed = self.next_closed(at);
+        // "to break that down", "using that here"
+        let last = self.tokens.get(at + 2).is_none_or(|t| t.word.is_empty());
+        if last && at > 0 && next.is_any(&PLACES) {
+            return false;
+        }
         let pointed = at > 0 && matches!(self.tags[at - 1], Tag::Base | Tag::Auxiliary | Tag::Be | Tag::Participle);
         if (pointed && closed.starts_with(['P', 'p'])) || next.is_any(&["much", "many"]) {
             return false;
@@ -46,7 +105,19 @@ impl Reader<'_> {
             return !closed.starts_with(['C', 't']) && !next.is("of");
         }
         let classes = lexicon::classes(next.word);
-        classes.any(Classes::PLURAL) || !classes.any(Classes::NOUN)
+        classes.any(Classes::PLURAL) || !classes.any(Classes::NOUN) || self.tells(at) && !next.is_any(&SPANS)
+    }
+
+    /// "a message that", "he warned that": no noun is pointed at behind a noun, nor behind a verb of saying.
+    fn tells(&self, at: usize) -> bool {
+        at > 0 && {
+            let before = &self.tokens[at - 1];
+            let next = lexicon::classes(self.tokens[at + 1].word);
+            // "events that fan out"
+            let verb = lexicon::classes(before.word).any(Classes::PLURAL) && next.any(Classes::BASE);
+            let noun = self.tags[at - 1] == Tag::Noun && !verb && !next.any(Classes::THIRD.or(Classes::PAST));
+            !before.pauses() && before.is_lower() && (noun || before.is_any(&TELLING))
+        }
     }
 
     /// Whether the next word may begin a subject.
@@ -76,5 +147,12 @@ impl Reader<'_> {
                 && !next.is_capital()
                 && !graded
                 && classes.any(Classes::PARTICIPLE.or(Classes::ING).or(Classes::ADJECTIVE)))
+    }
+
+    /// "which it often needs": nothing but adverbs between the subject and this last word.
+    pub(super) fn is_behind_adverb(&self, at: usize) -> bool {
+        let subject = self.tags[..at].iter().rposition(|t| *t != Tag::Adverb);
+        self.next(at).is_none()
+            && subject.is_some_and(|s| s + 1 < at && (self.tags[s] == Tag::Subject || self.tokens[s].is("it")))
     }
 }

@@ -40,6 +40,12 @@ pub(crate) enum Tag {
     Mark,
 }
 
+/// Numbers in words.
+const NUMBERS: [&str; 15] = [
+    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "twenty", "thirty",
+    "fifty", "hundred",
+];
+
 impl Reader<'_> {
     pub(super) fn before(&self, at: usize) -> Option<Tag> {
         at.checked_sub(1).map(|b| self.tags[b])
@@ -92,8 +98,11 @@ impl Reader<'_> {
     pub(super) fn is_name_like(&self, at: usize, closed: &str) -> bool {
         let token = &self.tokens[at];
         let shouted = token.word.len() > 1 && token.word.chars().all(|c| !c.is_lowercase());
-        !token.is("I")
+        // "A & I College"
+        let lettered = at > 0 && self.tokens[at - 1].word == "&";
+        (!token.is("I") || lettered)
             && (shouted
+                || lettered
                 || closed.contains(['M', 'A', 'O', 'p', 'd', 'r', 'C', 'P', 'D', 'S', 'J'])
                     && !token.is_any(&["who", "he", "she"]))
     }
@@ -153,6 +162,9 @@ impl Reader<'_> {
 
     pub(super) fn open_tag(&self, at: usize) -> Tag {
         let token = &self.tokens[at];
+        if (3..8).contains(&token.word.len()) && token.is_any(&NUMBERS) {
+            return Tag::Number;
+        }
         let word = token.word.rsplit('-').next().unwrap_or(token.word);
         let possessive = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s"));
         if possessive.is_some() || word.ends_with("s'") {
@@ -222,7 +234,9 @@ impl Reader<'_> {
         if classes.any(Classes::PAST) {
             let by = self.next(at).is_some_and(|t| t.is("by"));
             let only = !classes.any(Classes::PARTICIPLE);
-            if !only && self.is_apposed(at) {
+            // "if convicted, he"
+            let bare = before == Some(Tag::Subordinator) && !self.tokens[at - 1].is_any(&["once", "that"]);
+            if !only && (bare || self.is_apposed(at)) {
                 return Tag::Participle;
             }
             let plain = !by || only || matches!(before, Some(Tag::Subject));
@@ -240,6 +254,7 @@ impl Reader<'_> {
                 && self.next(at).is_some();
             let follows = follows
                 || singular
+                || self.is_behind_adverb(at)
                 || self.next(at).is_some_and(|t| lexicon::classes(t.word).only(Classes::ADVERB))
                 || matches!(before, Some(Tag::Subject | Tag::Wh))
                 || self.tokens[at.saturating_sub(1)].is_any(&["that", "this"]) && matches!(before, Some(Tag::Pronoun))
@@ -296,6 +311,8 @@ impl Reader<'_> {
             Some(Tag::Subject | Tag::Pronoun | Tag::Wh) => true,
             Some(Tag::Noun) if likely && self.next(at).is_some() => true,
             Some(Tag::Noun) if classes.only(Classes::BASE) && !self.tokens[at - 1].pauses() => true,
+            // "they so eagerly desire"
+            Some(Tag::Adverb) if self.next(at).is_none() && self.is_behind_adverb(at) => true,
             // "who also benefit from"
             Some(Tag::Adverb) if self.is_relative_adverb(at) => true,
             Some(Tag::Determiner) => self.next_closed(at).contains(['D', 'd', 'O', 'Y', 'P', 'p']),
@@ -326,7 +343,7 @@ fn at_apostrophe(word: &str) -> Option<(&str, &str)> {
 }
 
 /// "he's", "they'll": subject and verb in one.
-pub(super) fn has_own_verb(word: &str) -> bool {
+pub(crate) fn has_own_verb(word: &str) -> bool {
     let Some((head, tail)) = at_apostrophe(word) else {
         return false;
     };

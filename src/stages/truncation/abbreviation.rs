@@ -32,6 +32,13 @@ pub(crate) fn asks_for_more(last: &Token<'_>, before: &[Token<'_>], tail: &Tail<
     if is_country(last.word) {
         return country::goes_on(before, tail);
     }
+    if last.lead.ends_with('-') {
+        // "-v.": a program's option.
+        return Some(false);
+    }
+    if let Some(at) = spaced_state(last, before) {
+        return state(&before[..at]);
+    }
     let initial = last.word.len() == 1 && last.is_capital() && before.last().is_some_and(Token::is_capital);
     if class.is_empty() || initial {
         return initials(last, before, tail);
@@ -93,9 +100,11 @@ fn lacks_verb(tail: &Tail<'_>) -> bool {
     is_more_than_name(tail.sentence(), reading) || is_subject(tail) || is_name_behind(tail)
 }
 
-/// "Survivors: a brother, Thomas Jr.": a list behind its label has no verb.
+/// "Survivors: a brother, Thomas Jr.", "Updated on May 2 at 3 p.m.": a list behind its label, and a time, have no verb.
 fn is_labelled(words: &[Token<'_>]) -> bool {
-    words.iter().take(3).any(|w| w.trail.ends_with(':'))
+    let stamp =
+        |w: &Token<'_>| w.is_any(&["corrected", "edited", "filed", "posted", "published", "revised", "updated"]);
+    words.iter().take(3).any(|w| w.trail.ends_with(':')) || words.len() < 12 && words.iter().take(2).any(stamp)
 }
 
 /// "Orders fell by half. Hale Inc.": a company's name that is left alone behind other sentences.
@@ -201,6 +210,15 @@ fn latin(last: &Token<'_>, before: &[Token<'_>]) -> bool {
     }
 }
 
+/// "N. J." behind a place: where its first letter stands.
+fn spaced_state(last: &Token<'_>, before: &[Token<'_>]) -> Option<usize> {
+    let (first, place) = before.split_last()?;
+    let letters = |w: &Token<'_>| w.word.len() == 1 && w.is_capital() && w.has_period();
+    let named = letters(last) && letters(first) && place.last().is_some_and(|w| w.is_capital() && w.trail == ",");
+    let state = || lexicon::abbreviation(&format!("{}.{}", first.word, last.word)).contains(['S', 'o']);
+    (named && state()).then_some(place.len())
+}
+
 /// "its Durham, N.C." is used as an adjective; behind a place the clauses decide.
 fn state(before: &[Token<'_>]) -> Option<bool> {
     let at = before.len().checked_sub(1)?;
@@ -290,6 +308,11 @@ fn initials(last: &Token<'_>, before: &[Token<'_>], tail: &Tail<'_>) -> Option<b
     {
         return Some(false);
     }
+    // "—sent in by Rose A."
+    let credit = tail.words.len() < 9 && tail.words[0].lead.starts_with('—');
+    if credit || !word.is_capital() && is_symbol(last, tail) || word.is_any(&WITHIN) || is_formed_noun(word) {
+        return Some(false);
+    }
     // "Zone A and B."
     let listed = word.is_any(&["and", "or"]) && before.len() > 1 && before[before.len() - 2].word.len() == 1;
     if listed || word.is_listed(LABELS) || word.is_number() {
@@ -313,6 +336,22 @@ fn initials(last: &Token<'_>, before: &[Token<'_>], tail: &Tail<'_>) -> Option<b
         closed.contains(['P', 'p', 'k', 'C', 'T', 'S'])
             || matches!(tag_before(tail), Some(Tag::Participle | Tag::Finite | Tag::Be)),
     )
+}
+
+/// Prepositions behind which a letter hardly stands for a person.
+const WITHIN: [&str; 8] = ["at", "in", "into", "on", "through", "throughout", "under", "within"];
+
+/// A letter that the paragraph has elsewhere, without a period: "the load L", "the operator U commutes".
+fn is_symbol(last: &Token<'_>, tail: &Tail<'_>) -> bool {
+    let plain = |w: &Token<'_>| w.word == last.word && w.lead.is_empty() && matches!(w.trail, "" | ",");
+    !matches!(last.word, "A" | "I") && tail.words.iter().any(plain)
+}
+
+/// "Deployment B.": a noun in -ment or -tion is no person's name.
+fn is_formed_noun(word: &Token<'_>) -> bool {
+    word.word.len() > 6
+        && ["ment", "tion", "sion", "ness"].iter().any(|end| word.word.ends_with(end))
+        && lexicon::classes(word.word).any(Classes::NOUN)
 }
 
 fn tag_before(tail: &Tail<'_>) -> Option<Tag> {

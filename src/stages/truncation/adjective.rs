@@ -34,7 +34,7 @@ pub(super) fn adjective_asks(last: &Token<'_>, tail: &Tail<'_>) -> bool {
         Tag::Article if words[opener].is("the") => attributive || !words[at].is(last.word) || is_attributive(last),
         Tag::Article => true,
         Tag::Preposition | Tag::Particle if words[opener].trail.is_empty() => {
-            !(words[opener].is_any(&["as", "away", "back", "down", "off", "out", "over", "up"])
+            !(words[opener].is_any(&["as", "away", "back", "down", "like", "off", "out", "over", "up"])
                 || words[opener].is_any(&["for", "in", "at", "of", "than"]) && is_fixed(last))
         }
         _ => false,
@@ -88,5 +88,6 @@ fn is_fixed(last: &Token<'_>) -> bool {
         "possible",
         "best",
         "expected",
+        "old",
     ])
 }

@@ -22,8 +22,9 @@ pub(crate) enum Ending {
 /// No abbreviation without inner periods is longer.
 const LONGEST: usize = 7;
 
-/// Marks that may stand behind closing punctuation.
-const CLOSERS: [char; 11] = ['"', '\'', '”', '’', ')', ']', '»', '*', '_', '`', '›'];
+/// Marks that may stand behind closing punctuation, a note's number among them.
+const CLOSERS: [char; 21] =
+    ['"', '\'', '”', '’', ')', ']', '»', '*', '_', '`', '›', '⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
 
 /// The ending of a text that has no blanks at its end.
 pub(crate) fn of(body: &str) -> Ending {

@@ -2,7 +2,7 @@
 
 use super::ending::{self, Ending};
 use super::role::Prose;
-use super::{Context, Decision, Tail, role, teaser};
+use super::{Context, Decision, Tail, abbreviation, role, teaser};
 use crate::data::list;
 use crate::english::clause;
 use crate::english::lexicon::{self, Classes};
@@ -13,7 +13,7 @@ use crate::rules::Rule;
 /// So much of the next paragraph is read.
 const AHEAD: usize = 512;
 
-/// The join, where the next paragraph is the rest.
+/// The join, where the next paragraph is the rest; where it is one that must stay on its line, nothing is to be done.
 pub(crate) fn rest(
     tail: &Tail<'_>,
     found: Ending,
@@ -23,7 +23,8 @@ pub(crate) fn rest(
     place: &Context,
 ) -> Option<Decision> {
     // A block of short lines keeps its lines, whatever they say: its shape, by which it is told, must not change.
-    if context.shape.is_lines() || place.shape.is_lines() || place.shape.broken {
+    let lines = context.shape.is_lines() || place.shape.is_lines() || place.shape.broken;
+    if lines && !cut {
         return None;
     }
     let skip = next.len() - next.trim_start().len();
@@ -42,9 +43,12 @@ pub(crate) fn rest(
     if teaser::link(next.trim_end()) == Some(skip) {
         return None;
     }
+    if found == Ending::Open && is_ordinal(tail, first) {
+        return (!lines).then_some(Decision::Join { from: tail.text.len(), skip, with: "", rule: Rule::SplitWord });
+    }
     let starts_small = first.is_lower() && is_small_start(&words);
     let is_rest = if found == Ending::Hyphen {
-        return starts_small.then(|| hyphen(tail, first, skip)).flatten();
+        return (starts_small && !lines).then(|| hyphen(tail, first, skip)).flatten();
     } else if starts_small {
         (tail.prose() > Prose::None || is_short_name(tail, context)) && small_start(tail, found, cut, context)
     } else if named && is_behind_country(tail) {
@@ -52,10 +56,33 @@ pub(crate) fn rest(
     } else if named {
         is_initialed_name(&words) && capital_start(tail, &words, ahead)
     } else {
-        cut && capital_start(tail, &words, ahead)
+        cut && (capital_start(tail, &words, ahead) || found == Ending::Comma && names_speaker(tail, &words))
     };
     let join = Decision::Join { from: tail.text.len(), skip, with: " ", rule: Rule::SplitSentence };
-    is_rest.then_some(join)
+    is_rest.then_some(if lines { Decision::Keep } else { join })
+}
+
+/// "on 49" "th Street": the raised end of a number.
+fn is_ordinal(tail: &Tail<'_>, first: &Token<'_>) -> bool {
+    let digits = tail.words.last().filter(|w| w.word.bytes().all(|b| b.is_ascii_digit())).map_or("", |w| w.word);
+    let end = match digits.as_bytes() {
+        [.., b'1', _] => "th",
+        [.., b'1'] => "st",
+        [.., b'2'] => "nd",
+        [.., b'3'] => "rd",
+        [] => return false,
+        _ => "th",
+    };
+    first.word == end && first.lead.is_empty()
+}
+
+/// "“…,”" "State's Attorney Roe said.": who spoke, and nothing behind the verb.
+fn names_speaker(tail: &Tail<'_>, words: &[Token<'_>]) -> bool {
+    let quoted = tail.text.ends_with(['”', '"', '’', '\'']);
+    let titled = |w: &Token<'_>| w.trail == "." && lexicon::abbreviation(w.word).starts_with('t');
+    let names = words.iter().take(8).take_while(|w| w.is_capital() && (w.trail.is_empty() || titled(w))).count();
+    let closed = |w: &Token<'_>| w.trail.starts_with(['.', ',']) || words.len() == names + 1;
+    quoted && names > 0 && words.get(names).is_some_and(|w| w.is_any(&["said", "says"]) && closed(w))
 }
 
 /// "Hale Inc.", "France's U.N.": too short to be judged, but an abbreviation ends no line of such words before small letters.
@@ -77,6 +104,7 @@ fn is_initialed(tail: &Tail<'_>, context: &Context) -> bool {
         && last.has_period()
         && first.is_capital()
         && first.word.len() > 1
+        && !first.is_listed(abbreviation::LABELS)
         && !role::is_no_prose(tail.text, &tail.words, context)
 }
 
@@ -268,7 +296,8 @@ fn capital_start(tail: &Tail<'_>, words: &[Token<'_>], ahead: &str) -> bool {
     let abbreviated = last.has_period();
     if abbreviated && !super::country::is_country(last.word) {
         if first.is_number() {
-            return class.contains(['m', 'n', 'l', 'o']) || last.word.len() == 1 || last.word.contains('.');
+            let letters = last.word.len() == 1 || last.word.contains('.');
+            return class.contains(['m', 'n', 'l', 'o']) || letters && !role::is_item(ahead);
         }
         if class.contains('h') && lexicon::abbreviation(first.word).contains(['m', 'w']) {
             return true;

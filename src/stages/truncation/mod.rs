@@ -6,6 +6,7 @@ mod adjective;
 mod country;
 mod ending;
 mod join;
+mod leads;
 mod open;
 mod role;
 pub(crate) mod stage;
@@ -164,10 +165,15 @@ fn at_ellipsis(body: &str, at: usize, link: Option<Range<usize>>, context: &Cont
 fn at_open_end(body: &str, found: Ending, context: &Context, next: Next<'_>) -> Decision {
     let tail = Tail::read(body, context);
     let cut = is_cut(&tail, found);
-    if let Some((next, place)) = next
-        && let Some(decision) = join::rest(&tail, found, cut, context, next, place)
-    {
-        return decision;
+    if let Some((next, place)) = next {
+        let joined = join::rest(&tail, found, cut, context, next, place);
+        let whole = !matches!(found, Ending::Dash | Ending::Hyphen);
+        if whole && (cut || joined.is_some()) && leads::leads_to(&tail, found, context, next, place, joined.is_some()) {
+            return Decision::Keep;
+        }
+        if let Some(decision) = joined {
+            return decision;
+        }
     }
     if cut && !matches!(found, Ending::Dash | Ending::Hyphen) {
         let sentence = drop_from(&tail, context);

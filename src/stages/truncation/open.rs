@@ -6,7 +6,7 @@ use super::stranded::{asks_indirectly, heads_question, is_at_question, is_strand
 use super::verbless::lacks_verb;
 use super::{Tail, abbreviation, country};
 use crate::document::block::Layout;
-use crate::english::clause::{POINTING, Tag};
+use crate::english::clause::{self, POINTING, Tag};
 use crate::english::lexicon::{self, Classes};
 use crate::english::token::Token;
 
@@ -67,7 +67,9 @@ fn is_plain_noun(last: &Token<'_>) -> bool {
 /// Whether a clause that waits for its verb may begin with a word or behind it (english/clause).
 fn may_open_clause(word: &Token<'_>) -> bool {
     lexicon::closed(word.word).contains(['S', 'T', 'W', 'J', 'Y'])
-        || word.is_any(&["as", "but", "it", "there", "said", "says", "say", "thinks", "think"])
+        || word.is_any(&[
+            "as", "but", "it", "so", "there", "said", "says", "say", "thinks", "think", "hope", "hopes", "insists",
+        ])
         || word.word.contains(['\'', '’'])
         || !matches!(word.lead, "" | "'" | "‘")
         || !matches!(word.trail, "" | "'" | "’" | "." | ",")
@@ -145,7 +147,11 @@ fn word_asks(tail: &Tail<'_>, last: &Token<'_>, before: &[Token<'_>]) -> bool {
         let like = before.len() > 1 && before[before.len() - 2].is("like");
         return sure && !like && before.last().is_some_and(asks_other);
     }
+    if clause::has_own_verb(last.word) || is_it_waiting(last, before) || waits_for_partner(tail) {
+        return sure;
+    }
     match tag {
+        Tag::Article if is_owner(last, before) => sure,
         Tag::Article => {
             let bare = !last.word.contains(['\'', '’']) && last.is_lower();
             bare && (sure || tail.prose() == Prose::Line && tail.sentence().len() > 3)
@@ -153,6 +159,7 @@ fn word_asks(tail: &Tail<'_>, last: &Token<'_>, before: &[Token<'_>]) -> bool {
         Tag::Coordinator | Tag::Subordinator if last.is_lower() => sure && !is_at_question(tail),
         Tag::Preposition | Tag::To if last.is_lower() => sure && !is_at_question(tail) && !is_stranded(tail),
         Tag::Particle => sure && particle_asks(last, before, tail.prose() == Prose::Strong) && !is_stranded(tail),
+        Tag::Auxiliary | Tag::Base | Tag::Be if last.is_any(&["do", "doing", "done"]) => false,
         Tag::Base if lexicon::closed(last.word).contains('A') => sure && long,
         Tag::Auxiliary | Tag::Be => sure && (long || tail.start > 0) && !is_at_question(tail) && !asks_indirectly(tail),
         Tag::Subject => {
@@ -168,9 +175,43 @@ fn word_asks(tail: &Tail<'_>, last: &Token<'_>, before: &[Token<'_>]) -> bool {
         }
         Tag::Wh => sure && !is_at_question(tail),
         Tag::Adverb => sure && (adverb_asks(tail) || last.is_any(&DEGREES)),
-        Tag::Not => sure,
+        Tag::Not => sure && !before.last().is_some_and(|w| w.is("or")),
         _ => half_word(last, tail) || adjective_asks(last, tail) || (sure && asks_object(last, tail)),
     }
+}
+
+/// "after two years, it", "as it", "the agency said it": the pronoun has a verb to come.
+fn is_it_waiting(last: &Token<'_>, before: &[Token<'_>]) -> bool {
+    let [.., subject, word] = before else {
+        return false;
+    };
+    let said = word.is_any(&["said", "says"]) && subject.is_lower() && lexicon::closed(subject.word).is_empty();
+    let joins = word.is_any(&["although", "as", "because", "if", "provided", "unless", "when", "whether", "while"]);
+    last.is("it") && !subject.is("such") && (word.trail.ends_with([',', ';', '—']) || joins || said)
+}
+
+/// "the victim's": a noun is to come, unless one like it stands before ("a friend of the victim's").
+fn is_owner(last: &Token<'_>, before: &[Token<'_>]) -> bool {
+    let stem = last.word.strip_suffix("'s").or_else(|| last.word.strip_suffix("’s")).unwrap_or_default();
+    let noun = last.is_lower() && lexicon::classes(stem).any(Classes::NOUN);
+    let compared = ["as", "like", "of", "than", "to", "with"];
+    noun && !before.iter().rev().take(5).any(|w| w.is_any(&compared))
+}
+
+/// "links between BPA", "both Player": a second name is to come.
+fn waits_for_partner(tail: &Tail<'_>) -> bool {
+    let words = tail.sentence();
+    let tags = &tail.reading().tags;
+    if tags.last() != Some(&Tag::Name) {
+        return false;
+    }
+    let Some(at) = words.iter().rposition(|w| w.is_any(&["between", "both"])).filter(|&at| at > 0) else {
+        return false;
+    };
+    let phrase = &tags[at + 1..];
+    let named = words.last().is_some_and(|w| !w.word.ends_with(['s', 'S']));
+    let one = phrase.iter().all(|tag| matches!(tag, Tag::Article | Tag::Adjective | Tag::Name));
+    named && one && phrase.len() < 6 && !words[at..].iter().any(Token::pauses)
 }
 
 /// "of other", "or other", but "the other", "each other".
@@ -251,7 +292,9 @@ fn adverb_asks(tail: &Tail<'_>) -> bool {
 /// Whether so much of a text is there that its last word can be told for a half one.
 fn may_be_half(tail: &Tail<'_>) -> bool {
     let articles = || tail.words.iter().any(|w| lexicon::closed(w.word).contains('D'));
-    tail.prose() >= Prose::Sentence || tail.prose() == Prose::Line && tail.words.len() > 7 && articles()
+    let small = || tail.words.iter().filter(|w| w.is_lower() && !lexicon::closed(w.word).is_empty()).count();
+    let sentence = || articles() || small() * 3 >= tail.words.len();
+    tail.prose() >= Prose::Sentence || tail.prose() == Prose::Line && tail.words.len() > 7 && sentence()
 }
 
 /// Letters that are no word but begin one.

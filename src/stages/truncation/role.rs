@@ -48,7 +48,7 @@ pub(super) fn prose(tail: &Tail<'_>, context: &Context) -> Prose {
     if count >= 25 && lower * 2 > count && (articles > 1 || verb()) {
         return Prose::Strong;
     }
-    if count >= 5 && articles > 0 && lower * 5 >= count * 2 && !asks(words) && verb() {
+    if count >= 5 && articles > 0 && lower * 3 >= count && !asks(words) && verb() {
         return Prose::Sentence;
     }
     Prose::Line
@@ -60,7 +60,7 @@ fn asks(words: &[Token<'_>]) -> bool {
 }
 
 /// Bullets, numbers and heading marks.
-fn is_item(text: &str) -> bool {
+pub(super) fn is_item(text: &str) -> bool {
     let text = text.trim_start();
     let mark = text
         .trim_start_matches(['-', '•', '*', '–', '·', '▪', '►', '●', '○', '◦', '#', '>', '+', '—', '=', '‣', '✓', '|']);
@@ -113,7 +113,11 @@ fn has_credit(text: &str, words: &[Token<'_>]) -> bool {
     let credited = (0..tail.len()).any(|at| may_be_credit(&tail[at..]) && is_credit(&tail[at..]));
     credited
         || words.last().is_some_and(|w| {
-            w.word.contains(['@', '_']) || w.word.contains("://") || w.word.contains("www.") || w.word.ends_with(".com")
+            w.word.contains(['@', '_'])
+                || w.word.contains("://")
+                || w.word.contains("www.")
+                || w.word.ends_with(".com")
+                || is_path(w.word)
         })
 }
 
@@ -138,6 +142,13 @@ fn is_credit(text: &[u8]) -> bool {
     CREDITS.iter().any(|credit| text.starts_with(credit.as_bytes())) && !is_dateline(text)
 }
 
+/// "pic.site.com/a1B2": a link without its scheme.
+fn is_path(word: &str) -> bool {
+    let host = word.split_once('/').map_or("", |(host, _)| host);
+    let name = |part: &str| part.len() > 1 && part.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+    host.contains('.') && host.split('.').all(name)
+}
+
 /// "OSLO (AP) — The ferries": the text goes on behind the agency's bracket.
 fn is_dateline(credit: &[u8]) -> bool {
     let agency = credit.starts_with(b"(AP") || credit.starts_with(b"/");
@@ -145,8 +156,29 @@ fn is_dateline(credit: &[u8]) -> bool {
     agency && behind.iter().any(u8::is_ascii_alphanumeric)
 }
 
-/// A name behind a dash that ends a quotation: "… the sea.” — Ada Mills".
+/// A name behind a dash that ends a quotation: "… the sea.” — Ada Mills", perhaps with what the person does.
 fn is_attributed(words: &[Token<'_>]) -> bool {
+    is_named_behind(words) || is_named_with_job(words)
+}
+
+/// "… the sea.” — Ada Mills, keeper of the light"
+fn is_named_with_job(words: &[Token<'_>]) -> bool {
+    let from = words.len().saturating_sub(12).max(1);
+    let dash = |marks: &str| marks.contains(['—', '–', '―']) || marks.contains("--");
+    let quoted = |marks: &str| marks.contains(['”', '"']);
+    let Some(at) = (from..words.len()).rev().find(|&at| {
+        let before = &words[at - 1];
+        let alone = before.word.is_empty() && dash(before.trail) && at > 1 && quoted(words[at - 2].trail);
+        alone || quoted(before.trail) && (dash(before.trail) || dash(words[at].lead))
+    }) else {
+        return false;
+    };
+    let names = words[at..].iter().take_while(|w| w.is_capital() && !w.pauses()).count();
+    let comma = words.get(at + names).filter(|w| w.is_capital() && w.trail == ",");
+    names < 4 && comma.is_some() && !words[at..].iter().any(|w| w.trail.contains(['.', '!', '?', ';']))
+}
+
+fn is_named_behind(words: &[Token<'_>]) -> bool {
     let names = words.iter().rev().take(6).take_while(|w| w.is_capital()).count();
     let Some(at) = words.len().checked_sub(names + 1).filter(|_| names > 0) else {
         return false;
@@ -164,14 +196,15 @@ fn has_sentence_before(words: &[Token<'_>], start: usize) -> bool {
 }
 
 /// Whether most words that could be small have a capital.
-fn is_title_case(words: &[Token<'_>]) -> bool {
+pub(super) fn is_title_case(words: &[Token<'_>]) -> bool {
     let open = words.iter().filter(|w| !w.word.is_empty() && lexicon::closed(w.word).is_empty());
     let (mut capital, mut all) = (0, 0);
     for word in open {
         all += 1;
         capital += usize::from(word.is_capital() || word.is_number());
     }
-    all > 0 && capital * 4 >= all * 3
+    // Names fill many a sentence, but a heading has hardly two words of small letters.
+    all > 0 && capital * 4 >= all * 3 && all - capital < 2
 }
 
 /// Whether a sentence is more than a name: it has small words that are no prepositions.

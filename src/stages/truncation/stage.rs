@@ -106,7 +106,9 @@ impl TruncationStage {
             let decision = decide(&text.text, &held.context, Some((&following.text, &next.context)));
             let decision = in_own_offsets(decision, &text, &following);
             match decision {
+                // The rest is there all the same.
                 Decision::Join { from, skip, with, .. } if !self.may_join(held.id, from, with, next.id, skip, desk) => {
+                    return Decision::Keep;
                 }
                 decision => return decision,
             }

@@ -13,8 +13,19 @@ pub(super) fn is_stranded(tail: &Tail<'_>) -> bool {
     let last = words.len() - 1;
     let behind_verb = matches!(tags[..], [.., Tag::Finite | Tag::Base | Tag::Participle, _]);
     let behind_be = matches!(tags[..], [.., Tag::Auxiliary | Tag::Be, _]);
+    if words[last].is("between") && last > 0 && words[last - 1].is_any(&["far", "halfway", "midway", "somewhere"]) {
+        return true;
+    }
     if !behind_verb && !behind_be && !matches!(tags[..], [.., Tag::Noun | Tag::Particle, _]) {
         return false;
+    }
+    // "operas and the like"
+    if words[last].is("like") && last > 0 && words[last - 1].is("the") {
+        return true;
+    }
+    // "what the end of it looks like"
+    if words[last].is("like") && words[..last].iter().any(|w| w.is_any(&["how", "what"])) {
+        return true;
     }
     let from = last.saturating_sub(7);
     let to = tags[last] == Tag::To;
@@ -89,8 +100,10 @@ pub(super) fn asks_indirectly(tail: &Tail<'_>) -> bool {
                 || words[at - 1].pauses());
         let asks = words[at].is_any(&["what", "how", "why"]) || (words[at].is_any(&["who", "where"]) && !relative);
         let apart = || words[at..last].iter().any(Token::pauses);
+        // "how bad it had been"
+        let end = (at + 1..last).rev().find(|&end| tags[end] != Tag::Auxiliary).map_or(at + 1, |end| end + 1);
         asks && !apart()
-            && !tags[at + 1..last].iter().any(|&tag| is_joint(tag) || matches!(tag, Tag::Wh | Tag::Auxiliary))
+            && !tags[at + 1..end].iter().any(|&tag| is_joint(tag) || matches!(tag, Tag::Wh | Tag::Auxiliary))
     })
 }
 
@@ -141,6 +154,12 @@ pub(super) fn particle_asks(last: &Token<'_>, before: &[Token<'_>], strong: bool
     {
         return false;
     }
+    // "left the keys behind", "few and far between"
+    let leaves = || before.iter().any(|w| w.is_any(&["fall", "fell", "leave", "leaves", "leaving", "left"]));
+    let spaced = || before.last().is_some_and(|w| w.is_any(&["far", "halfway", "in", "midway", "somewhere"]));
+    if last.is("behind") && leaves() || last.is("between") && spaced() {
+        return false;
+    }
     // "plug it in", "go under"
     let behind = |words: &[&str]| before.last().is_some_and(|w| w.is_any(words));
     if !strong && last.is_any(&["in", "on"]) && behind(&["him", "it", "me", "them", "us"])
@@ -186,7 +205,7 @@ fn behind_noun(last: &Token<'_>, before: &[Token<'_>]) -> bool {
     }
     let perfect =
         || before.iter().any(|w| w.is_any(&["has", "have", "had", "not", "never"]) || w.word.ends_with("n't"));
-    if last.is("since") && perfect() {
+    if last.is_any(&["before", "since"]) && perfect() {
         return false;
     }
     let classes = lexicon::classes(word.word);

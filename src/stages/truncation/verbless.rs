@@ -24,7 +24,7 @@ pub(super) fn lacks_verb(tail: &Tail<'_>) -> bool {
     }
 }
 
-/// "And the second charge", "Party leader Ann Lowe": a subject that waits for its verb.
+/// "And the second charge", "Party leader Ann Lowe", "Mr. Lowe": a subject that waits for its verb.
 fn is_bare_subject(tail: &Tail<'_>) -> bool {
     let words = tail.sentence();
     let tags = &tail.reading().tags;
@@ -36,7 +36,12 @@ fn is_bare_subject(tail: &Tail<'_>) -> bool {
     let short = matches!(tags.first(), Some(Tag::Article))
         && (2..7).contains(&words.len())
         && words.last().is_some_and(|w| w.is_lower() && !w.is("end"));
+    let named = (2..6).contains(&words.len())
+        && words[0].is_any(&["Dr", "Miss", "Mr", "Mrs", "Ms"])
+        && words.iter().all(|w| w.is_capital() && !w.pauses())
+        && tail.words[tail.start - 1].trail.starts_with('.');
     (opens && words.len() > 3 && words.last().is_some_and(Token::is_lower))
+        || named
         || short
         || (titled && tags[0] != Tag::Participle)
 }
@@ -47,8 +52,12 @@ fn is_bare_phrase(tail: &Tail<'_>) -> bool {
     let words = tail.sentence();
     let tags = &tail.reading().tags;
     let closed = tail.words[tail.start - 1].trail.contains(['.', '"', '”', ')']);
-    let label = words.iter().take(3).any(|w| w.trail.contains(':')) || words.iter().any(|w| w.is("by"));
+    let more = words[0].is("more") && words.get(1).is_some_and(|w| w.is_any(&["about", "from", "on"]));
+    let label = more || words.iter().take(3).any(|w| w.trail.contains(':')) || words.iter().any(|w| w.is("by"));
     let aside = matches!(tags[0], Tag::Adverb | Tag::Not | Tag::Number | Tag::Participle | Tag::Base | Tag::To);
+    // "Now, the museum"
+    let opens = words[0].pauses() && matches!(tags.get(1), Some(Tag::Article | Tag::Determiner | Tag::Name));
+    let aside = aside && !opens;
     let phrase = words.iter().zip(tags).any(|(w, tag)| w.is_lower() || matches!(tag, Tag::Article | Tag::Preposition));
     closed && phrase && !label && !aside && words.len() > 1 && words.iter().all(|w| !w.word.is_empty())
 }
