@@ -1,7 +1,7 @@
 //! A sentence that ends in the country's short name: "in the U.S." is an end, "critical of U.S." is none.
 
 use super::Tail;
-use super::role::Prose;
+use super::role::{Prose, is_title_case};
 use crate::data::list;
 use crate::english::lexicon;
 use crate::english::token::Token;
@@ -39,6 +39,10 @@ list!(
 
 /// Whether more must follow the country's name.
 pub(super) fn goes_on(before: &[Token<'_>], tail: &Tail<'_>) -> Option<bool> {
+    // "Storm Shakes the Northeastern U.S.": a title is as long as its writer made it.
+    if tail.context.first && tail.start == 0 && is_title_case(&tail.words) {
+        return Some(false);
+    }
     let mut at = before.len();
     let region = at.checked_sub(1).is_some_and(|b| before[b].is_listed(REGIONS));
     while at > 0 && before[at - 1].is_listed(REGIONS) {

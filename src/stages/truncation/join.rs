@@ -50,7 +50,10 @@ pub(crate) fn rest(
     let is_rest = if found == Ending::Hyphen {
         return (starts_small && !lines).then(|| hyphen(tail, first, skip)).flatten();
     } else if starts_small {
-        (tail.prose() > Prose::None || is_short_name(tail, context)) && small_start(tail, found, cut, context)
+        let byline = !cut && tail.prose() == Prose::Line && is_byline(&words);
+        (tail.prose() > Prose::None || is_short_name(tail, context))
+            && !byline
+            && small_start(tail, found, cut, context)
     } else if named && is_behind_country(tail) {
         names_institution(&words)
     } else if named {
@@ -167,14 +170,20 @@ fn is_small_start(words: &[Token<'_>]) -> bool {
         && words.get(1).is_some_and(Token::is_capital))
         || (first.trail == "." && first.word.len() == 1);
     let plain = first.lead.chars().all(|c| matches!(c, '"' | '“' | '‘' | '\'' | '('));
-    plain
-        && !inner
-        && !named
-        && !hyphened
-        && !listed
-        && !first.word.contains("://")
-        && !first.word.contains('@')
-        && !first.word.starts_with("www.")
+    plain && !inner && !named && !hyphened && !listed && !is_link(first.word)
+}
+
+/// "https://quay.example/a", "quay.example", "ada@quay.example".
+fn is_link(word: &str) -> bool {
+    let host = word.split('/').next().unwrap_or_default();
+    let part = |part: &str| part.len() > 1 && part.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+    let domain = || host.contains('.') && host.split('.').all(part);
+    word.contains("://") || word.contains('@') || word.starts_with("www.") || domain()
+}
+
+/// "by Ada Mills" below a heading.
+fn is_byline(words: &[Token<'_>]) -> bool {
+    words[0].word == "by" && words.iter().skip(1).take(2).filter(|w| w.is_capital()).count() == 2
 }
 
 /// The next paragraph begins with a small letter: the rest, unless both are lines of a list.

@@ -170,7 +170,8 @@ fn word_asks(tail: &Tail<'_>, last: &Token<'_>, before: &[Token<'_>]) -> bool {
             sure && !before.last().is_some_and(|w| w.is_any(&["as", "like", "of", "than"]))
         }
         Tag::Determiner => {
-            let apart = before.last().is_none_or(|w| w.pauses() || w.is("no"));
+            // "to say no"
+            let apart = before.last().is_none_or(|w| w.pauses() || w.is_any(&["no", "said", "say", "saying", "says"]));
             sure && !apart && last.is_any(&["no", "such", "every", "either", "neither"])
         }
         Tag::Wh => sure && !is_at_question(tail),

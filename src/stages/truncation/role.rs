@@ -27,6 +27,14 @@ pub(crate) fn is_no_prose(text: &str, words: &[Token<'_>], context: &Context) ->
         || is_row(text)
         || has_credit(text, words)
         || is_attributed(words)
+        || is_stamped_byline(words)
+}
+
+/// "By Ada Mills on Thu, Nov 9, 2023 at 4:00 am": a byline with its date.
+fn is_stamped_byline(words: &[Token<'_>]) -> bool {
+    let named = |w: &Token<'_>| w.is_capital() && !w.word.contains(['\'', '’']);
+    let stamped = || words.iter().any(|w| w.is_number() && w.word.len() == 4 || w.word.contains(':'));
+    words.len() < 16 && words[0].word == "By" && words.iter().skip(1).take(2).all(named) && stamped()
 }
 
 /// How surely the paragraph is prose.
@@ -151,7 +159,7 @@ fn is_path(word: &str) -> bool {
 
 /// "OSLO (AP) — The ferries": the text goes on behind the agency's bracket.
 fn is_dateline(credit: &[u8]) -> bool {
-    let agency = credit.starts_with(b"(AP") || credit.starts_with(b"/");
+    let agency = credit.starts_with(b"(AP)") || credit.starts_with(b"/");
     let behind = credit.iter().position(|b| *b == b')').map_or(&[][..], |end| &credit[end..]);
     agency && behind.iter().any(u8::is_ascii_alphanumeric)
 }

@@ -40,7 +40,9 @@ pub(super) fn is_stranded(tail: &Tail<'_>) -> bool {
     });
     // "the world we live in"
     let contact = (from.max(1)..last).any(|at| {
-        let subject = tags[at] == Tag::Subject || words[at].is_any(&["everybody", "everyone", "it", "nobody", "you"]);
+        // "the noise you're used to"
+        let bare = words[at].word.split(['\'', '’']).next().unwrap_or_default();
+        let subject = tags[at] == Tag::Subject || SUBJECTS.iter().any(|word| word.eq_ignore_ascii_case(bare));
         subject
             && (behind_verb || behind_be)
             && tags[at - 1] == Tag::Noun
@@ -52,6 +54,9 @@ pub(super) fn is_stranded(tail: &Tail<'_>) -> bool {
     let heading = behind_verb && is_at_question(tail);
     asked || contact || tough || heading
 }
+
+/// Pronouns with which a clause begins that has lost its "that".
+const SUBJECTS: [&str; 10] = ["everybody", "everyone", "he", "i", "it", "nobody", "she", "they", "we", "you"];
 
 /// Verbs with "to" that may lose their noun: "the man he spoke to".
 const TAKES_TO: [&str; 18] = [

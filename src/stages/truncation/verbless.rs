@@ -52,9 +52,10 @@ fn is_bare_phrase(tail: &Tail<'_>) -> bool {
     let words = tail.sentence();
     let tags = &tail.reading().tags;
     let closed = tail.words[tail.start - 1].trail.contains(['.', '"', '”', ')']);
-    let more = words[0].is("more") && words.get(1).is_some_and(|w| w.is_any(&["about", "from", "on"]));
+    let more = words[0].is("more") && (words.len() < 4 || words[1].is_any(&["about", "from", "on"]));
     let label = more || words.iter().take(3).any(|w| w.trail.contains(':')) || words.iter().any(|w| w.is("by"));
-    let aside = matches!(tags[0], Tag::Adverb | Tag::Not | Tag::Number | Tag::Participle | Tag::Base | Tag::To);
+    let aside = matches!(tags[0], Tag::Adverb | Tag::Not | Tag::Number | Tag::Participle | Tag::Base | Tag::To)
+        || words[0].is_any(&["maybe", "oh", "ok", "okay", "well", "yeah"]);
     // "Now, the museum"
     let opens = words[0].pauses() && matches!(tags.get(1), Some(Tag::Article | Tag::Determiner | Tag::Name));
     let aside = aside && !opens;
