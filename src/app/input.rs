@@ -26,8 +26,8 @@ pub(crate) struct Input {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Content {
     Text,
-    /// UTF-16, by the name that iconv has for it.
-    Utf16(&'static str),
+    /// UTF-16 or UTF-32, by the name that iconv has for it.
+    Wide(&'static str),
     Binary,
 }
 
@@ -36,6 +36,9 @@ impl Input {
     pub(crate) fn open(path: &Path) -> Result<Self> {
         if path == Path::new(STDIN) {
             return Self::stdin();
+        }
+        if path.as_os_str().is_empty() {
+            bail!("a FILE has no name: name one, or '-' for stdin");
         }
         let name = path.to_string_lossy().into_owned();
         let file = File::open(path).with_context(|| format!("cannot open {name}"))?;
@@ -60,22 +63,30 @@ impl Input {
 
     /// Of a stream no more is awaited here than a byte order mark.
     fn new(name: String, mut reader: Box<dyn Read>, file: Option<(Arc<File>, Metadata)>) -> Result<Self> {
-        let length = if file.is_some() { HEAD } else { 2 };
-        let mut head = Vec::with_capacity(length);
-        reader.by_ref().take(length as u64).read_to_end(&mut head).with_context(|| format!("cannot read {name}"))?;
+        let mut head = Vec::with_capacity(if file.is_some() { HEAD } else { 4 });
+        let mut read_to = |length: usize, head: &mut Vec<u8>| {
+            let more = (length - head.len()) as u64;
+            reader.by_ref().take(more).read_to_end(head).with_context(|| format!("cannot read {name}"))
+        };
+        read_to(if file.is_some() { HEAD } else { 2 }, &mut head)?;
+        if matches!(head[..], [0xFF, 0xFE] | [0, 0]) {
+            read_to(4, &mut head)?;
+        }
         let content = match head[..] {
-            [0xFF, 0xFE, ..] => Content::Utf16("UTF-16LE"),
-            [0xFE, 0xFF, ..] => Content::Utf16("UTF-16BE"),
+            [0xFF, 0xFE, 0, 0, ..] => Content::Wide("UTF-32LE"),
+            [0, 0, 0xFE, 0xFF, ..] => Content::Wide("UTF-32BE"),
+            [0xFF, 0xFE, ..] => Content::Wide("UTF-16LE"),
+            [0xFE, 0xFF, ..] => Content::Wide("UTF-16BE"),
             _ if file.is_some() && memchr::memchr(0, &head).is_some() => Content::Binary,
             _ => Content::Text,
         };
         Ok(Self { name, reader: Box::new(Cursor::new(head).chain(reader)), content, file })
     }
 
-    /// Refuses UTF-16, before anything of it is written.
-    pub(crate) fn not_utf_16(self) -> Result<Self> {
-        if let Content::Utf16(from) = self.content {
-            bail!("{} is UTF-16, not UTF-8: convert it first (iconv -f {from} -t UTF-8)", self.name);
+    /// Refuses UTF-16 and UTF-32, before anything of it is written.
+    pub(crate) fn not_wide(self) -> Result<Self> {
+        if let Content::Wide(from) = self.content {
+            bail!("{} is {}, not UTF-8: convert it first (iconv -f {from} -t UTF-8)", self.name, &from[..6]);
         }
         Ok(self)
     }
@@ -85,7 +96,7 @@ impl Input {
         if self.content == Content::Binary {
             bail!("{} is binary (there is a NUL byte among its first {HEAD})", self.name);
         }
-        self.not_utf_16()
+        self.not_wide()
     }
 }
 
