@@ -18,8 +18,27 @@ pub(crate) struct Input {
     pub(crate) name: String,
     reader: Box<dyn Read>,
     content: Content,
+    place: Option<Place>,
     /// The file, where it is one that can be read twice.
     pub(crate) file: Option<(Arc<File>, Metadata)>,
+}
+
+/// Device and number of a regular file.
+pub(crate) type Place = (u64, u64);
+
+/// Where what is open stands, if it is a regular file.
+#[cfg(unix)]
+pub(crate) fn place(file: &impl std::os::fd::AsFd) -> Option<Place> {
+    let is = rustix::fs::fstat(file).ok()?;
+    let is_file = rustix::fs::FileType::from_raw_mode(is.st_mode).is_file();
+    // The numbers are of other types elsewhere.
+    #[allow(clippy::unnecessary_cast, reason = "as above")]
+    is_file.then_some((is.st_dev as u64, is.st_ino as u64))
+}
+
+#[cfg(not(unix))]
+pub(crate) fn place<F>(_: &F) -> Option<Place> {
+    None
 }
 
 /// What the first bytes say.
@@ -47,10 +66,10 @@ impl Input {
             bail!("{}", is_a_directory(&name));
         }
         if !metadata.is_file() {
-            return Self::new(name, Box::new(file), None);
+            return Self::new(name, Box::new(file), None, None);
         }
-        let file = Arc::new(file);
-        Self::new(name, Box::new(Arc::clone(&file)), Some((file, metadata)))
+        let (place, file) = (place(&file), Arc::new(file));
+        Self::new(name, Box::new(Arc::clone(&file)), place, Some((file, metadata)))
     }
 
     fn stdin() -> Result<Self> {
@@ -58,11 +77,17 @@ impl Input {
         if stdin.is_terminal() {
             report::note("reading from the terminal; end with Ctrl-D, or name a FILE (try 'copydesk --help')");
         }
-        Self::new("<stdin>".to_owned(), Box::new(unbuffered(stdin)?), None)
+        let place = place(&stdin);
+        Self::new("<stdin>".to_owned(), Box::new(unbuffered(stdin)?), place, None)
     }
 
     /// Of a stream no more is awaited here than a byte order mark.
-    fn new(name: String, mut reader: Box<dyn Read>, file: Option<(Arc<File>, Metadata)>) -> Result<Self> {
+    fn new(
+        name: String,
+        mut reader: Box<dyn Read>,
+        place: Option<Place>,
+        file: Option<(Arc<File>, Metadata)>,
+    ) -> Result<Self> {
         let mut head = Vec::with_capacity(if file.is_some() { HEAD } else { 4 });
         let mut read_to = |length: usize, head: &mut Vec<u8>| {
             let more = (length - head.len()) as u64;
@@ -80,7 +105,15 @@ impl Input {
             _ if file.is_some() && memchr::memchr(0, &head).is_some() => Content::Binary,
             _ => Content::Text,
         };
-        Ok(Self { name, reader: Box::new(Cursor::new(head).chain(reader)), content, file })
+        Ok(Self { name, reader: Box::new(Cursor::new(head).chain(reader)), content, place, file })
+    }
+
+    /// Refuses what is written to while it is read: it would never end. A stream is no such file.
+    pub(crate) fn not_at(self, output: Option<Place>) -> Result<Self> {
+        if self.place.is_some() && self.place == output {
+            bail!("{} is the output, too: write to another file, or rewrite it with -w", self.name);
+        }
+        Ok(self)
     }
 
     /// Refuses UTF-16 and UTF-32, before anything of it is written.

@@ -8,7 +8,7 @@ use copydesk::{Edit, Receiver};
 
 use super::clean::{Failure, Reporter, clean, pass};
 use super::cleaners::Cleaners;
-use super::input::Input;
+use super::input::{Input, Place, place};
 use super::interrupt::Stop;
 use super::report::{self, Explain, Stats};
 use super::screen::Screen;
@@ -21,7 +21,9 @@ const WRITE: usize = 64 * 1024;
 pub(crate) fn run(settings: &Settings, cleaners: &Cleaners) -> Result<Status> {
     cleaners.check(settings.paths.iter().map(|path| &**path))?;
     let screen = io::stdout().is_terminal().then(Screen::default);
-    let mut out = Printer { out: BufWriter::with_capacity(WRITE, stdout()?), screen };
+    let stdout = stdout()?;
+    let place = place(&stdout);
+    let mut out = Printer { out: BufWriter::with_capacity(WRITE, stdout), place, screen };
     let mut stats = Stats::default();
     let mut status = Status::Done;
     for path in &settings.paths {
@@ -51,7 +53,7 @@ fn print(
     out: &mut Printer,
     stats: &mut Stats,
 ) -> Result<(), Failure> {
-    let mut input = Input::open(path).map_err(Failure::Input)?;
+    let mut input = Input::open(path).and_then(|input| input.not_at(out.place)).map_err(Failure::Input)?;
     let mut stderr = Unheard(io::stderr());
     let explain = settings.explain.then(|| Explain::new(&input.name, settings.colours.err, &mut stderr));
     let mut reporter = Reporter::new(out, explain);
@@ -68,6 +70,7 @@ fn print(
 
 struct Printer {
     out: BufWriter<Stdout>,
+    place: Option<Place>,
     /// Where stdout is a terminal.
     screen: Option<Screen>,
 }

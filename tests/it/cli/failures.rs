@@ -111,7 +111,7 @@ fn a_device_that_gives_nothing_is_an_error() {
 }
 
 /// Runs a script on `long.txt`, and gives what it ends with and what it tells; the file must be as it was, and alone.
-#[cfg(target_os = "linux")]
+#[cfg(unix)]
 fn leaves_the_file(script: &str) -> (Option<i32>, String) {
     let folder = folder(&[("long.txt", lines("USA").as_bytes())]);
     let mut command = Command::new("sh");
@@ -128,6 +128,24 @@ fn a_file_that_may_not_grow_is_an_error() {
     let (code, told) = leaves_the_file(r#"ulimit -f 64; exec "$0" -w long.txt"#);
     assert_eq!(code, Some(2), "{told}");
     assert!(is_one_line(&told) && told.contains("cannot write long.txt: File too large"), "{told}");
+}
+
+/// What is written would be read again, without end.
+#[test]
+#[cfg(unix)]
+fn a_file_is_not_appended_to_itself() {
+    for (args, name) in [
+        ("long.txt >> long.txt", "long.txt"),
+        ("< long.txt >> long.txt", "<stdin>"),
+        ("long.txt 1<> long.txt", "long.txt"),
+    ] {
+        let (code, told) = leaves_the_file(&format!(r#""$0" {args}"#));
+        assert_eq!(code, Some(2), "{args}: {told}");
+        assert_eq!(
+            told,
+            format!("copydesk: {name} is the output, too: write to another file, or rewrite it with -w\n")
+        );
+    }
 }
 
 /// A long diff or explanation waits in a temporary file until it is its turn.
