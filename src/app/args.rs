@@ -125,7 +125,7 @@ pub(crate) struct Args {
     pub(crate) force: bool,
 
     /// Clean this many files at once [default: one a core]
-    #[arg(long, value_name = "N", help_heading = "Files")]
+    #[arg(long, value_name = "N", value_parser = threads, help_heading = "Files")]
     pub(crate) threads: Option<NonZeroUsize>,
 
     /// No progress bar, no summary, no word about files that are skipped
@@ -193,6 +193,10 @@ impl Args {
             .chain(self.separator.clone().map(Setting::Separator))
             .collect()
     }
+}
+
+fn threads(text: &str) -> Result<NonZeroUsize, String> {
+    text.parse().map_err(|_| "use a number from 1 on".to_owned())
 }
 
 /// A value by its name. Completions know the names; help does not repeat them.

@@ -18,16 +18,35 @@ pub(crate) struct Input {
     pub(crate) name: String,
     reader: Box<dyn Read>,
     content: Content,
+    place: Option<Place>,
     /// The file, where it is one that can be read twice.
     pub(crate) file: Option<(Arc<File>, Metadata)>,
+}
+
+/// Device and number of a regular file.
+pub(crate) type Place = (u64, u64);
+
+/// Where what is open stands, if it is a regular file.
+#[cfg(unix)]
+pub(crate) fn place(file: &impl std::os::fd::AsFd) -> Option<Place> {
+    let is = rustix::fs::fstat(file).ok()?;
+    let is_file = rustix::fs::FileType::from_raw_mode(is.st_mode).is_file();
+    // The numbers are of other types elsewhere.
+    #[allow(clippy::unnecessary_cast, reason = "as above")]
+    is_file.then_some((is.st_dev as u64, is.st_ino as u64))
+}
+
+#[cfg(not(unix))]
+pub(crate) fn place<F>(_: &F) -> Option<Place> {
+    None
 }
 
 /// What the first bytes say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Content {
     Text,
-    /// UTF-16, by the name that iconv has for it.
-    Utf16(&'static str),
+    /// UTF-16 or UTF-32, by the name that iconv has for it.
+    Wide(&'static str),
     Binary,
 }
 
@@ -37,6 +56,9 @@ impl Input {
         if path == Path::new(STDIN) {
             return Self::stdin();
         }
+        if path.as_os_str().is_empty() {
+            bail!("a FILE has no name: name one, or '-' for stdin");
+        }
         let name = path.to_string_lossy().into_owned();
         let file = File::open(path).with_context(|| format!("cannot open {name}"))?;
         let metadata = file.metadata().with_context(|| format!("cannot open {name}"))?;
@@ -44,10 +66,10 @@ impl Input {
             bail!("{}", is_a_directory(&name));
         }
         if !metadata.is_file() {
-            return Self::new(name, Box::new(file), None);
+            return Self::new(name, Box::new(file), None, None);
         }
-        let file = Arc::new(file);
-        Self::new(name, Box::new(Arc::clone(&file)), Some((file, metadata)))
+        let (place, file) = (place(&file), Arc::new(file));
+        Self::new(name, Box::new(Arc::clone(&file)), place, Some((file, metadata)))
     }
 
     fn stdin() -> Result<Self> {
@@ -55,27 +77,49 @@ impl Input {
         if stdin.is_terminal() {
             report::note("reading from the terminal; end with Ctrl-D, or name a FILE (try 'copydesk --help')");
         }
-        Self::new("<stdin>".to_owned(), Box::new(unbuffered(stdin)?), None)
+        let place = place(&stdin);
+        Self::new("<stdin>".to_owned(), Box::new(unbuffered(stdin)?), place, None)
     }
 
     /// Of a stream no more is awaited here than a byte order mark.
-    fn new(name: String, mut reader: Box<dyn Read>, file: Option<(Arc<File>, Metadata)>) -> Result<Self> {
-        let length = if file.is_some() { HEAD } else { 2 };
-        let mut head = Vec::with_capacity(length);
-        reader.by_ref().take(length as u64).read_to_end(&mut head).with_context(|| format!("cannot read {name}"))?;
+    fn new(
+        name: String,
+        mut reader: Box<dyn Read>,
+        place: Option<Place>,
+        file: Option<(Arc<File>, Metadata)>,
+    ) -> Result<Self> {
+        let mut head = Vec::with_capacity(if file.is_some() { HEAD } else { 4 });
+        let mut read_to = |length: usize, head: &mut Vec<u8>| {
+            let more = (length - head.len()) as u64;
+            reader.by_ref().take(more).read_to_end(head).with_context(|| format!("cannot read {name}"))
+        };
+        read_to(if file.is_some() { HEAD } else { 2 }, &mut head)?;
+        if matches!(head[..], [0xFF, 0xFE] | [0, 0]) {
+            read_to(4, &mut head)?;
+        }
         let content = match head[..] {
-            [0xFF, 0xFE, ..] => Content::Utf16("UTF-16LE"),
-            [0xFE, 0xFF, ..] => Content::Utf16("UTF-16BE"),
+            [0xFF, 0xFE, 0, 0, ..] => Content::Wide("UTF-32LE"),
+            [0, 0, 0xFE, 0xFF, ..] => Content::Wide("UTF-32BE"),
+            [0xFF, 0xFE, ..] => Content::Wide("UTF-16LE"),
+            [0xFE, 0xFF, ..] => Content::Wide("UTF-16BE"),
             _ if file.is_some() && memchr::memchr(0, &head).is_some() => Content::Binary,
             _ => Content::Text,
         };
-        Ok(Self { name, reader: Box::new(Cursor::new(head).chain(reader)), content, file })
+        Ok(Self { name, reader: Box::new(Cursor::new(head).chain(reader)), content, place, file })
     }
 
-    /// Refuses UTF-16, before anything of it is written.
-    pub(crate) fn not_utf_16(self) -> Result<Self> {
-        if let Content::Utf16(from) = self.content {
-            bail!("{} is UTF-16, not UTF-8: convert it first (iconv -f {from} -t UTF-8)", self.name);
+    /// Refuses what is written to while it is read: it would never end. A stream is no such file.
+    pub(crate) fn not_at(self, output: Option<Place>) -> Result<Self> {
+        if self.place.is_some() && self.place == output {
+            bail!("{} is the output, too: write to another file, or rewrite it with -w", self.name);
+        }
+        Ok(self)
+    }
+
+    /// Refuses UTF-16 and UTF-32, before anything of it is written.
+    pub(crate) fn not_wide(self) -> Result<Self> {
+        if let Content::Wide(from) = self.content {
+            bail!("{} is {}, not UTF-8: convert it first (iconv -f {from} -t UTF-8)", self.name, &from[..6]);
         }
         Ok(self)
     }
@@ -85,7 +129,7 @@ impl Input {
         if self.content == Content::Binary {
             bail!("{} is binary (there is a NUL byte among its first {HEAD})", self.name);
         }
-        self.not_utf_16()
+        self.not_wide()
     }
 }
 

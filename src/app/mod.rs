@@ -1,7 +1,7 @@
 //! The command line around the library. A run goes from the arguments as typed ([`args`]) and the configuration ([`config`])
 //! to what they come to ([`settings`], [`cleaners`]), and from there to stdout ([`print`]) or to files ([`files`]). An input
 //! ([`input`]) is cleaned in one place ([`clean`]); what there is to say of it is in [`report`]. Completions and the man page
-//! are made in [`manual`].
+//! are made in [`manual`]; what a terminal is shown of a text, in [`screen`].
 
 mod args;
 mod clean;
@@ -13,6 +13,7 @@ mod interrupt;
 mod manual;
 mod print;
 mod report;
+mod screen;
 mod separator;
 mod settings;
 mod status;
@@ -58,6 +59,7 @@ fn run(args: &Args) -> Result<Status> {
         return tell(&show_config(args, &configuration)?);
     }
     let settings = Settings::new(args)?;
+    interrupt::outlive_file_limits().context("cannot catch signals")?;
     let cleaners = Cleaners::new(configuration);
     match settings.mode {
         Mode::Print => print::run(&settings, &cleaners),

@@ -1,6 +1,6 @@
 //! Every input, one after the other, to stdout.
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
 
 use anyhow::{Context, Result};
@@ -8,9 +8,10 @@ use copydesk::{Edit, Receiver};
 
 use super::clean::{Failure, Reporter, clean, pass};
 use super::cleaners::Cleaners;
-use super::input::Input;
+use super::input::{Input, Place, place};
 use super::interrupt::Stop;
 use super::report::{self, Explain, Stats};
+use super::screen::Screen;
 use super::settings::Settings;
 use super::status::Status;
 
@@ -19,7 +20,10 @@ const WRITE: usize = 64 * 1024;
 
 pub(crate) fn run(settings: &Settings, cleaners: &Cleaners) -> Result<Status> {
     cleaners.check(settings.paths.iter().map(|path| &**path))?;
-    let mut out = Printer(BufWriter::with_capacity(WRITE, stdout()?));
+    let screen = io::stdout().is_terminal().then(Screen::default);
+    let stdout = stdout()?;
+    let place = place(&stdout);
+    let mut out = Printer { out: BufWriter::with_capacity(WRITE, stdout), place, screen };
     let mut stats = Stats::default();
     let mut status = Status::Done;
     for path in &settings.paths {
@@ -34,7 +38,7 @@ pub(crate) fn run(settings: &Settings, cleaners: &Cleaners) -> Result<Status> {
         }
     }
     // The last write may be the one that fails.
-    out.0.flush().context("cannot write to stdout")?;
+    out.finish().context("cannot write to stdout")?;
     if settings.stats {
         stats.print();
     }
@@ -49,7 +53,7 @@ fn print(
     out: &mut Printer,
     stats: &mut Stats,
 ) -> Result<(), Failure> {
-    let mut input = Input::open(path).map_err(Failure::Input)?;
+    let mut input = Input::open(path).and_then(|input| input.not_at(out.place)).map_err(Failure::Input)?;
     let mut stderr = Unheard(io::stderr());
     let explain = settings.explain.then(|| Explain::new(&input.name, settings.colours.err, &mut stderr));
     let mut reporter = Reporter::new(out, explain);
@@ -57,22 +61,39 @@ fn print(
         return pass(&mut input, &mut reporter);
     }
     let cleaner = cleaners.cleaner_for(path).map_err(Failure::Input)?;
-    let mut input = input.not_utf_16().map_err(Failure::Input)?;
+    let mut input = input.not_wide().map_err(Failure::Input)?;
     // Nothing has to be taken back: a signal ends the program at once.
     let result = clean(&cleaner, &mut input, &mut reporter, &Stop::default());
     stats.add(&reporter.stats);
     result
 }
 
-struct Printer(BufWriter<Stdout>);
+struct Printer {
+    out: BufWriter<Stdout>,
+    place: Option<Place>,
+    /// Where stdout is a terminal.
+    screen: Option<Screen>,
+}
+
+impl Printer {
+    fn finish(&mut self) -> io::Result<()> {
+        if let Some(screen) = &mut self.screen {
+            screen.finish(&mut self.out)?;
+        }
+        self.out.flush()
+    }
+}
 
 impl Receiver for Printer {
     fn keep(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.0.write_all(bytes)
+        match &mut self.screen {
+            None => self.out.write_all(bytes),
+            Some(screen) => screen.write(bytes, &mut self.out),
+        }
     }
 
     fn edit(&mut self, edit: Edit<'_>) -> io::Result<()> {
-        self.0.write_all(&edit.after)
+        self.keep(&edit.after)
     }
 }
 

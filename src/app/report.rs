@@ -47,9 +47,10 @@ pub(crate) fn visible(bytes: &[u8]) -> String {
     out
 }
 
-/// Marks that turn the direction of the text, or can't be seen: they could hide what stands there.
+/// Marks that turn the direction of the text, end a line or can't be seen: they could hide what stands there.
 pub(crate) fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
+    matches!(c, '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}')
+        || matches!(c, '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
 }
 
 /// How often each rule acted, and what was only noted.
@@ -117,13 +118,12 @@ impl<'a> Explain<'a> {
     }
 
     pub(crate) fn edit(&mut self, edit: &Edit<'_>) -> io::Result<()> {
-        let rules: Vec<&str> = edit.rules.iter().map(|r| r.info().id).collect();
         let (red, green, off) = if self.colours { ("\x1b[31m", "\x1b[32m", "\x1b[0m") } else { ("", "", "") };
         let message = format!(
             "{}:{}: {}: {red}\"{}\"{off} → {green}\"{}\"{off}\n",
             self.name,
             self.line,
-            rules.join(", "),
+            named(&edit.rules),
             shortened(&edit.before),
             shortened(&edit.after)
         );
@@ -135,6 +135,15 @@ impl<'a> Explain<'a> {
         let message = format!("{}:{}: {}: seen and kept\n", self.name, self.line, note.rule.info().id);
         self.out.write_all(message.as_bytes())
     }
+}
+
+/// The rules of an edit; one that acted several times in a row is named once.
+fn named(rules: &[Rule]) -> String {
+    let runs = rules.chunk_by(|a, b| a == b).map(|run| match run {
+        [rule] => rule.info().id.to_owned(),
+        _ => format!("{} ({} times)", run[0].info().id, run.len()),
+    });
+    runs.collect::<Vec<_>>().join(", ")
 }
 
 /// The text, printable, with its middle left out where it is long.

@@ -14,6 +14,8 @@ pub(crate) enum Status {
     Error,
     /// Ctrl-C.
     Interrupted,
+    /// SIGHUP: the terminal was closed.
+    HungUp,
     /// SIGTERM.
     Terminated,
 }
@@ -29,6 +31,7 @@ impl Status {
             Status::Done => 0,
             Status::WouldChange => 1,
             Status::Error => 2,
+            Status::HungUp => 129,
             Status::Interrupted => 130,
             Status::Terminated => 143,
         }
@@ -43,7 +46,7 @@ impl From<Status> for ExitCode {
 
 #[cfg(test)]
 mod tests {
-    use super::Status::{Done, Error, Interrupted, Terminated, WouldChange};
+    use super::Status::{Done, Error, HungUp, Interrupted, Terminated, WouldChange};
 
     #[test]
     fn the_worst_wins() {
@@ -57,6 +60,7 @@ mod tests {
 
     #[test]
     fn each_status_has_its_number() {
-        assert_eq!([Done, WouldChange, Error, Interrupted, Terminated].map(super::Status::code), [0, 1, 2, 130, 143]);
+        let all = [Done, WouldChange, Error, HungUp, Interrupted, Terminated];
+        assert_eq!(all.map(super::Status::code), [0, 1, 2, 129, 130, 143]);
     }
 }

@@ -42,7 +42,7 @@ pub(crate) fn judge(lines: &[&str], before: Before) -> (BlockShape, Option<usize
         layout: Layout::Listed,
         lines: count(lines.len()),
         short: count(lengths.iter().filter(|&&n| n <= SHORT).count()),
-        closed: count(lines.iter().filter(|line| is_closed(line) && !may_be_cut(line.as_bytes())).count()),
+        closed: count(lines.iter().filter(|line| ends_sentence(line)).count()),
         broken: is_broken(&lines, &lengths, before.broken),
         behind_broken: before.broken,
         index: 0,
@@ -134,6 +134,17 @@ fn is_item(line: &str) -> bool {
 fn is_numbered(line: &str) -> bool {
     let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
     rest.len() < line.len() && line.len() - rest.len() <= 3 && (rest.starts_with(". ") || rest.starts_with(") "))
+}
+
+/// How a line counts in the shape of its block: whether it is short, and whether it is closed.
+pub(crate) fn counts(line: &str) -> (bool, bool) {
+    let canonical = Canonical::new(unmarked(line), FORM);
+    (canonical.text.chars().count() <= SHORT, ends_sentence(&canonical.text))
+}
+
+/// Whether a line is closed, and its last word no abbreviation at which a line may be cut.
+fn ends_sentence(line: &str) -> bool {
+    is_closed(line) && !may_be_cut(line.as_bytes())
 }
 
 /// Whether a line ends in a sentence's closing punctuation, quotes and brackets behind it allowed.

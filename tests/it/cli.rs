@@ -6,6 +6,8 @@ mod config;
 mod failures;
 mod files;
 mod in_place;
+#[cfg(unix)]
+mod killed;
 mod manual;
 mod out_dir;
 mod reports;

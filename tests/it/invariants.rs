@@ -118,6 +118,43 @@ fn texts_over_the_budget() {
     }
 }
 
+/// A title that stands often is removed down to its first place, however often it is: the head of a document goes on where it
+/// is full of copies.
+#[test]
+fn heads_that_are_full_of_copies() {
+    for line in ["The ferry sailed on Monday, and nobody was hurt.", "The ferry sails at dawn"] {
+        for gap in ["\n", "\n\n"] {
+            for n in [511, 512, 513, 600, 1500] {
+                let kept = check(&Options::default(), format!("{line}{gap}").repeat(n).as_bytes()).output;
+                assert_eq!(shown(kept.trim_ascii_end()), shown(line.as_bytes()), "{n} times, {gap:?}");
+            }
+        }
+    }
+}
+
+/// Whether a copy in the block of the title stands in verse does not depend on the lines of the head, of which some go.
+#[test]
+fn a_copy_in_the_block_of_its_title() {
+    let short = "Ferry strike enters third week";
+    let long = "Ferry strike enters third week as the last crews walk out over pay and stoves";
+    for title in [short, long, &format!("{short}."), &format!("{long}.")] {
+        for copies in 1..4 {
+            for rest in [
+                "It rained.\nIs there bread?\nDays\nWhat now?",
+                "The sea\nIt rained.\nA boat",
+                "It rained.\nDays\nNo.\nYes.",
+            ] {
+                let text = format!("{}{rest}\n{title}\n", format!("{title}\n").repeat(copies));
+                check(&Options::default(), text.as_bytes());
+            }
+        }
+    }
+    let text = "Ferry strike enters third week\nFerry strike enters third week\nFuel for the island comes from the USA, and the \
+        last tanker was turned away by a US court order on Friday.\nIngrid Marsh of the northern line and by her two mates.\n\
+        ities at four in the morning.\nRelated news\nQ: Will there be a ferry at Easter?\nFerry strike enters third week";
+    check(&Options::default(), text.as_bytes());
+}
+
 /// docs/invariants.md tells of it ("Known exceptions"). Whoever mends it takes it from there, from here and from the fuzz
 /// target `articles`.
 #[test]

@@ -252,6 +252,7 @@ pub(crate) fn string(text: &str) -> String {
     for c in text.chars() {
         match c {
             '"' | '\\' => out.extend(['\\', c]),
+            c if hidden(c) && c > '\u{FFFF}' => out.push_str(&format!("\\U{:08X}", u32::from(c))),
             c if hidden(c) => out.push_str(&format!("\\u{:04X}", u32::from(c))),
             c => out.push(c),
         }
@@ -289,11 +290,11 @@ mod tests {
 
     #[test]
     fn strings_in_toml_are_read_back() {
-        for text in ["", "a b", r"\{ad\}", "it's", r"it's \d", "\"", "a\tb\n\u{1b}", "\u{202e}x", "é\\"] {
+        for text in ["", "a b", r"\{ad\}", "it's", r"it's \d", "\"", "a\tb\n\u{1b}", "\u{202e}x", "\u{e0041}", "é\\"] {
             let written = format!("x = {}", string(text));
             let table = toml::de::DeTable::parse(&written).expect("it is TOML");
             assert_eq!(table.get_ref()["x"].get_ref().as_str(), Some(text), "{written}");
-            assert!(!written.contains(|c: char| c.is_control() || c == '\u{202e}'), "{written}");
+            assert!(!written.contains(|c: char| c.is_control() || "\u{202e}\u{e0041}".contains(c)), "{written}");
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Several threads clean the files of a run; what there is to say comes in the order of the files all the same.
 
 use std::collections::BTreeMap;
-use std::io::{self, Seek, Write};
+use std::io::{self, Write};
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::thread;
 
@@ -28,7 +28,10 @@ pub(crate) fn run(job: &Job<'_>, sources: &[Source], progress: &Progress, summar
     };
     thread::scope(|scope| {
         for _ in 1..job.settings.threads().get().min(sources.len()) {
-            scope.spawn(work);
+            // Where there is no room for one more, those that there are do it all.
+            if thread::Builder::new().spawn_scoped(scope, work).is_err() {
+                break;
+            }
         }
         work();
     });
@@ -99,20 +102,17 @@ impl Teller<'_> {
             End::Skipped(error) if !self.quiet => Some(format!("skipped: {error:#}")),
             _ => None,
         };
-        let (err, out) = (outcome.err.stream_position()?, outcome.out.stream_position()?);
-        if message.is_none() && err == 0 && out == 0 {
+        if message.is_none() && outcome.err.is_empty()? && outcome.out.is_empty()? {
             return Ok(());
         }
         self.progress.beside(|| {
-            outcome.err.rewind()?;
             // A stderr that is gone is no reason to fail.
-            let _ = io::copy(&mut outcome.err, &mut io::stderr());
+            let _ = outcome.err.give(&mut io::stderr());
             if let Some(message) = message {
                 report::error(&message);
             }
-            outcome.out.rewind()?;
             let mut stdout = io::stdout().lock();
-            io::copy(&mut outcome.out, &mut stdout)?;
+            outcome.out.give(&mut stdout)?;
             stdout.flush()
         })
     }

@@ -221,7 +221,7 @@ fn force_goes_on_where_only_owner_or_attributes_are_lost() {
 
 #[test]
 fn what_another_program_wrote_meanwhile_stays() {
-    let changes: [fn(&Path); 4] = [
+    let changes: [fn(&Path); 5] = [
         |path| fs::write(path, "It is new.\n").expect("it is ours"),
         |path| fs::write(path, text("USA").replacen("The", "She", 1)).expect("it is ours"),
         |path| {
@@ -230,6 +230,11 @@ fn what_another_program_wrote_meanwhile_stays() {
             fs::rename(other, path).expect("it is ours");
         },
         |path| fs::remove_file(path).expect("it is ours"),
+        |path| {
+            let mut mode = fs::metadata(path).expect("it is there").permissions();
+            mode.set_readonly(true);
+            fs::set_permissions(path, mode).expect("it is ours");
+        },
     ];
     for change in changes {
         let (folder, path) = folder();

@@ -1,9 +1,8 @@
 //! A hunk of a unified diff, and its lines: gathered in bounded memory, since a hunk's length stands before its lines.
 
-use std::io::{self, Seek, Write};
+use std::io::{self, Write};
 
-use tempfile::{SpooledTempFile, spooled_tempfile};
-
+use super::held::Held;
 use crate::app::report::visible;
 
 /// Bytes of a line that are shown.
@@ -59,7 +58,7 @@ pub(crate) struct Hunk {
     /// Lines before it.
     start: Lines,
     length: Lines,
-    body: SpooledTempFile,
+    body: Held,
     /// New lines that are not in the body yet.
     new: Vec<Line>,
     colours: bool,
@@ -68,7 +67,7 @@ pub(crate) struct Hunk {
 impl Hunk {
     /// `start`: the lines before it.
     pub(crate) fn new(start: Lines, colours: bool) -> Self {
-        Self { start, length: Lines::default(), body: spooled_tempfile(HUNK), new: Vec::new(), colours }
+        Self { start, length: Lines::default(), body: Held::new(HUNK), new: Vec::new(), colours }
     }
 
     pub(crate) fn push(&mut self, side: Side, line: Line) -> io::Result<()> {
@@ -103,8 +102,7 @@ impl Hunk {
         self.write_new()?;
         let (old, new) = (range(self.start.old, self.length.old), range(self.start.new, self.length.new));
         writeln!(out, "{}", coloured(&format!("@@ -{old} +{new} @@"), "\x1b[36m", self.colours))?;
-        self.body.rewind()?;
-        io::copy(&mut self.body, out).map(|_| ())
+        self.body.give(out)
     }
 }
 

@@ -1,9 +1,9 @@
 //! Which files a run takes, and where each of them goes: known before anything is written.
 
 use std::collections::{HashMap, HashSet};
-use std::fs;
+use std::fs::{self, FileType};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Context, Result, bail};
 use ignore::overrides::{Override, OverrideBuilder};
@@ -15,6 +15,11 @@ use crate::app::cleaners::{Cleaners, STDIN};
 use crate::app::input::is_a_directory;
 use crate::app::report;
 use crate::app::settings::{Mode, Settings};
+
+/// Where a folder says what is to be ignored.
+const IGNORE: [&str; 3] = [".gitignore", ".ignore", ".git/info/exclude"];
+/// Bytes of such a file at most: patterns take hundreds of times their length in memory.
+const LONGEST: u64 = 256 * 1024;
 
 /// A file that is to be cleaned.
 #[derive(Debug)]
@@ -83,13 +88,20 @@ impl Listing {
     /// Hidden and ignored files are left out as ripgrep does it; links are not followed.
     fn walk(&mut self, root: &Path, cleaners: &Arc<Cleaners>, globs: &Override) -> Result<()> {
         let real_root = fs::canonicalize(root).with_context(|| format!("cannot open {}", root.display()))?;
+        real_root.ancestors().try_for_each(can_be_ignored_by)?;
         let cleaners = Arc::clone(cleaners);
+        let refused = Arc::new(Mutex::new(Vec::new()));
+        let refuse = Arc::clone(&refused);
         let walk = WalkBuilder::new(root)
             .overrides(globs.clone())
             .sort_by_file_name(Ord::cmp)
             .filter_entry(move |entry| {
-                let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
-                !(is_temporary(entry.file_name()) || is_file && cleaners.is_excluded(entry.path()))
+                let is = |what: fn(&FileType) -> bool| entry.file_type().is_some_and(|kind| what(&kind));
+                if is(FileType::is_dir) {
+                    let result = can_be_ignored_by(entry.path());
+                    return result.map_err(|e| refuse.lock().unwrap_or_else(PoisonError::into_inner).push(e)).is_ok();
+                }
+                !(is_temporary(entry.file_name()) || is(FileType::is_file) && cleaners.is_excluded(entry.path()))
             })
             .build();
         for entry in walk {
@@ -100,6 +112,9 @@ impl Listing {
                 Ok(_) => {}
                 Err(error) => self.fail(&anyhow::Error::from(error).context("cannot read a directory")),
             }
+        }
+        for error in refused.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
+            self.fail(&error);
         }
         self.roots.push(real_root);
         Ok(())
@@ -134,6 +149,20 @@ fn found(entry: &DirEntry, root: &Path, real_root: &Path) -> Result<Source> {
     let relative = path.strip_prefix(root).with_context(|| format!("{} has moved", path.display()))?;
     let shown = if root == Path::new(".") { relative } else { path };
     Ok(Source { path: shown.to_owned(), real: real_root.join(relative), found: true, relative: relative.to_owned() })
+}
+
+/// Whether what a folder says of ignored files can be read: a device or a pipe in its place would have no end.
+fn can_be_ignored_by(folder: &Path) -> Result<()> {
+    for path in IGNORE.map(|name| folder.join(name)) {
+        match fs::metadata(&path) {
+            Ok(is) if !is.is_file() && !is.is_dir() => bail!("{} is no regular file: remove it", path.display()),
+            Ok(is) if is.is_file() && is.len() > LONGEST => {
+                bail!("{} is larger than {} KiB: make it shorter", path.display(), LONGEST / 1024)
+            }
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 /// The globs of `--glob`, relative to where the program runs.

@@ -8,6 +8,7 @@ mod diff;
 mod disk;
 #[cfg(test)]
 mod faults;
+mod held;
 mod hunk;
 mod list;
 mod one;

@@ -4,9 +4,9 @@ use std::io::{self, Write};
 
 use anyhow::{Context, Result, anyhow};
 use copydesk::{Edit, Receiver};
-use tempfile::{SpooledTempFile, spooled_tempfile};
 
 use super::diff::Diff;
+use super::held::Held;
 use super::list::Source;
 use super::out_dir::OutDir;
 use super::write::Writer;
@@ -46,9 +46,9 @@ pub(crate) struct Outcome {
     pub(crate) end: End,
     pub(crate) stats: Stats,
     /// For stdout.
-    pub(crate) out: SpooledTempFile,
+    pub(crate) out: Held,
     /// For stderr.
-    pub(crate) err: SpooledTempFile,
+    pub(crate) err: Held,
 }
 
 impl Job<'_> {
@@ -83,10 +83,10 @@ impl Job<'_> {
     }
 
     fn diff(&self, source: &Source, mut input: Input, outcome: &mut Outcome) -> Result<End> {
-        let mut out = std::mem::replace(&mut outcome.out, spooled_tempfile(0));
+        let mut out = std::mem::replace(&mut outcome.out, Held::new(0));
         let mut diff = Diff::new(&input.name, self.settings.colours.out, &mut out);
         let end = self.clean(source, &mut input, &mut diff, outcome)?;
-        diff.finish().context("cannot hold the diff")?;
+        diff.finish().with_context(|| format!("cannot show {}", input.name))?;
         outcome.out = out;
         Ok(end)
     }
@@ -121,14 +121,15 @@ impl Job<'_> {
             Ok(()) => Ok(End::Clean),
             Err(Failure::Stopped) => Ok(End::Stopped),
             Err(Failure::Input(error)) => Err(error),
-            Err(Failure::Output(error)) => Err(anyhow!("cannot write {name}: {error}")),
+            Err(Failure::Output(error)) if self.settings.mode.writes() => Err(anyhow!("cannot write {name}: {error}")),
+            Err(Failure::Output(error)) => Err(anyhow!("cannot show {name}: {error}")),
         }
     }
 }
 
 impl Outcome {
     fn new(end: End) -> Self {
-        Self { end, stats: Stats::default(), out: spooled_tempfile(HELD), err: spooled_tempfile(HELD) }
+        Self { end, stats: Stats::default(), out: Held::new(HELD), err: Held::new(HELD) }
     }
 }
 

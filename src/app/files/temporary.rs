@@ -21,11 +21,20 @@ pub(crate) fn is_temporary(name: &OsStr) -> bool {
 /// A new file that only its owner may read; removed when it is dropped.
 pub(crate) fn create(folder: &Path) -> io::Result<NamedTempFile> {
     loop {
-        let file = Builder::new().prefix(PREFIX).suffix(SUFFIX).rand_bytes(RANDOM).tempfile_in(folder)?;
+        let file =
+            Builder::new().prefix(PREFIX).suffix(SUFFIX).rand_bytes(RANDOM).tempfile_in(folder).map_err(nameless)?;
         // Another run may have taken it for a leftover before it was locked; then it has no name any more, or will have none.
         if lock(file.as_file()) && has_a_name(file.as_file())? {
             return Ok(file);
         }
+    }
+}
+
+/// An error without the name that nobody has typed.
+pub(super) fn nameless(error: io::Error) -> io::Error {
+    match error.to_string().split_once(" at path \"") {
+        Some((cause, _)) => io::Error::new(error.kind(), cause.to_owned()),
+        None => error,
     }
 }
 
@@ -91,6 +100,13 @@ mod tests {
         {
             assert!(!is_temporary(OsStr::new(name)), "{name}");
         }
+    }
+
+    #[test]
+    fn an_error_names_no_temporary_file() {
+        let folder = tempfile::tempdir().expect("there is room for a folder");
+        let error = create(&folder.path().join("missing")).expect_err("there is no such folder").to_string();
+        assert!(error.contains("os error") && !error.contains(PREFIX), "{error}");
     }
 
     #[cfg(unix)]

@@ -216,11 +216,12 @@ fn is_writable(_: &Path) -> bool {
     true
 }
 
-/// What tells a file from another that stands in its place, or from itself before it was written to.
+/// What tells a file from another that stands in its place, or from itself before it was written to or given to others.
 #[cfg(unix)]
-fn identity(metadata: &Metadata) -> io::Result<(u64, u64, std::time::SystemTime)> {
+fn identity(metadata: &Metadata) -> io::Result<impl PartialEq + use<>> {
     use std::os::unix::fs::MetadataExt;
-    Ok((metadata.dev(), metadata.ino(), metadata.modified()?))
+    let access = (metadata.mode(), metadata.uid(), metadata.gid());
+    Ok((metadata.dev(), metadata.ino(), metadata.modified()?, access))
 }
 
 #[cfg(not(unix))]

@@ -5,9 +5,10 @@ use std::ops::Range;
 
 use super::forms::bare_range;
 use super::groups::{Candidate, Group, Pair, pair};
-use super::known::{MARGIN, Titles};
+use super::known::{HeadLines, MARGIN, Titles};
 use super::{Fate, Line};
 use crate::document::block::{BlockShape, Layout};
+use crate::document::layout::LINES;
 use crate::document::role::{HEADING_MAX, Role, count_words, is_section_name, role_alone, words_in};
 
 /// The most paragraphs of a head, those that are removed not counted.
@@ -27,6 +28,8 @@ struct Entry {
     bare: Range<usize>,
     /// Index of the candidate, if it may be a title.
     candidate: Option<usize>,
+    /// What it counts for in its block.
+    counts: HeadLines,
     removed: bool,
 }
 
@@ -121,6 +124,11 @@ impl Head {
         self.entries.len() - self.copies >= PARAGRAPHS || self.entries.len() >= MOST
     }
 
+    /// Whether it is full of copies: without them it goes on.
+    pub(crate) fn is_crowded(&self) -> bool {
+        self.entries.len() >= MOST && self.entries.len() - self.copies < PARAGRAPHS
+    }
+
     /// Takes in a line as the last one.
     fn enter(&mut self, line: &Line<'_>, role: Role, sentence: bool) {
         let at = self.entries.len();
@@ -133,6 +141,7 @@ impl Head {
             block: self.blocks + usize::from(line.shape.index == 0),
             bare: bare_range(line.text),
             candidate: may_be.then_some(self.candidates.len()),
+            counts: HeadLines::of(line),
             removed: false,
         });
         if may_be {
@@ -361,7 +370,9 @@ impl Head {
         let verse = self.verse_lines();
         let lead = self.find_lead(&verse);
         let mut titles = Titles::default();
-        titles.begin_body(self.entries.iter().rev().take_while(|e| e.block == self.blocks).count());
+        let last = self.entries.iter().rev().take_while(|e| e.block == self.blocks);
+        // A shape counts no later ones.
+        titles.begin_body(last.filter(|e| usize::from(e.shape.index) < LINES).map(|e| e.counts).sum());
         let next = |from: usize| {
             (from..self.entries.len())
                 .find(|&i| self.is_heading(i) && self.candidate_of(i).is_some_and(|c| c.words() >= TITLE_WORDS))

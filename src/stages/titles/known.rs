@@ -1,5 +1,7 @@
 //! The titles of a document, by which the paragraphs behind its head are judged.
 
+use std::iter::Sum;
+
 use super::Line;
 use super::affix::Evidence;
 use super::forms::Form;
@@ -7,6 +9,7 @@ use super::groups::{Candidate, pair};
 use super::head::TITLE_WORDS;
 use super::probe::Probes;
 use crate::document::block::BlockShape;
+use crate::document::layout::counts;
 use crate::document::role::{Role, role_alone};
 
 /// How much longer a copy may be: heading marks, a site's name, a breadcrumb.
@@ -21,8 +24,45 @@ pub(crate) struct Titles {
     /// Bounds of a copy's length in bytes.
     least: usize,
     most: usize,
-    /// How many lines of the block in which the head ended belong to the head; 0 in any later block.
-    head_lines: usize,
+    /// The lines of the head in the block in which it ended; none in any later block.
+    head: HeadLines,
+}
+
+/// What lines of the head count for in the shape of their block.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct HeadLines {
+    lines: u8,
+    short: u8,
+    closed: u8,
+}
+
+impl HeadLines {
+    /// A line as it is in the input: the shape is that of the input, too.
+    pub(super) fn of(line: &Line<'_>) -> Self {
+        // Blocks of two lines are no verse, and the rest is not asked for.
+        let (short, closed) = if line.shape.lines > 2 { counts(line.text) } else { (false, false) };
+        Self { lines: 1, short: short.into(), closed: closed.into() }
+    }
+
+    /// What a shape is without them.
+    fn taken_from(self, shape: &BlockShape) -> BlockShape {
+        BlockShape {
+            lines: shape.lines.saturating_sub(self.lines),
+            short: shape.short.saturating_sub(self.short),
+            closed: shape.closed.saturating_sub(self.closed),
+            ..*shape
+        }
+    }
+}
+
+impl Sum for HeadLines {
+    fn sum<I: Iterator<Item = Self>>(all: I) -> Self {
+        all.fold(Self::default(), |a, b| Self {
+            lines: a.lines.saturating_add(b.lines),
+            short: a.short.saturating_add(b.short),
+            closed: a.closed.saturating_add(b.closed),
+        })
+    }
 }
 
 impl Titles {
@@ -42,14 +82,14 @@ impl Titles {
         self.known.push(title);
     }
 
-    pub(super) fn begin_body(&mut self, head_lines: usize) {
-        self.head_lines = head_lines;
+    pub(super) fn begin_body(&mut self, head: HeadLines) {
+        self.head = head;
     }
 
     /// Counts a paragraph behind the head: each, in their order, the one that ended it first.
     pub(crate) fn pass(&mut self, shape: &BlockShape) {
         if shape.index == 0 {
-            self.head_lines = 0;
+            self.head = HeadLines::default();
         }
     }
 
@@ -82,11 +122,10 @@ impl Titles {
         })
     }
 
-    /// A line among other short lines of its block, the lines of the head not counted.
+    /// A line among other short lines of its block. The lines of the head are not counted: some of them go.
     fn is_verse(&self, shape: &BlockShape) -> bool {
-        let head = self.head_lines.min(usize::from(shape.lines));
-        let (lines, short) = (usize::from(shape.lines) - head, usize::from(shape.short).saturating_sub(head));
-        shape.is_lines() && lines >= 3 && short + usize::from(lines > 4) >= lines
+        let left = self.head.taken_from(shape);
+        left.is_lines() && left.short + u8::from(left.lines > 4) >= left.lines
     }
 }
 

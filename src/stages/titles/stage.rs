@@ -109,6 +109,13 @@ impl Run for TitlesStage {
         if !desk.paragraph(id).stays() || self.take(id, desk) {
             return;
         }
+        if matches!(&self.place, Place::Head(head) if head.is_crowded()) {
+            self.decide(desk);
+            self.resume(desk);
+            if self.take(id, desk) {
+                return;
+            }
+        }
         self.decide(desk);
         self.remember(desk);
         let Place::Body(titles) = &mut self.place else { unreachable!("the head has just been decided") };

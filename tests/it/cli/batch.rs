@@ -109,6 +109,24 @@ fn what_is_told_has_an_order() {
     }
 }
 
+/// A tree of somebody else's may have a link to a device there, and reading that has no end.
+#[cfg(target_os = "linux")]
+#[test]
+fn what_says_what_is_ignored_must_be_a_file() {
+    let long = b"a\n".repeat(200_000);
+    let folder = folder(&[("a.txt", FAULTY), ("zero/b.txt", FAULTY), ("long/c.txt", FAULTY), ("long/.ignore", &long)]);
+    std::os::unix::fs::symlink("/dev/zero", folder.path().join("zero/.gitignore")).expect("a link can be made");
+    let (status, out, err) = run(folder.path(), &["-rq", "--check", "."]);
+    assert_eq!((status, &*out), (2, "a.txt\n"));
+    assert_snapshot!(err, @r"
+    copydesk: ./long/.ignore is larger than 256 KiB: make it shorter
+    copydesk: ./zero/.gitignore is no regular file: remove it
+    ");
+    let (status, out, err) = run(folder.path(), &["-rq", "--check", "zero"]);
+    assert_eq!((status, &*out), (2, ""));
+    assert!(super::is_one_line(&err) && err.contains("zero/.gitignore is no regular file: remove it"), "{err}");
+}
+
 #[cfg(unix)]
 #[test]
 fn links_are_not_followed_unless_they_are_named() {

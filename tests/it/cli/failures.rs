@@ -109,3 +109,75 @@ fn a_device_that_gives_nothing_is_an_error() {
     assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
     assert!(says(&output, "cannot read /proc/self/mem: Input/output error"), "{:?}", text(&output.stderr));
 }
+
+/// Runs a script on `long.txt`, and gives what it ends with and what it tells; the file must be as it was, and alone.
+#[cfg(unix)]
+fn leaves_the_file(script: &str) -> (Option<i32>, String) {
+    let folder = folder(&[("long.txt", lines("USA").as_bytes())]);
+    let mut command = Command::new("sh");
+    let output = command.args(["-c", script, PROGRAM]).current_dir(folder.path()).stdin(Stdio::null()).output();
+    let output = output.expect("there is an sh");
+    let tree = super::tree(folder.path());
+    assert!(tree.len() == 1 && tree["long.txt"] == lines("USA").as_bytes(), "{:?}", tree.keys());
+    (output.status.code(), text(&output.stderr).to_owned())
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_file_that_may_not_grow_is_an_error() {
+    let (code, told) = leaves_the_file(r#"ulimit -f 64; exec "$0" -w long.txt"#);
+    assert_eq!(code, Some(2), "{told}");
+    assert!(is_one_line(&told) && told.contains("cannot write long.txt: File too large"), "{told}");
+}
+
+/// What is written would be read again, without end.
+#[test]
+#[cfg(unix)]
+fn a_file_is_not_appended_to_itself() {
+    for (args, name) in [
+        ("long.txt >> long.txt", "long.txt"),
+        ("< long.txt >> long.txt", "<stdin>"),
+        ("long.txt 1<> long.txt", "long.txt"),
+    ] {
+        let (code, told) = leaves_the_file(&format!(r#""$0" {args}"#));
+        assert_eq!(code, Some(2), "{args}: {told}");
+        assert_eq!(
+            told,
+            format!("copydesk: {name} is the output, too: write to another file, or rewrite it with -w\n")
+        );
+    }
+}
+
+/// A long diff or explanation waits in a temporary file until it is its turn.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_folder_for_temporary_files_that_is_missing_is_told() {
+    for (args, told) in [("--diff", "show"), ("--check --explain", "show"), ("-w --explain", "write")] {
+        let (code, message) = leaves_the_file(&format!(r#"TMPDIR=/missing exec "$0" {args} long.txt"#));
+        assert_eq!(code, Some(2), "{args}: {message}");
+        let told = format!("copydesk: cannot {told} long.txt: what there is to say of it can't be held in /missing: ");
+        assert!(is_one_line(&message) && message.starts_with(&told) && message.contains("set TMPDIR"), "{message}");
+    }
+}
+
+/// A user who may have one process and no more has one thread. Root may have any number, so root runs it as somebody else.
+#[test]
+#[cfg(target_os = "linux")]
+fn threads_that_cannot_be_started_are_done_without() {
+    use std::os::unix::fs::PermissionsExt;
+    let names: Vec<String> = (0..50).map(|n| format!("in/{n}.txt")).collect();
+    let files: Vec<(&str, &[u8])> = names.iter().map(|name| (&**name, &b"They left the USA.\n"[..])).collect();
+    let folder = folder(&files);
+    std::fs::copy(PROGRAM, folder.path().join("copydesk")).expect("there is room");
+    std::fs::set_permissions(folder.path(), PermissionsExt::from_mode(0o755)).expect("it is ours");
+    let script = r#"test "$(id -u)" != 0 || other='setpriv --reuid 54321 --clear-groups'
+        $other prlimit --nproc=1 true || exit 77
+        exec $other prlimit --nproc=1 ./copydesk -rq in --check --threads 8"#;
+    let output = Command::new("sh").args(["-c", script]).current_dir(folder.path()).output().expect("there is an sh");
+    if output.status.code() == Some(77) {
+        eprintln!("skipped: there is no setpriv or prlimit of util-linux here");
+        return;
+    }
+    assert_eq!((output.status.code(), text(&output.stderr)), (Some(1), ""));
+    assert_eq!(text(&output.stdout).lines().count(), 50);
+}

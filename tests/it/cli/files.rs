@@ -34,6 +34,15 @@ fn a_hyphen_is_stdin() {
 }
 
 #[test]
+fn a_file_without_a_name_is_told() {
+    let folder = folder(&[]);
+    for args in [&[""][..], &["-w", ""], &["-rqw", ""], &["--out-dir", "out", ""], &["--check", ""]] {
+        let told = "copydesk: a FILE has no name: name one, or '-' for stdin\n";
+        assert_eq!(super::run(folder.path(), args), (2, String::new(), told.to_owned()), "{args:?}");
+    }
+}
+
+#[test]
 fn a_name_that_begins_with_a_hyphen_follows_two() {
     let folder = folder(&[("--stats", TITLE)]);
     copydesk(&["--", "--stats"]).current_dir(folder.path()).assert().code(0).stderr("").stdout(CLEAN);

@@ -70,6 +70,13 @@ fn explain_shows_what_was_noted() {
 }
 
 #[test]
+fn explain_names_a_rule_once_that_acts_several_times_in_a_row() {
+    let text = format!("{}\nIt rained.\n", "The owl was set free at dawn\n".repeat(4));
+    let assert = copydesk(&["--explain"]).write_stdin(text).assert().code(0);
+    assert_snapshot!(stderr(&assert), @r#"<stdin>:2: repeated-title (3 times): "The owl was set free at dawn⏎The owl was set free at dawn⏎The owl was set free at dawn⏎" → """#);
+}
+
+#[test]
 fn explain_counts_the_lines_of_each_file_anew() {
     let folder = folder(&[("a.txt", b"One.\r\n\r\nTo the USA.\r\n"), ("b.txt", b"To the USA.")]);
     let mut run = copydesk(&["--explain", "a.txt", "b.txt", "-"]);
@@ -93,11 +100,11 @@ fn long_texts_are_shortened() {
 /// Neither a text nor a file's name may steer the terminal, or hide what stands there.
 #[test]
 fn control_characters_are_written_out() {
-    let text = "Rain {\u{1b}[2J\u{7}\t\u{202e}\u{9b}} is due.\r\n";
+    let text = "Rain {\u{1b}[2J\u{7}\t\u{202e}\u{9b}\u{2028}\u{ad}\u{e0041}} is due.\r\n";
     let assert = copydesk(&["--explain", "--marker", r"\{[^}]*\}"]).write_stdin(text).assert().code(0);
     let report = stderr(&assert);
-    assert_snapshot!(report, @r#"<stdin>:1: custom-marker: "{\u{1b}[2J\u{7}⇥\u{202e}\u{9b}} " → """#);
-    let raw = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
+    assert_snapshot!(report, @r#"<stdin>:1: custom-marker: "{\u{1b}[2J\u{7}⇥\u{202e}\u{9b}\u{2028}\u{ad}\u{e0041}} " → """#);
+    let raw = |c: char| (c.is_control() && c != '\n') || "\u{202e}\u{2028}\u{ad}\u{e0041}".contains(c);
     assert!(!report.contains(raw), "{report:?}");
 }
 

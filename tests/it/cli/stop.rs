@@ -111,7 +111,8 @@ fn a_signal_ends_a_run_cleanly() {
     let args: &[&str] = &["-rw", "in", "--threads", "2"];
     let want = done(&["-rqw", "in"]);
     let mut stopped = 0;
-    for (name, code) in [("INT", 130), ("TERM", 143), ("INT", 130)] {
+    let hung_up = if cfg!(target_os = "linux") { ("HUP", 129) } else { ("INT", 130) };
+    for (name, code) in [("INT", 130), ("TERM", 143), hung_up] {
         let folder = articles();
         let mut child = start(folder.path(), args);
         if is_writing(&mut child, &folder.path().join("in"), 1, true) {
@@ -132,6 +133,21 @@ fn a_signal_ends_a_run_cleanly() {
         assert!(tree(folder.path()) == want);
     }
     assert!(stopped > 0, "every run was faster than its signal");
+}
+
+/// `nohup` and shells with background jobs want a program to outlive such signals.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_signal_that_was_ignored_stays_ignored() {
+    let folder = articles();
+    let script = r#"trap '' HUP INT; exec "$0" -rqw in --threads 2"#;
+    let mut command = Command::new("sh");
+    let mut child = command.args(["-c", script, PROGRAM]).current_dir(folder.path()).spawn().expect("there is an sh");
+    assert!(is_writing(&mut child, &folder.path().join("in"), 1, true), "it was faster than its signal");
+    signal(&child, "HUP");
+    signal(&child, "INT");
+    assert_eq!(child.wait().expect("it is ours").code(), Some(0));
+    assert!(tree(folder.path()) == done(&["-rqw", "in"]));
 }
 
 /// What another run is writing at the same time is not taken for a leftover.

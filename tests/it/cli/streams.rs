@@ -48,17 +48,27 @@ fn a_mark_stays_when_nothing_else_does() {
 }
 
 #[test]
-fn utf_16_is_refused_and_nothing_is_written() {
-    for (bytes, from) in [(&b"\xFF\xFEU\0S\0A\0\n\0"[..], "UTF-16LE"), (b"\xFE\xFF\0U\0S\0A\0\n", "UTF-16BE")] {
+fn utf_16_and_utf_32_are_refused_and_nothing_is_written() {
+    for (bytes, from) in [
+        (&b"\xFF\xFEU\0S\0A\0\n\0"[..], "UTF-16LE"),
+        (b"\xFF\xFE", "UTF-16LE"),
+        (b"\xFE\xFF\0U\0S\0A\0\n", "UTF-16BE"),
+        (b"\xFF\xFE\0\0U\0\0\0", "UTF-32LE"),
+        (b"\0\0\xFE\xFF\0\0\0U", "UTF-32BE"),
+    ] {
         let assert = copydesk(&[]).write_stdin(bytes).assert().code(2).stdout("");
         let message = stderr(&assert);
-        assert!(is_one_line(&message) && message.contains(&format!("iconv -f {from} -t UTF-8")), "{message}");
+        assert!(
+            is_one_line(&message)
+                && message.contains(&format!("is {}, not UTF-8: convert it first (iconv -f {from} -t", &from[..6])),
+            "{message}"
+        );
     }
 }
 
 /// A megabyte, of which a reader takes a line.
 fn many_lines() -> Vec<u8> {
-    b"They left the USA on Monday, and it rained.\n".repeat(30_000)
+    (0..30_000).flat_map(|n| format!("They left {n} boats in the USA on Monday.\n").into_bytes()).collect()
 }
 
 #[test]

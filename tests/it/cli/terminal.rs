@@ -53,3 +53,16 @@ fn a_batch_shows_its_progress() {
         assert!(!shown.contains(" files") && shown.contains("in/a.txt\n"), "{shown:?}");
     }
 }
+
+/// What goes elsewhere is byte for byte: the tests of streams and files see to that.
+#[test]
+fn a_text_does_not_steer_the_terminal() {
+    let folder = folder(&[("a.txt", FAULTY), ("-\u{1b}[31m.txt", FAULTY)]);
+    let Some(shown) = on_a_terminal(folder.path(), "a.txt -- -*", "") else {
+        eprintln!("skipped: there is no `script` of util-linux here");
+        return;
+    };
+    assert_eq!(shown, "Owl {\\u{1b}[2J\\u{7}} set free\n\nIt flew to the U.S.\n".repeat(2));
+    let explained = on_a_terminal(folder.path(), "--explain --stats -- -*", "1").expect("it was there before");
+    assert!(explained.contains("\\u{1b}[31m.txt:3: country-name: ") && !explained.contains('\u{1b}'), "{explained:?}");
+}
