@@ -46,6 +46,11 @@ impl Exit {
         self.run.first().map(|r| r.gap.span.start)
     }
 
+    /// How many removed paragraphs wait for the decision about their gaps.
+    pub(crate) fn held(&self) -> usize {
+        self.run.len()
+    }
+
     pub(crate) fn take(&mut self, mut paragraph: Paragraph, buffer: &Buffer, out: &mut dyn Receiver) -> io::Result<()> {
         match paragraph.fate {
             Fate::Merged => Ok(()),

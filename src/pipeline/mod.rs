@@ -129,6 +129,10 @@ impl<'c> Pipeline<'c> {
     /// Over the budget, the first stage that holds the oldest paragraph has to let go, until there is room again.
     fn keep_budget(&mut self, end: u64, buffer: &Buffer, out: &mut dyn Receiver) -> io::Result<()> {
         loop {
+            if self.exit.held() > PARAGRAPHS {
+                self.exit.force(buffer, out)?;
+                continue;
+            }
             let crowded = self.window.len() > PARAGRAPHS;
             if !crowded && self.needed_from().is_none_or(|start| end - start <= LIMIT) {
                 break;

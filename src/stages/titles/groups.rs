@@ -1,7 +1,7 @@
 //! Groups of lines that are one title. A line belongs to a group when one of its readings is one of the group's; readings
 //! of two lines from which something was taken off count only if it was surely a site's name or a label.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 
 use super::affix::Evidence;
 use super::forms::{Form, forms};
@@ -62,11 +62,13 @@ impl Member {
 #[derive(Clone, Debug)]
 pub(super) struct Group {
     pub(super) members: Vec<Member>,
+    /// The best member, once it is found to be clean and whole: no later one is better.
+    clean: Cell<Option<usize>>,
 }
 
 impl Group {
     pub(super) fn new(candidate: usize) -> Self {
-        Self { members: vec![Member { candidate, wrapped: false, cut: false }] }
+        Self { members: vec![Member { candidate, wrapped: false, cut: false }], clean: Cell::default() }
     }
 
     pub(super) fn first(&self) -> usize {
@@ -75,6 +77,9 @@ impl Group {
 
     /// The member whose wording is kept: whole before cut, clean before wrapped, of the cut ones the longest, else the first.
     pub(super) fn best(&self, all: &[Candidate]) -> usize {
+        if let Some(best) = self.clean.get() {
+            return best;
+        }
         let length = |m: &Member| {
             if m.cut { all[m.candidate].forms[0].key.len() } else { 0 }
         };
@@ -82,7 +87,9 @@ impl Group {
             let longer = a.rank() == b.rank() && length(&b) > length(&a);
             if b.rank() < a.rank() || longer { b } else { a }
         };
-        self.members.iter().copied().reduce(better).map_or(0, |m| m.candidate)
+        let best = self.members.iter().copied().reduce(better);
+        self.clean.set(best.filter(|m| m.rank() == (false, false)).map(|m| m.candidate));
+        best.map_or(0, |m| m.candidate)
     }
 
     /// Takes in a candidate if it is a copy of the first or of the best member. Gives how it matched.
@@ -98,8 +105,17 @@ impl Group {
         if let Some(member) = self.members.iter_mut().find(|m| m.candidate == with) {
             member.wrapped |= pair.wrapped.0;
             member.cut |= pair.cut.0;
+            if member.rank() != (false, false) {
+                self.clean.take();
+            }
         }
         self.members.push(Member { candidate, wrapped: pair.wrapped.1, cut: pair.cut.1 });
+    }
+
+    /// Puts the members in the order of their lines.
+    pub(super) fn sort(&mut self) {
+        self.members.sort_by_key(|m| m.candidate);
+        self.clean.take();
     }
 }
 

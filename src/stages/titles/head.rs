@@ -274,7 +274,7 @@ impl Head {
                     group.members.push(member);
                 }
             }
-            group.members.sort_by_key(|m| m.candidate);
+            group.sort();
             return self.merge(low, lead);
         }
     }
