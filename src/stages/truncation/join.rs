@@ -173,7 +173,7 @@ fn is_small_start(words: &[Token<'_>]) -> bool {
     plain && !inner && !named && !hyphened && !listed && !is_link(first.word)
 }
 
-/// "https://quay.example/a", "quay.example", "ada@quay.example".
+/// A page, a domain, a mail address: `https://quay.example/a`, `quay.example`, `ada@quay.example`.
 fn is_link(word: &str) -> bool {
     let host = word.split('/').next().unwrap_or_default();
     let part = |part: &str| part.len() > 1 && part.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
