@@ -50,8 +50,7 @@ CUTS = [
     "The inquiry, which was opened in March, has heard from {n} witnesses and… Read more",
 ]
 MARKERS = [
-    "[an error occurred while processing this directive]",
-    "[an error occurred while processing the directive]",
+    *(f"[an error occurred while processing {article} directive]" for article in ("this", "the")),
     '<!--#include virtual="/parts/foot.html" -->',
 ]
 TITLE = "Marrowby waits for an answer on the flood wall"

@@ -212,7 +212,7 @@ mod tests {
     fn nothing_opens() {
         let markers = Markers::new(&[]).unwrap();
         for line in
-            ["[an error occurred while processing this directive]", "An error", "[", "<!-- a comment", "Tea [and milk"]
+            ["[an error occurred while processing this directive]", "Tea [and milk", "An error", "[", "<!-- a comment"]
         {
             assert!(markers.opens(line, &Document::default()).is_none(), "{line}");
         }
