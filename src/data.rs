@@ -186,7 +186,10 @@ pub(crate) struct List {
 
 impl List {
     fn entry(self, at: usize) -> &'static str {
-        let [start, end] = self.spans[at];
+        self.slice(self.spans[at])
+    }
+
+    fn slice(self, [start, end]: [u16; 2]) -> &'static str {
         &self.text[usize::from(start)..usize::from(end)]
     }
 
@@ -222,7 +225,7 @@ impl List {
     /// The entries that begin so.
     pub(crate) fn beginning(&self, start: &str) -> impl Iterator<Item = &'static str> {
         let list = *self;
-        let entry = move |[from, to]: &[u16; 2]| &list.text[usize::from(*from)..usize::from(*to)];
+        let entry = move |span: &[u16; 2]| list.slice(*span);
         let behind = &self.spans[self.spans.partition_point(|span| entry(span) < start)..];
         behind[..behind.partition_point(|span| entry(span).starts_with(start))].iter().map(entry)
     }

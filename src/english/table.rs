@@ -134,11 +134,6 @@ const fn small_letters(eight: u64) -> u64 {
     eight | ((from_a ^ behind_z) & (ONES << 7)) >> 2
 }
 
-/// Two slots and more an entry, a power of two.
-pub(super) const fn slot_count(entries: usize) -> usize {
-    (2 * entries).next_power_of_two()
-}
-
 pub(super) const fn slots<const N: usize>(text: &str, starts: &[u32]) -> [u32; N] {
     let mut slots = [0; N];
     let mut entry = 0;
@@ -163,7 +158,8 @@ pub(super) const fn slots<const N: usize>(text: &str, starts: &[u32]) -> [u32; N
 macro_rules! table {
     ($name:ident, $file:literal) => {
         static $name: $crate::english::table::Table = {
-            use $crate::english::table::{PAIRS, Table, longest, pairs, shapes, slot_count, slots, starts};
+            use $crate::data::slot_count;
+            use $crate::english::table::{PAIRS, Table, longest, pairs, shapes, slots, starts};
 
             const TEXT: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/data/english/", $file));
             const N: usize = crate::data::count(TEXT);

@@ -48,9 +48,9 @@ impl Token<'_> {
         words.iter().any(|word| self.is(word))
     }
 
-    /// Whether the word stands in a list, in any case.
+    /// Whether the word stands in a list of words in small letters, in any case.
     pub(crate) fn is_listed(&self, list: List) -> bool {
-        list.iter().any(|word| self.is(word))
+        list.contains_lower(self.word)
     }
 
     /// Whether a comma, semicolon, colon or dash stands behind it.
@@ -77,7 +77,7 @@ pub(crate) fn tokens(text: &str, base: usize) -> Vec<Token<'_>> {
             found.push(Token { lead: "", word, trail: "", range: base + piece.start..base + piece.end });
             continue;
         }
-        let end = piece.start + piece_len(&text[piece.clone()]);
+        let end = piece.start + piece_len(word);
         push(&mut found, &text[piece.start..end], base + piece.start);
         join_spaced_country(&mut found, text, base);
         at = end;

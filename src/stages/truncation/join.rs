@@ -170,15 +170,8 @@ fn is_small_start(words: &[Token<'_>]) -> bool {
         && words.get(1).is_some_and(Token::is_capital))
         || (first.trail == "." && first.word.len() == 1);
     let plain = first.lead.chars().all(|c| matches!(c, '"' | '“' | '‘' | '\'' | '('));
-    plain && !inner && !named && !hyphened && !listed && !is_link(first.word)
-}
-
-/// A page, a domain, a mail address: `https://quay.example/a`, `quay.example`, `ada@quay.example`.
-fn is_link(word: &str) -> bool {
-    let host = word.split('/').next().unwrap_or_default();
-    let part = |part: &str| part.len() > 1 && part.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
-    let domain = || host.contains('.') && host.split('.').all(part);
-    word.contains("://") || word.contains('@') || word.starts_with("www.") || domain()
+    let link = role::is_address(first.word) || role::is_bare_link(first.word);
+    plain && !inner && !named && !hyphened && !listed && !link
 }
 
 /// "by Ada Mills" below a heading.

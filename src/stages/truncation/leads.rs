@@ -87,8 +87,7 @@ fn is_command(next: &str) -> bool {
 fn is_lone_address(next: &str) -> bool {
     let next = next.trim_end();
     let number = || next.len() > 6 && next.bytes().all(|b| b.is_ascii_digit() || b"()+-. ".contains(&b));
-    let link = || next.contains("://") || next.starts_with("www.") || next.contains('@');
-    number() || (!next.contains(char::is_whitespace) && link())
+    number() || (!next.contains(char::is_whitespace) && role::is_address(next))
 }
 
 /// Whether both stand in one block, the one right behind the other.

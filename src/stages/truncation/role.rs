@@ -125,7 +125,7 @@ fn has_credit(text: &str, words: &[Token<'_>]) -> bool {
                 || w.word.contains("://")
                 || w.word.contains("www.")
                 || w.word.ends_with(".com")
-                || is_path(w.word)
+                || w.word.contains('/') && is_bare_link(w.word)
         })
 }
 
@@ -150,9 +150,14 @@ fn is_credit(text: &[u8]) -> bool {
     CREDITS.iter().any(|credit| text.starts_with(credit.as_bytes())) && !is_dateline(text)
 }
 
-/// "pic.site.com/a1B2": a link without its scheme.
-fn is_path(word: &str) -> bool {
-    let host = word.split_once('/').map_or("", |(host, _)| host);
+/// `https://quay.example/a`, `www.quay.example`, `ada@quay.example`.
+pub(super) fn is_address(word: &str) -> bool {
+    word.contains("://") || word.starts_with("www.") || word.contains('@')
+}
+
+/// `quay.example`, `pic.quay.example/a1B2`: a link without its scheme.
+pub(super) fn is_bare_link(word: &str) -> bool {
+    let host = word.split('/').next().unwrap_or_default();
     let name = |part: &str| part.len() > 1 && part.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
     host.contains('.') && host.split('.').all(name)
 }

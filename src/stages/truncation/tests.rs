@@ -240,8 +240,11 @@ fn the_lists_are_sorted() {
         teaser::LINKS,
         adjective::ATTRIBUTIVE,
         join::HEADS,
+        leads::SAYING,
     ];
     assert!(lists.iter().all(crate::data::List::is_sorted));
+    // What `Token::is_listed` relies on.
+    assert!(lists.iter().all(|list| list.iter().all(|word| word.to_lowercase() == word)));
 }
 
 /// Words of every class, with marks that may touch them.
