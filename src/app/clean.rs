@@ -19,16 +19,24 @@ pub(crate) enum Failure {
     Stopped,
 }
 
+/// Who takes what comes out.
+pub(crate) trait Sink: Receiver {
+    /// All that the last read decided was told, and the next read may take long.
+    fn pause(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 /// Passes on what comes out, and keeps the counts.
 pub(crate) struct Reporter<'a> {
-    sink: &'a mut dyn Receiver,
+    sink: &'a mut dyn Sink,
     explain: Option<Explain<'a>>,
     pub(crate) stats: Stats,
     failed: bool,
 }
 
 impl<'a> Reporter<'a> {
-    pub(crate) fn new(sink: &'a mut dyn Receiver, explain: Option<Explain<'a>>) -> Self {
+    pub(crate) fn new(sink: &'a mut dyn Sink, explain: Option<Explain<'a>>) -> Self {
         Self { sink, explain, stats: Stats::default(), failed: false }
     }
 }
@@ -40,7 +48,7 @@ pub(crate) fn clean(cleaner: &Cleaner, input: &mut Input, out: &mut Reporter<'_>
         match session.read_from(input, out) {
             Ok(0) => break Ok(()),
             Ok(_) if stop.is_set() => return Err(Failure::Stopped),
-            Ok(_) => {}
+            Ok(_) => out.sink.pause().map_err(Failure::Output)?,
             Err(error) if out.failed => return Err(Failure::Output(error)),
             Err(error) => break Err(error),
         }
@@ -55,7 +63,7 @@ pub(crate) fn pass(input: &mut Input, out: &mut Reporter<'_>) -> Result<(), Fail
     loop {
         match input.read(&mut piece) {
             Ok(0) => return Ok(()),
-            Ok(n) => out.keep(&piece[..n]).map_err(Failure::Output)?,
+            Ok(n) => out.keep(&piece[..n]).and_then(|()| out.sink.pause()).map_err(Failure::Output)?,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) => {
                 let error = anyhow::Error::from(error).context(format!("cannot read all of {}", input.name));

@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use copydesk::{Edit, Receiver};
 
-use super::clean::{Failure, Reporter, clean, pass};
+use super::clean::{Failure, Reporter, Sink, clean, pass};
 use super::cleaners::Cleaners;
 use super::input::{Input, Place, place};
 use super::interrupt::Stop;
@@ -15,7 +15,7 @@ use super::screen::Screen;
 use super::settings::Settings;
 use super::status::Status;
 
-/// Bytes that are gathered before they are written, so that edits don't make small writes.
+/// Bytes that are gathered of one read before they are written, so that edits don't make small writes.
 const WRITE: usize = 64 * 1024;
 
 pub(crate) fn run(settings: &Settings, cleaners: &Cleaners) -> Result<Status> {
@@ -94,6 +94,12 @@ impl Receiver for Printer {
 
     fn edit(&mut self, edit: Edit<'_>) -> io::Result<()> {
         self.keep(&edit.after)
+    }
+}
+
+impl Sink for Printer {
+    fn pause(&mut self) -> io::Result<()> {
+        self.out.flush()
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::block::{BlockShape, Layout};
 use crate::english::country::Canonical;
+use crate::english::lexicon;
 use crate::stages::truncation::may_be_cut;
 
 /// Lines of a block that are looked at, and their bytes at most.
@@ -49,12 +50,13 @@ pub(crate) fn judge(lines: &[&str], before: Before) -> (BlockShape, Option<usize
     };
     let slack = if canonical.iter().any(Canonical::has_form) { FORM.len() - 2 } else { 0 };
     let mut own = lengths.iter().copied().max().unwrap_or(0);
-    let widest = before.width.filter(|&w| own <= w && own + 12 > w).unwrap_or(own);
-    let mut wrapped = is_wrapped(&lines, &lengths, widest, slack, before.width.is_some());
+    let known = before.width.filter(|&w| own <= w && own + 12 > w);
+    let seen = before.width.map(|_| known.is_some());
+    let mut wrapped = is_wrapped(&lines, &lengths, known.unwrap_or(own), slack, seen);
     if !wrapped {
         // Where two wrapped paragraphs were joined, one line is longer than all others.
         own = second(&lengths);
-        wrapped = lines.len() > 3 && is_wrapped(&lines, &lengths, own, slack, false);
+        wrapped = lines.len() > 3 && is_wrapped(&lines, &lengths, own, slack, None);
     }
     if !wrapped {
         return (shape, None);
@@ -78,9 +80,10 @@ fn unmarked(line: &str) -> &str {
 
 /// Each line but the last is full (the next line's first word had no room in it, give or take `slack` chars), and most
 /// breaks fall inside a sentence; one line may begin with a dash of its sentence. Two lines prove little: they count only
-/// behind a wrapped block of the same width.
-fn is_wrapped(lines: &[&str], lengths: &[usize], width: usize, slack: usize, seen: bool) -> bool {
-    if !WIDTHS.contains(&width) || lines.len() < 3 && !seen || lines.iter().filter(|l| is_item(l)).count() > 1 {
+/// behind a wrapped block, and where a name begins the second, behind one of the same width. `seen`: there was one before,
+/// and whether it had this width.
+fn is_wrapped(lines: &[&str], lengths: &[usize], width: usize, slack: usize, seen: Option<bool>) -> bool {
+    if !WIDTHS.contains(&width) || lines.len() < 3 && seen.is_none() || lines.iter().filter(|l| is_item(l)).count() > 1 {
         return false;
     }
     let breaks = lines.len() - 1;
@@ -93,12 +96,14 @@ fn is_wrapped(lines: &[&str], lengths: &[usize], width: usize, slack: usize, see
     }
     // Where many lines begin with a name, several full lines without a sentence's end say as much.
     let names = full == breaks && breaks > 2 && 3 * opens >= 2 * breaks;
+    let goes_on = seen == Some(true) && full == breaks && 3 * opens >= breaks;
     // One line in eight may be broken early: behind a dash or before a long address.
-    full + breaks / 8 >= breaks && lower > 0 && (3 * inside >= breaks || names)
+    goes_on || full + breaks / 8 >= breaks && lower > 0 && (3 * inside >= breaks || names)
 }
 
 /// Narrow lines of which so many break inside a sentence that a writer or a program broke them there, and no scraper: hanging
-/// list items, lines of uneven width. Two lines prove that only when the second hangs, or behind such a block.
+/// list items, lines of uneven width. Two lines prove that only when the second hangs, behind such a block, or where the first is
+/// full and ends in a word that ends no sentence.
 fn is_broken(lines: &[&str], lengths: &[usize], seen: bool) -> bool {
     if lengths.iter().any(|n| n > WIDTHS.end()) {
         return false;
@@ -112,7 +117,15 @@ fn is_broken(lines: &[&str], lengths: &[usize], seen: bool) -> bool {
     let even = before_break.filter(|(line, n)| !is_closed(line) && **n * 10 >= widest * 7).count();
     let hangs = pairs().any(|(line, next)| is_item(line) && next.starts_with("  ") && !is_item(next));
     let least = if seen || hangs { 1 } else { 2 };
-    inside >= least && 3 * inside >= breaks || inside > 0 && even >= 3 && 4 * even >= 3 * breaks
+    inside >= least && 3 * inside >= breaks
+        || inside > 0 && even >= 3 && 4 * even >= 3 * breaks
+        || breaks == 1 && WIDTHS.contains(&widest) && lengths[0] + 1 + first_word(lines[1]) > widest && asks(lines[0])
+}
+
+/// Whether a line ends in an article, a preposition or a conjunction.
+fn asks(line: &str) -> bool {
+    let word = line.rsplit(char::is_whitespace).next().unwrap_or_default();
+    word.bytes().all(|b| b.is_ascii_lowercase()) && lexicon::closed(word).starts_with(['D', 'P', 'C', 't'])
 }
 
 /// Whether a line's break falls inside a sentence, by how the next one begins.

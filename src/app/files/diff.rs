@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use copydesk::{Edit, Receiver};
 
 use super::hunk::{Hunk, Line, Lines, Side, coloured};
+use crate::app::clean::Sink;
 use crate::app::report::visible;
 
 /// Lines that are shown around a change.
@@ -115,6 +116,8 @@ impl<'a> Diff<'a> {
         hunk.finish(self.out)
     }
 }
+
+impl Sink for Diff<'_> {}
 
 impl Receiver for Diff<'_> {
     fn keep(&mut self, bytes: &[u8]) -> io::Result<()> {

@@ -10,7 +10,7 @@ use super::held::Held;
 use super::list::Source;
 use super::out_dir::OutDir;
 use super::write::Writer;
-use crate::app::clean::{Failure, Reporter, clean};
+use crate::app::clean::{Failure, Reporter, Sink, clean};
 use crate::app::cleaners::Cleaners;
 use crate::app::input::Input;
 use crate::app::interrupt::Stop;
@@ -108,7 +108,7 @@ impl Job<'_> {
     }
 
     /// Cleans an input into a sink, and keeps what there is to say of it.
-    fn clean(&self, source: &Source, input: &mut Input, sink: &mut dyn Receiver, outcome: &mut Outcome) -> Result<End> {
+    fn clean(&self, source: &Source, input: &mut Input, sink: &mut dyn Sink, outcome: &mut Outcome) -> Result<End> {
         let cleaner = self.cleaners.cleaner_for(&source.path)?;
         let name = input.name.clone();
         let explain = &mut outcome.err;
@@ -135,6 +135,8 @@ impl Outcome {
 
 /// Where the text goes when only the edits count.
 struct Nowhere;
+
+impl Sink for Nowhere {}
 
 impl Receiver for Nowhere {
     fn keep(&mut self, _: &[u8]) -> io::Result<()> {

@@ -15,6 +15,7 @@ use tempfile::NamedTempFile;
 
 use super::disk::Disk;
 use super::temporary;
+use crate::app::clean::Sink;
 
 /// Writes the files of a run.
 pub(crate) struct Writer<'d> {
@@ -228,6 +229,8 @@ fn identity(metadata: &Metadata) -> io::Result<impl PartialEq + use<>> {
 fn identity(metadata: &Metadata) -> io::Result<std::time::SystemTime> {
     metadata.modified()
 }
+
+impl Sink for Rewrite<'_> {}
 
 impl Receiver for Rewrite<'_> {
     fn keep(&mut self, bytes: &[u8]) -> io::Result<()> {

@@ -4,7 +4,7 @@
 use super::Tail;
 use super::country::{self, is_country};
 use super::role::{Prose, is_more_than_name};
-use super::verbless::is_telegraphic;
+use super::verbless::{is_rest, is_telegraphic};
 use crate::data::list;
 use crate::english::clause::Tag;
 use crate::english::lexicon::{self, Classes};
@@ -81,6 +81,9 @@ pub(crate) fn asks_for_more(last: &Token<'_>, before: &[Token<'_>], tail: &Tail<
 
 /// Whether the sentence lacks a verb, and is more than a name or a heading.
 fn lacks_verb(tail: &Tail<'_>) -> bool {
+    if is_rest(tail) {
+        return false;
+    }
     let reading = tail.reading();
     if reading.open_clause {
         return true;

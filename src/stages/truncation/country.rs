@@ -83,13 +83,14 @@ fn without_the(word: &Token<'_>, rest: &[Token<'_>]) -> Option<bool> {
     if word.is_capital() && word.trail.is_empty() && is_unknown(word) && rest.last().is_some_and(Token::is_capital) {
         return None;
     }
-    // "Portland, U.S.": behind a place, and behind "and the U.K. and U.S." a place itself.
-    if word.is_capital()
-        && word.trail.contains(',')
-        && lexicon::closed(word.word).is_empty()
-        && rest.last().is_some_and(Token::is_lower)
-    {
-        return None;
+    // "Portland, U.S.", "in Portland, Oregon, U.S.": behind a place, and behind "and the U.K. and U.S." a place itself.
+    if word.is_capital() && word.trail.contains(',') && lexicon::closed(word.word).is_empty() {
+        let named = |w: &&Token<'_>| w.is_capital() && matches!(w.trail, "" | ",");
+        let before = rest.iter().rev().find(|w| !named(w));
+        let at = before.is_some_and(|w| w.trail.is_empty() && lexicon::closed(w.word).contains(['P', 'p']));
+        if at || rest.last().is_some_and(Token::is_lower) {
+            return None;
+        }
     }
     Some(true)
 }

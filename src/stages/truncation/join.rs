@@ -314,7 +314,29 @@ fn capital_start(tail: &Tail<'_>, words: &[Token<'_>], ahead: &str) -> bool {
             && (is_institution(words) || (words.get(1).is_some_and(Token::is_capital) && is_piece(words)));
     }
     let asks = !lexicon::closed(last.word).is_empty() || last.is_lower();
-    asks && is_piece(words)
+    asks && (is_piece(words) || is_lone_noun(last, words) || is_named_phrase(last, words))
+}
+
+/// "met on" "Monday evening to discuss it", "a proposal by" "Dr. Hale to sell": a day, a month or a person behind a
+/// preposition, and no verb of their own.
+fn is_named_phrase(last: &Token<'_>, words: &[Token<'_>]) -> bool {
+    let first = &words[0];
+    let asks = last.trail.is_empty() && last.is_lower() && lexicon::closed(last.word).contains(['P', 'p']);
+    let class = lexicon::abbreviation(first.word);
+    let short = first.has_period() && class.contains(['m', 'w', 't']);
+    asks && first.is_capital() && (short || CALENDAR.contains(first.word)) && !has_verb(words)
+}
+
+/// "in the" "U.S.", "Norway and" "Sweden. Exports rose.", "the winter of" "2019.": a name or a year that is a sentence's whole
+/// rest; a noun only where nothing follows it.
+fn is_lone_noun(last: &Token<'_>, words: &[Token<'_>]) -> bool {
+    let first = &words[0];
+    let asks = last.trail.is_empty() && lexicon::closed(last.word).contains(['D', 'P', 'p', 'C']);
+    let closed = first.trail.starts_with('.') && (words.len() == 1 || sentence::begins(words, 1));
+    let name = || !lexicon::is_word(first.word) || super::country::is_country(first.word);
+    let noun = || words.len() == 1 && lexicon::classes(first.word).any(Classes::NOUN.or(Classes::PLURAL));
+    let year = || first.word.len() == 4 && first.word.bytes().all(|b| b.is_ascii_digit());
+    asks && closed && (first.is_capital() && (name() || noun()) || year())
 }
 
 fn is_initial(token: &Token<'_>) -> bool {
@@ -363,6 +385,11 @@ fn is_institution(words: &[Token<'_>]) -> bool {
         .count()
         > 0
 }
+
+list!(
+    /// The days of the week and the months.
+    CALENDAR, "usa/weekdays-months.txt"
+);
 
 fn has_verb(words: &[Token<'_>]) -> bool {
     let end = (1..words.len()).find(|&at| sentence::begins(words, at)).unwrap_or(words.len());

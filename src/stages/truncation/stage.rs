@@ -83,7 +83,10 @@ impl TruncationStage {
                         behind.pop();
                     }
                     (decision, _) => {
-                        self.carry_out(held.id, &held.context, decision, desk);
+                        // What a cut before it goes on with is judged as a whole, once the two are joined.
+                        if !matches!(decision, Decision::Cut { .. }) || !self.is_rest(&held, desk) {
+                            self.carry_out(held.id, &held.context, decision, desk);
+                        }
                         break;
                     }
                 }
@@ -93,6 +96,12 @@ impl TruncationStage {
             }
         }
         behind.first().copied()
+    }
+
+    /// Whether the held paragraph before it will be joined with it.
+    fn is_rest(&self, held: &Held, desk: &Desk<'_, '_>) -> bool {
+        let before = self.held.last().filter(|before| desk.paragraph(before.id).stays());
+        before.is_some_and(|before| matches!(self.judge(before, Some(held), desk), Decision::Join { .. }))
     }
 
     /// What is to be done about a paragraph's end: a join that may not be made is none. Texts are judged with one form of

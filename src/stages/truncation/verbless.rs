@@ -10,6 +10,9 @@ use crate::english::token::Token;
 
 /// Whether the clauses lack a verb, in a paragraph that is prose.
 pub(super) fn lacks_verb(tail: &Tail<'_>) -> bool {
+    if is_rest(tail) {
+        return false;
+    }
     let reading = tail.reading();
     match tail.prose() {
         Prose::Strong => {
@@ -22,6 +25,11 @@ pub(super) fn lacks_verb(tail: &Tail<'_>) -> bool {
         Prose::Sentence => reading.open_clause && !heads_question(tail),
         _ => false,
     }
+}
+
+/// "sent to the house by the U.N.": what begins with a small letter is the rest of something that may have the verb.
+pub(super) fn is_rest(tail: &Tail<'_>) -> bool {
+    tail.start == 0 && tail.words.first().is_some_and(|w| w.is_lower() && w.lead.is_empty())
 }
 
 /// "And the second charge", "Party leader Ann Lowe", "Mr. Lowe": a subject that waits for its verb.
