@@ -82,7 +82,7 @@ pub(crate) struct Args {
     ///
     /// The new text replaces the old one in one step, or not at all. Mode, owner and extended attributes stay. Behind a
     /// symbolic link the file is rewritten, the link stays. A file that is clean is not touched.
-    #[arg(short, long, conflicts_with_all = ["check", "diff", "out_dir"], help_heading = "Files")]
+    #[arg(short, long, visible_alias = "in-place", conflicts_with_all = ["check", "diff", "out_dir"], help_heading = "Files")]
     pub(crate) write: bool,
 
     /// Name the files that would change; exit status 1 if there are any
@@ -247,7 +247,7 @@ fn one_line(message: &str) -> String {
     let lines = message.lines().map(str::trim);
     let told: Vec<&str> =
         lines.filter(|l| !l.is_empty() && !l.starts_with("Usage:") && !l.starts_with("For more information")).collect();
-    let told = told.join("; ");
+    let told = told.join("; ").replace(":; ", ": ");
     format!("{} (try 'copydesk --help')", told.trim_start_matches("error: ").trim_end_matches('.'))
 }
 

@@ -95,7 +95,7 @@ impl Desk<'_, '_> {
         self.window.get_mut(id).fate = Fate::Removed(rule);
     }
 
-    /// Records what was seen at a byte of the paragraph's text and left.
+    /// Records what was seen at the paragraph's end and left.
     pub(crate) fn note(&mut self, id: u64, rule: Rule) {
         self.window.note(id, rule);
     }

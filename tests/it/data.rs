@@ -1,4 +1,4 @@
-//! The word lists in `data/`: sorted, since lookups are binary searches, with a source, and each in use.
+//! The word lists in `data/`: sorted, since entries are searched by how they begin, with a source, and each in use.
 
 use std::fs;
 use std::path::{Path, PathBuf};

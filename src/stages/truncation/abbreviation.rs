@@ -326,7 +326,7 @@ fn initials(last: &Token<'_>, before: &[Token<'_>], tail: &Tail<'_>) -> Option<b
     }
     if word.is_capital() && closed.is_empty() && word.trail.is_empty() {
         let numeral = matches!(last.word, "I" | "V" | "X");
-        return Some(!numeral && !is_nickname(word, before, tail));
+        return Some(!numeral && !is_nickname(word, before));
     }
     if word.is_any(&[
         "rated", "graded", "marked", "labelled", "labeled", "got", "gets", "scored", "tested", "called", "named",
@@ -362,7 +362,7 @@ fn tag_before(tail: &Tail<'_>) -> Option<Tag> {
 }
 
 /// "the rapper Nico D.": a name with a letter that is given to a person of the stage or to a minor; "Nico D." in quotes.
-fn is_nickname(word: &Token<'_>, before: &[Token<'_>], _tail: &Tail<'_>) -> bool {
+fn is_nickname(word: &Token<'_>, before: &[Token<'_>]) -> bool {
     if !word.lead.is_empty() && word.lead.contains(['"', '“', '\'', '‘']) {
         return true;
     }

@@ -128,7 +128,7 @@ fn the_short_help_fits_a_screen_and_names_the_stages() {
           --separator <LINE>  The line between two documents of a stream
 
     Files:
-      -w, --write          Rewrite each FILE in place
+      -w, --write          Rewrite each FILE in place [alias: --in-place]
           --check          Name the files that would change; exit status 1 if there are any
           --diff           Show what would change as a unified diff; exit status 1 if something would
       -r, --batch          Let FILE be a directory: take every text file below it [alias: --recursive]
