@@ -160,8 +160,8 @@ impl TruncationStage {
             Decision::Cut { .. } if self.mode == Truncated::Keep => desk.note(id, Rule::CutSentence),
             Decision::Link { .. } if self.mode == Truncated::Keep => desk.note(id, Rule::TeaserLink),
             Decision::Link { range } => desk.replace(id, range, "", Rule::TeaserLink),
-            Decision::Cut { sentence, .. } if self.mode == Truncated::Drop => {
-                self.drop_sentence(id, context, sentence, desk);
+            Decision::Cut { at, sentence, link, .. } if self.mode == Truncated::Drop => {
+                self.drop_sentence(id, context, sentence, link.map(|_| at), desk);
             }
             Decision::Cut { at, ellipsis: true, link, .. } => {
                 if link.is_some() {
@@ -183,14 +183,25 @@ impl TruncationStage {
     }
 
     /// Removes an incomplete sentence, and the paragraph when nothing is left of it; but a short first line may be the
-    /// document's title, by which the rest was judged.
-    fn drop_sentence(&self, id: u64, context: &Context, sentence: usize, desk: &mut Desk<'_, '_>) {
+    /// document's title, by which the rest was judged. Of that only the teaser's link goes, which begins at `link`.
+    fn drop_sentence(
+        &self,
+        id: u64,
+        context: &Context,
+        sentence: usize,
+        link: Option<usize>,
+        desk: &mut Desk<'_, '_>,
+    ) {
         let text = desk.text(id).into_owned();
         let from = text[..sentence].trim_end().len();
         let names = desk.earlier.iter().any(|s| s.stage.depends_on(&text[sentence..]));
         // A block of short lines keeps its lines: its shape is what they are told by.
         let title = from == 0 && (context.first && text.len() < TITLE || context.shape.is_lines());
         if names || title || !keeps_layout(context, &text[..from]) || would_be_copy(id, &text[..from], "", desk) {
+            let goes = |at: &usize| title && !names && !would_be_copy(id, &text[..*at], "", desk);
+            if let Some(at) = link.filter(goes) {
+                desk.replace(id, at..text.len(), "", Rule::TeaserLink);
+            }
             return desk.note(id, Rule::CutSentence);
         }
         let paragraph = desk.paragraph(id);
