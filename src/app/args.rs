@@ -53,6 +53,8 @@ pub(crate) struct Args {
     pub(crate) skip: Vec<Stage>,
 
     /// Strip what this regular expression matches, too; may be repeated
+    ///
+    /// It is matched within one paragraph: a line, or the lines of a wrapped one.
     #[arg(long, value_name = "REGEX", help_heading = "Stages")]
     pub(crate) marker: Vec<String>,
 

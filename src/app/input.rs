@@ -127,7 +127,7 @@ impl Input {
     /// Refuses what is no text.
     pub(crate) fn text(self) -> Result<Self> {
         if self.content == Content::Binary {
-            bail!("{} is binary (there is a NUL byte among its first {HEAD})", self.name);
+            bail!("{} is binary (there is a NUL byte among its first {HEAD}): leave it out", self.name);
         }
         self.not_wide()
     }

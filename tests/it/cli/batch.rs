@@ -71,7 +71,7 @@ fn what_is_no_text_is_skipped() {
     let (status, _, err) = run(folder.path(), &["-rw", "in"]);
     assert_eq!(status, 0);
     assert_snapshot!(err, @r"
-    copydesk: skipped: in/b.bin is binary (there is a NUL byte among its first 8000)
+    copydesk: skipped: in/b.bin is binary (there is a NUL byte among its first 8000): leave it out
     copydesk: skipped: in/c.txt is UTF-16, not UTF-8: convert it first (iconv -f UTF-16BE -t UTF-8)
     copydesk: 1 file, 1 changed, 1 edit (markers 0, titles 0, truncation 0, usa 1), 2 skipped, 0 errors
     ");

@@ -132,7 +132,7 @@ fn one_bad_file_is_told_and_the_rest_is_done() {
         ("c.txt", FAULTY),
     ]);
     let args = ["a.txt", "bin.txt", "missing.txt", "utf16.txt", "c.txt"];
-    let told = "copydesk: bin.txt is binary (there is a NUL byte among its first 8000)\n\
+    let told = "copydesk: bin.txt is binary (there is a NUL byte among its first 8000): leave it out\n\
                 copydesk: cannot open missing.txt: No such file or directory (os error 2)\n\
                 copydesk: utf16.txt is UTF-16, not UTF-8: convert it first (iconv -f UTF-16LE -t UTF-8)\n";
     // An error wins over a change.
