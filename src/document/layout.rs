@@ -83,7 +83,8 @@ fn unmarked(line: &str) -> &str {
 /// behind a wrapped block, and where a name begins the second, behind one of the same width. `seen`: there was one before,
 /// and whether it had this width.
 fn is_wrapped(lines: &[&str], lengths: &[usize], width: usize, slack: usize, seen: Option<bool>) -> bool {
-    if !WIDTHS.contains(&width) || lines.len() < 3 && seen.is_none() || lines.iter().filter(|l| is_item(l)).count() > 1 {
+    if !WIDTHS.contains(&width) || lines.len() < 3 && seen.is_none() || lines.iter().filter(|l| is_item(l)).count() > 1
+    {
         return false;
     }
     let breaks = lines.len() - 1;

@@ -184,14 +184,7 @@ impl TruncationStage {
 
     /// Removes an incomplete sentence, and the paragraph when nothing is left of it; but a short first line may be the
     /// document's title, by which the rest was judged. Of that only the teaser's link goes, which begins at `link`.
-    fn drop_sentence(
-        &self,
-        id: u64,
-        context: &Context,
-        sentence: usize,
-        link: Option<usize>,
-        desk: &mut Desk<'_, '_>,
-    ) {
+    fn drop_sentence(&self, id: u64, context: &Context, sentence: usize, link: Option<usize>, desk: &mut Desk<'_, '_>) {
         let text = desk.text(id).into_owned();
         let from = text[..sentence].trim_end().len();
         let names = desk.earlier.iter().any(|s| s.stage.depends_on(&text[sentence..]));

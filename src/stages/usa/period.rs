@@ -5,11 +5,14 @@ use super::institution::{DATES, belongs, is_institution, run_is_institution, ste
 use super::left::{Left, STARTERS, ends_sentence, is_initials, left_of};
 use super::names::COMPANY_MARKS;
 use super::scan::{
-    after, bare, bare_dotted, before, is_close_quote, is_open_quote, is_shouted, last_token, starts_digit,
+    after, bare, bare_dotted, before, first_token, is_close_quote, is_open_quote, is_shouted, last_token, starts_digit,
     starts_lower, starts_upper,
 };
 use crate::data::list;
+use crate::english::clause::{self, Tag};
 use crate::english::country::Form;
+use crate::english::sentence;
+use crate::english::token::{Token, tokens};
 
 list!(
     /// Adjectives that always have a capital.
@@ -62,7 +65,11 @@ pub(super) fn judge(text: &str, form: &Form, context: &Context) -> Period {
         _ if bracketed => Period::Sentence,
         c if c.is_lowercase() => Period::Abbreviation,
         c if c.is_uppercase() && quoted => before_capital_quoted(next),
-        c if c.is_uppercase() => before_capital(next, left),
+        c if c.is_uppercase() => match before_capital(next, left) {
+            Period::Abbreviation if are_two_clauses(&text[..form.end], next, left) => Period::Open,
+            Period::Sentence if is_introduction(&text[..form.end], next) => Period::Open,
+            found => found,
+        },
         c if c.is_ascii_digit() && !quoted => before_number(next, left),
         '(' => before_bracket(next, ends),
         '[' => match next[1..].chars().next() {
@@ -143,6 +150,39 @@ fn before_capital(next: &str, left: Left) -> Period {
         _ if is_shouted(stem(bare(first))) && !second.is_empty() => Period::Open,
         _ => Period::Sentence,
     }
+}
+
+/// "He moved to the U.S. President Rowe met him there": before the form and behind it stands a clause with its verb.
+fn are_two_clauses(text: &str, next: &str, left: Left) -> bool {
+    if left != Left::Phrase && left != Left::Place {
+        return false;
+    }
+    let words = tokens(before(text, text.len()), 0);
+    let sentence = &words[sentence::last_start(&words)..];
+    sentence.len() > 3 && clause::read(sentence).is_whole() && begins_clause(next)
+}
+
+/// "Since he came to the U.S. Mr. Rowe has lived there": a clause that waits for the main one.
+fn is_introduction(text: &str, next: &str) -> bool {
+    let words = tokens(before(text, text.len()), 0);
+    let sentence = &words[sentence::last_start(&words)..];
+    let joins = sentence
+        .first()
+        .is_some_and(|w| w.is_any(&["After", "Although", "As", "Because", "Before", "If", "Since", "When", "While"]));
+    let verbs = || clause::read(sentence).tags.iter().filter(|tag| **tag == Tag::Finite).count();
+    let first = first_token(next);
+    let named = matches!(bare(first), "Dr" | "Mr" | "Mrs" | "Ms") || !is_starter(first);
+    joins && named && !sentence.iter().any(Token::pauses) && verbs() < 2
+}
+
+/// Whether a name and its verb stand there.
+fn begins_clause(next: &str) -> bool {
+    let words = tokens(next, 0);
+    let named = |w: &&Token<'_>| w.trail.is_empty() && (w.is_capital() || w.is_any(&["and", "for", "of", "the"]));
+    let names = words.iter().take_while(named).count();
+    let tags = clause::read(&words[..words.len().min(names + 4)]).tags;
+    let nouns = tags.iter().skip(names).take(2).take_while(|tag| **tag == Tag::Noun).count();
+    matches!(tags.get(names + nouns), Some(Tag::Finite | Tag::Auxiliary))
 }
 
 fn is_starter(token: &str) -> bool {

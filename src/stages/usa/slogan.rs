@@ -9,6 +9,7 @@ use super::scan::{
 };
 use crate::data::{list, list_by_end};
 use crate::english::country::{Form, Letters};
+use crate::english::lexicon::{self, Classes};
 
 list_by_end!(
     /// Titles of works and labels that could as well be ordinary words.
@@ -113,10 +114,16 @@ fn ends_work(text: &str, form: &Form, article: &str, end: usize) -> bool {
     };
     let start = head.char_indices().rev().nth(work.chars().count() - 1).map_or(0, |(i, _)| i);
     let left = &head[..start];
-    let alone = after(text, end).trim_start_matches(['.', '!']).trim().is_empty() && left.trim().is_empty();
+    let rest = after(text, end).trim_start_matches(['.', '!']);
+    let alone = left.trim().is_empty() && (rest.trim().is_empty() || rest.starts_with(':') || names_work(rest));
     let last = last_token(left);
     let inside = !last.is_empty() && (!ends_sentence(last) || is_form(last)) && !last.ends_with(is_open_quote);
     alone || inside || left.ends_with(|c| is_open_quote(c) || c == '*')
+}
+
+/// "Born in the U.S.A. was his best": what the title is the subject of.
+fn names_work(rest: &str) -> bool {
+    matches!(first_token(rest), "became" | "had" | "has" | "is" | "sold" | "topped" | "was" | "won")
 }
 
 /// A quotation in title case: "Night Train to the U.S.A."; small words small, two other words with a capital.
@@ -173,7 +180,7 @@ pub(super) fn is_pronoun(text: &str, form: &Form) -> bool {
     let rest = after(text, form.end);
     let head = last_token(left);
     let word = head.trim_matches(|c: char| !c.is_alphanumeric());
-    if left.ends_with(char::is_whitespace) && word == "R" {
+    if left.ends_with(char::is_whitespace) && (word == "R" || is_cried(left, head, rest)) {
         return true;
     }
     if !left.ends_with(char::is_whitespace) || head.ends_with(|c: char| !c.is_alphanumeric()) {
@@ -200,6 +207,27 @@ pub(super) fn is_pronoun(text: &str, form: &Form) -> bool {
         );
     }
     SHOUTED_HEADS.contains(word) && is_object(word, rest)
+}
+
+/// One word in capitals among small ones: "both of US", "between US and them", "This is for US!"
+fn is_cried(left: &str, head: &str, rest: &str) -> bool {
+    let verb =
+        |word: &str| lexicon::likeliest(word).any(Classes::BASE.or(Classes::PAST)) || !lexicon::closed(word).is_empty();
+    let next = first_token(rest);
+    let ends = next.is_empty() || !rest.starts_with(char::is_whitespace);
+    match head {
+        "of" => {
+            let part = bare(last_token(left.trim_end().strip_suffix(head).unwrap_or("")));
+            let some = matches!(
+                part,
+                "all" | "any" | "both" | "Both" | "each" | "Each" | "many" | "most" | "none" | "None" | "some" | "Some"
+            );
+            some && (ends || next.starts_with(char::is_lowercase) && verb(bare(next)))
+        }
+        "between" => ["and them", "and you"].iter().any(|pair| rest.trim_start().starts_with(pair)),
+        "for" | "to" | "with" => rest.starts_with('!'),
+        _ => false,
+    }
 }
 
 /// A site's link with a slip: "Contact US", "Follow US on".
