@@ -221,9 +221,15 @@ impl Reader<'_> {
             && !pending
             && self.begins_subject(at)
             && !self.next_closed(at).contains('J')
+            && !self.is_verb_of_thing(at + 1)
         {
             self.frames.push(Frame { verb: false, strict: true, subject: false });
         }
+    }
+
+    /// ", but faces a vote": before an article a word in -s is a verb, no plural.
+    fn is_verb_of_thing(&self, at: usize) -> bool {
+        self.next_closed(at).starts_with('D') && lexicon::classes(self.tokens[at].word).any(Classes::THIRD)
     }
 
     /// ", and the gate": a clause, where no list stands before it.
@@ -269,6 +275,7 @@ impl Reader<'_> {
         if !token.is_any(&["said", "says", "say", "thinks", "think", "hope", "hopes", "insists"])
             || !token.trail.is_empty()
             || !self.had_subject(at + 1)
+            || token.is("says") && self.is_plural_noun(at - 1)
         {
             return false;
         }
@@ -296,6 +303,12 @@ impl Reader<'_> {
             return false;
         }
         closed.contains('J') || ((name || noun) && at > 0)
+    }
+
+    /// "the people" in "More power to the people says Hale": no subject of "says", so who says it stands behind.
+    fn is_plural_noun(&self, at: usize) -> bool {
+        let word = &self.tokens[at];
+        self.tags[at] == Tag::Noun && (word.is("people") || lexicon::classes(word.word).only(Classes::PLURAL))
     }
 
     /// "it", "you", "this" behind "but" or ", and" begin a clause.

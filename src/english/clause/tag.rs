@@ -75,6 +75,11 @@ impl Reader<'_> {
         if token.is("like") && self.behind_auxiliary(at) {
             return Tag::Base;
         }
+        // "who like to swim"
+        let liked = token.is("like") && self.next(at).is_some_and(|t| t.is("to"));
+        if liked && matches!(self.before(at), Some(Tag::Wh | Tag::Subject | Tag::Pronoun)) {
+            return Tag::Finite;
+        }
         let capital_inside = token.is_capital() && !self.is_first(at);
         if let Some(tag) = contraction(token.word) {
             return tag;

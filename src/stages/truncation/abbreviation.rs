@@ -70,6 +70,8 @@ pub(crate) fn asks_for_more(last: &Token<'_>, before: &[Token<'_>], tail: &Tail<
         {
             Some(true)
         }
+        // "take them in."
+        b'u' if last.is("in") && !before.last().is_some_and(Token::is_number) => Some(false),
         b'u' | b'w' | b'j' | b'c' | b'a'
             if last.is_capital() || class.contains(['u', 'c']) || last.word.contains('.') =>
         {

@@ -89,8 +89,14 @@ pub(super) fn asks_indirectly(tail: &Tail<'_>) -> bool {
     let last = words.len() - 1;
     // "the best team there ever was"
     let there = words[..last].iter().rposition(|w| !w.is("ever"));
-    if let Some(at) = there.filter(|&at| words[at].is("there") && tail.prose() < Prose::Strong) {
-        return at == 0 || words[at.saturating_sub(4)..at].iter().any(|w| w.word.ends_with("est") || w.is_any(&THERE));
+    if let Some(at) = there.filter(|&at| words[at].is("there")) {
+        let near = &words[at.saturating_sub(4)..at];
+        if tail.prose() < Prose::Strong {
+            return at == 0 || near.iter().any(|w| w.word.ends_with("est") || w.is_any(&THERE));
+        }
+        if near.iter().any(is_superlative) {
+            return true;
+        }
     }
     let tags = &tail.reading().tags;
     let from = last.saturating_sub(10);
@@ -112,6 +118,12 @@ pub(super) fn asks_indirectly(tail: &Tail<'_>) -> bool {
     })
 }
 
+/// "the best there is", "the least honest man there was"
+fn is_superlative(word: &Token<'_>) -> bool {
+    word.is_any(&["best", "least", "most", "worst"])
+        || word.word.ends_with("est") && lexicon::classes(word.word).only(Classes::ADJECTIVE)
+}
+
 /// Words before "there" where a sentence may end in its verb: "all there is".
 const THERE: [&str; 9] = ["all", "as", "best", "first", "last", "most", "only", "than", "what"];
 
@@ -126,6 +138,28 @@ fn is_verbal_aux(last: &Token<'_>) -> bool {
         "are", "can", "could", "did", "do", "does", "had", "has", "have", "is", "was", "were", "will", "would",
     ])
 }
+
+/// What is put on or switched on.
+const WORN: [&str; 18] = [
+    "boots",
+    "clothes",
+    "coat",
+    "coats",
+    "engine",
+    "glasses",
+    "gloves",
+    "hat",
+    "hats",
+    "helmet",
+    "light",
+    "lights",
+    "mask",
+    "masks",
+    "radio",
+    "shoes",
+    "skates",
+    "television",
+];
 
 /// Prepositions that end sentences only as parts of verbs.
 pub(super) fn particle_asks(last: &Token<'_>, before: &[Token<'_>], strong: bool) -> bool {
@@ -157,6 +191,10 @@ pub(super) fn particle_asks(last: &Token<'_>, before: &[Token<'_>], strong: bool
         ])
     }) && last.is("on")
     {
+        return false;
+    }
+    // "put your coat on", "left the lights on"
+    if last.is("on") && before.last().is_some_and(|w| w.is_any(&WORN)) {
         return false;
     }
     // "left the keys behind", "few and far between"
