@@ -123,6 +123,10 @@ impl Reader<'_> {
             Tag::Particle => self.particle(at),
             Tag::Subject => self.subject(at),
             Tag::Pronoun => self.pronoun(at),
+            // "The firm, whose brands": a clause of its own.
+            Tag::Article if at > 0 && self.tokens[at].is("whose") => {
+                self.frames.push(Frame { verb: false, strict: true, subject: false });
+            }
             Tag::Coordinator if self.tokens[at].is("but") => self.but(at),
             Tag::Coordinator if self.tokens[at].is("and") => self.and(at),
             Tag::Adverb if self.tokens[at].is("so") => self.so(at),
