@@ -1,14 +1,16 @@
 //! A light reading of one sentence: the words' classes in their context, and whether every clause has its finite verb.
 //! Where a word may be a verb it counts as one, so that "no verb" is said only of sentences that have none.
 
+mod contraction;
 mod subordinate;
 mod tag;
 
 use super::lexicon::{self, Classes};
 use super::token::Token;
 
+pub(crate) use contraction::has_own_verb;
 pub(crate) use subordinate::POINTING;
-pub(crate) use tag::{Tag, has_own_verb};
+pub(crate) use tag::Tag;
 
 /// A clause that asks for a finite verb.
 #[derive(Clone, Copy, Debug)]

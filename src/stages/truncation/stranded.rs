@@ -59,9 +59,31 @@ pub(super) fn is_stranded(tail: &Tail<'_>) -> bool {
 const SUBJECTS: [&str; 10] = ["everybody", "everyone", "he", "i", "it", "nobody", "she", "they", "we", "you"];
 
 /// Verbs with "to" that may lose their noun: "the man he spoke to".
-const TAKES_TO: [&str; 18] = [
-    "belong", "belonged", "belongs", "go", "goes", "going", "headed", "led", "listen", "listened", "moved", "refer",
-    "referred", "speak", "speaking", "spoke", "talk", "talked",
+const TAKES_TO: [&str; 24] = [
+    "been",
+    "belong",
+    "belonged",
+    "belongs",
+    "came",
+    "come",
+    "go",
+    "goes",
+    "going",
+    "headed",
+    "led",
+    "listen",
+    "listened",
+    "listening",
+    "moved",
+    "refer",
+    "referred",
+    "related",
+    "speak",
+    "speaking",
+    "spoke",
+    "talk",
+    "talked",
+    "talking",
 ];
 
 /// Words behind which a preposition may lose its noun.
