@@ -95,6 +95,15 @@ impl TruncationStage {
         behind.first().copied()
     }
 
+    /// A wrapped block shows that two full lines before it are wrapped as well: where the first one ends says nothing.
+    fn settle_pairs(&mut self, desk: &Desk<'_, '_>) {
+        for second in 1..self.held.len() {
+            if is_pair(&self.held[second - 1], &self.held[second], desk) {
+                self.held[second - 1].settled = true;
+            }
+        }
+    }
+
     /// What is to be done about a paragraph's end: a join that may not be made is none. Texts are judged with one form of
     /// the country's name.
     fn judge(&self, held: &Held, next: Option<&Held>, desk: &Desk<'_, '_>) -> Decision {
@@ -204,7 +213,10 @@ impl Run for TruncationStage {
         self.place.pass(text);
         let settled = !paragraph.ends || context.shape.broken || !may_be_cut(text) || Fence::may_be_at(text);
         let held = Held { id, context, settled };
-        if held.settled {
+        if context.shape.layout == Layout::Wrapped && context.shape.lines > 2 && !may_be_cut(text) {
+            self.settle_pairs(desk);
+        }
+        if settled && !self.held.last().is_some_and(|first| is_pair(first, &held, desk)) {
             self.decide_held(Some(held), desk);
         } else {
             self.held.push(held);
@@ -237,6 +249,19 @@ impl Run for TruncationStage {
     fn skipped(&mut self, seen: &Glance<'_>) {
         self.place.pass(seen.text);
     }
+}
+
+/// Whether two paragraphs are the lines of a block that may be a wrapped one: too short to tell.
+fn is_pair(first: &Held, second: &Held, desk: &Desk<'_, '_>) -> bool {
+    let place = |held: &Held| (held.context.shape.lines, held.context.shape.index);
+    let beside = first.id + 1 == second.id;
+    if !beside || place(first) != (2, 0) || place(second) != (2, 1) || second.context.shape.layout == Layout::Wrapped {
+        return false;
+    }
+    let (first, second) = (desk.text(first.id), desk.text(second.id));
+    let width = first.chars().count().max(second.chars().count());
+    let before = Before { width: Some(width), broken: false };
+    layout::judge(&[&first, &second], before).0.layout == Layout::Wrapped
 }
 
 /// Whether a wrapped paragraph is still told as one when the text is all that is left of it.
