@@ -88,11 +88,14 @@ fn is_arrow(c: char) -> bool {
         )
 }
 
-/// Whether a text ends in the last letters of a link text.
+/// The last words of the link texts: what ends in none of them needs no search.
+const LAST_WORDS: [&str; 12] =
+    ["article", "continue", "entry", "here", "link", "more", "on", "post", "reading", "report", "rest", "story"];
+
 fn may_end_link(text: &str) -> bool {
-    let [.., a, b] = text.as_bytes() else { return false };
-    let end = [a.to_ascii_lowercase(), b.to_ascii_lowercase()];
-    matches!(&end, b"le" | b"ng" | b"nk" | b"on" | b"re" | b"rt" | b"ry" | b"st" | b"ue")
+    let letters = text.bytes().rev().take_while(u8::is_ascii_alphabetic).count();
+    let word = &text[text.len() - letters..];
+    LAST_WORDS.iter().any(|last| last.eq_ignore_ascii_case(word))
 }
 
 /// Where a phrase begins that ends a text, in any case, with no letter before it.
@@ -147,6 +150,9 @@ fn with_title(tail: &str) -> Option<usize> {
     let mut found = None;
     for at in memchr::memchr2_iter(b'C', b'R', tail.as_bytes()) {
         let rest = &tail[at..];
+        if !matches!(rest.as_bytes().get(1), Some(b'o' | b'e' | b'O' | b'E')) {
+            continue;
+        }
         let opens = OPENERS.iter().any(|open| rest.get(..open.len()).is_some_and(|r| r.eq_ignore_ascii_case(open)));
         let before = tail[..at].trim_end();
         if opens && (behind_ellipsis(before) || (arrow && !before.ends_with(['.', '!', '?', '”', '"']))) {
