@@ -189,7 +189,8 @@ impl TruncationStage {
         let from = text[..sentence].trim_end().len();
         let names = desk.earlier.iter().any(|s| s.stage.depends_on(&text[sentence..]));
         // A block of short lines keeps its lines: its shape is what they are told by.
-        let title = from == 0 && (context.first && text.len() < TITLE || context.shape.is_lines());
+        let title =
+            from == 0 && (context.first && Canonical::new(&text, FORM).text.len() < TITLE || context.shape.is_lines());
         if names || title || !keeps_layout(context, &text[..from]) || would_be_copy(id, &text[..from], "", desk) {
             return desk.note(id, Rule::CutSentence);
         }
