@@ -98,8 +98,15 @@ fn is_wrapped(lines: &[&str], lengths: &[usize], width: usize, slack: usize, see
     // Where many lines begin with a name, several full lines without a sentence's end say as much.
     let names = full == breaks && breaks > 2 && 3 * opens >= 2 * breaks;
     let goes_on = seen == Some(true) && full == breaks && 3 * opens >= breaks;
+    let asks = || full == breaks && opens == breaks && lines[..breaks].iter().any(|line| ends_in_small_word(line));
     // One line in eight may be broken early: behind a dash or before a long address.
-    goes_on || full + breaks / 8 >= breaks && lower > 0 && (3 * inside >= breaks || names)
+    goes_on || full + breaks / 8 >= breaks && (lower > 0 && (3 * inside >= breaks || names) || asks())
+}
+
+/// Whether a line ends in an article, a preposition or a conjunction.
+fn ends_in_small_word(line: &str) -> bool {
+    let word = line.rsplit(char::is_whitespace).next().unwrap_or_default();
+    word.starts_with(char::is_lowercase) && lexicon::closed(word).starts_with(['C', 'D', 'P', 't'])
 }
 
 /// Narrow lines of which so many break inside a sentence that a writer or a program broke them there, and no scraper: hanging
@@ -120,13 +127,10 @@ fn is_broken(lines: &[&str], lengths: &[usize], seen: bool) -> bool {
     let least = if seen || hangs { 1 } else { 2 };
     inside >= least && 3 * inside >= breaks
         || inside > 0 && even >= 3 && 4 * even >= 3 * breaks
-        || breaks == 1 && WIDTHS.contains(&widest) && lengths[0] + 1 + first_word(lines[1]) > widest && asks(lines[0])
-}
-
-/// Whether a line ends in an article, a preposition or a conjunction.
-fn asks(line: &str) -> bool {
-    let word = line.rsplit(char::is_whitespace).next().unwrap_or_default();
-    word.bytes().all(|b| b.is_ascii_lowercase()) && lexicon::closed(word).starts_with(['D', 'P', 'C', 't'])
+        || breaks == 1
+            && WIDTHS.contains(&widest)
+            && lengths[0] + 1 + first_word(lines[1]) > widest
+            && ends_in_small_word(lines[0])
 }
 
 /// Whether a line's break falls inside a sentence, by how the next one begins.
@@ -178,6 +182,14 @@ mod tests {
     fn full_lines_that_break_inside_sentences_are_wrapped() {
         let text = "The council has asked its lawyers to find out who\nowns the weir above the mill, since nobody has paid\nfor repairs since the war and the water is rising.";
         assert_eq!(layout(text), Layout::Wrapped);
+    }
+
+    #[test]
+    fn names_may_begin_each_line_behind_a_small_word() {
+        let text = "The islanders, who own the weir above the mill and the\nHexley lock below it, will hear on Friday what the new\nWater Board makes of both.";
+        assert_eq!(layout(text), Layout::Wrapped);
+        let list = "The Hexley Lock and the Weir Above the Mill, in Oils and\nThe Water Board in Its New Clothes, a Study in Charcoal\nThe Mill by Night, a Sketch";
+        assert_eq!(layout(&list.replace(" and\n", " too\n")), Layout::Listed);
     }
 
     #[test]

@@ -155,6 +155,18 @@ fn a_copy_in_the_block_of_its_title() {
     check(&Options::default(), text.as_bytes());
 }
 
+/// Whether a first line is short enough for a title must not hang on the form of the country's name.
+#[test]
+fn a_first_line_as_long_as_a_title_with_the_countrys_name() {
+    for more in 4..16 {
+        let text = format!(
+            "US harbour masters have given a silver bell to the old church at He{}ley in honour of the\n\nIt rained.\n",
+            "x".repeat(more)
+        );
+        check(&Options::default().truncated(Truncated::Drop), text.as_bytes());
+    }
+}
+
 /// docs/invariants.md tells of it ("Known exceptions"). Whoever mends it takes it from there, from here and from the fuzz
 /// target `articles`.
 #[test]

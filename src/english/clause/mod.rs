@@ -1,14 +1,16 @@
 //! A light reading of one sentence: the words' classes in their context, and whether every clause has its finite verb.
 //! Where a word may be a verb it counts as one, so that "no verb" is said only of sentences that have none.
 
+mod contraction;
 mod subordinate;
 mod tag;
 
 use super::lexicon::{self, Classes};
 use super::token::Token;
 
+pub(crate) use contraction::has_own_verb;
 pub(crate) use subordinate::POINTING;
-pub(crate) use tag::{Tag, has_own_verb};
+pub(crate) use tag::Tag;
 
 /// A clause that asks for a finite verb.
 #[derive(Clone, Copy, Debug)]
@@ -123,6 +125,10 @@ impl Reader<'_> {
             Tag::Particle => self.particle(at),
             Tag::Subject => self.subject(at),
             Tag::Pronoun => self.pronoun(at),
+            // "The firm, whose brands": a clause of its own.
+            Tag::Article if at > 0 && self.tokens[at].is("whose") => {
+                self.frames.push(Frame { verb: false, strict: true, subject: false });
+            }
             Tag::Coordinator if self.tokens[at].is("but") => self.but(at),
             Tag::Coordinator if self.tokens[at].is("and") => self.and(at),
             Tag::Adverb if self.tokens[at].is("so") => self.so(at),
@@ -221,9 +227,15 @@ impl Reader<'_> {
             && !pending
             && self.begins_subject(at)
             && !self.next_closed(at).contains('J')
+            && !self.is_verb_of_thing(at + 1)
         {
             self.frames.push(Frame { verb: false, strict: true, subject: false });
         }
+    }
+
+    /// ", but faces a vote": before an article a word in -s is a verb, no plural.
+    fn is_verb_of_thing(&self, at: usize) -> bool {
+        self.next_closed(at).starts_with('D') && lexicon::classes(self.tokens[at].word).any(Classes::THIRD)
     }
 
     /// ", and the gate": a clause, where no list stands before it.
@@ -269,6 +281,7 @@ impl Reader<'_> {
         if !token.is_any(&["said", "says", "say", "thinks", "think", "hope", "hopes", "insists"])
             || !token.trail.is_empty()
             || !self.had_subject(at + 1)
+            || token.is("says") && self.is_plural_noun(at - 1)
         {
             return false;
         }
@@ -296,6 +309,12 @@ impl Reader<'_> {
             return false;
         }
         closed.contains('J') || ((name || noun) && at > 0)
+    }
+
+    /// "the people" in "More power to the people says Hale": no subject of "says", so who says it stands behind.
+    fn is_plural_noun(&self, at: usize) -> bool {
+        let word = &self.tokens[at];
+        self.tags[at] == Tag::Noun && (word.is("people") || lexicon::classes(word.word).only(Classes::PLURAL))
     }
 
     /// "it", "you", "this" behind "but" or ", and" begin a clause.

@@ -65,7 +65,10 @@ impl Reader<'_> {
     pub(super) fn subordinate(&mut self, at: usize, tag: Tag) {
         let token = &self.tokens[at];
         let next = self.next_closed(at);
-        let bare = next.contains('t') || (token.is("because") && self.next(at).is_some_and(|t| t.is("of")));
+        // "whether to", "whether or not to"
+        let bare = next.contains('t')
+            || (token.is("because") && self.next(at).is_some_and(|t| t.is("of")))
+            || token.is("whether") && self.tokens[at + 1..].iter().take(3).any(|t| t.is("to"));
         let closes = token.is("though") && self.next(at).is_none();
         if bare || closes || token.pauses() {
             return;
@@ -133,6 +136,9 @@ impl Reader<'_> {
 
     /// "when asked", "while visiting", "although late": a clause without a verb of its own.
     fn lacks_verb_rightly(&self, at: usize) -> bool {
+        // "although initially free"
+        let adverb = self.next(at).is_some_and(|t| lexicon::classes(t.word).only(Classes::ADVERB));
+        let at = if adverb { at + 1 } else { at };
         let Some(next) = self.next(at) else {
             return false;
         };

@@ -1,6 +1,7 @@
 //! The words' classes in their context.
 
 use super::Reader;
+use super::contraction::{contraction, has_own_verb};
 use crate::english::lexicon::{self, Classes};
 use crate::english::token::Token;
 
@@ -75,6 +76,11 @@ impl Reader<'_> {
         if token.is("like") && self.behind_auxiliary(at) {
             return Tag::Base;
         }
+        // "who like to swim"
+        let liked = token.is("like") && self.next(at).is_some_and(|t| t.is("to"));
+        if liked && matches!(self.before(at), Some(Tag::Wh | Tag::Subject | Tag::Pronoun)) {
+            return Tag::Finite;
+        }
         let capital_inside = token.is_capital() && !self.is_first(at);
         if let Some(tag) = contraction(token.word) {
             return tag;
@@ -121,7 +127,8 @@ impl Reader<'_> {
             b'C' => Tag::Coordinator,
             b'S' if token.is("once") && at > 0 && self.tokens[at - 1].is("at") => Tag::Adverb,
             b'S' => Tag::Subordinator,
-            b'T' if matches!(before, None | Some(Tag::Coordinator | Tag::Mark))
+            b'T' if (matches!(before, None | Some(Tag::Coordinator | Tag::Mark))
+                || self.tokens[at - 1].trail.ends_with(','))
                 && (self.next_closed(at).contains(['A', 'M', 'r']) || self.is_before_verb(at)) =>
             {
                 Tag::Pronoun
@@ -333,44 +340,6 @@ impl Reader<'_> {
             _ => likely && !self.is_first(at),
         }
     }
-}
-
-/// What stands before and behind a word's last apostrophe.
-fn at_apostrophe(word: &str) -> Option<(&str, &str)> {
-    // Most words have none; the curly one begins with this byte.
-    let may_be = word.bytes().any(|b| matches!(b, b'\'' | 0xE2));
-    may_be.then(|| word.rsplit_once(['\'', '’'])).flatten()
-}
-
-/// "he's", "they'll": subject and verb in one.
-pub(crate) fn has_own_verb(word: &str) -> bool {
-    let Some((head, tail)) = at_apostrophe(word) else {
-        return false;
-    };
-    let closed = lexicon::closed(head);
-    let subject = closed.contains(['J', 'Y', 'W', 'T'])
-        || head.eq_ignore_ascii_case("there")
-        || head.eq_ignore_ascii_case("here");
-    subject && matches!(tail.to_ascii_lowercase().as_str(), "s" | "re" | "ve" | "ll" | "d" | "m")
-}
-
-/// The tag of a contraction.
-pub(super) fn contraction(word: &str) -> Option<Tag> {
-    let (head, tail) = at_apostrophe(word)?;
-    let tail = tail.to_ascii_lowercase();
-    if tail == "t" && head.ends_with(['n', 'N']) {
-        return Some(Tag::Auxiliary);
-    }
-    if tail == "s" && head.eq_ignore_ascii_case("let") {
-        return Some(Tag::Finite);
-    }
-    if matches!(tail.as_str(), "re" | "ve" | "ll" | "d" | "m") || has_own_verb(word) {
-        return Some(Tag::Pronoun);
-    }
-    if tail == "s" || tail.is_empty() {
-        return Some(Tag::Article);
-    }
-    None
 }
 
 pub(super) fn after_auxiliary(classes: Classes) -> Tag {

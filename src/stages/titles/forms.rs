@@ -227,20 +227,20 @@ fn separators(bare: &str) -> Vec<Bound> {
             continue;
         }
         let before = bare[..at].ends_with(char::is_whitespace) || at == 0 && matches!(c, '|' | '»' | '›');
+        let doubled = bare[end..].starts_with(c) && matches!(c, '-' | ':' | '/' | '|' | '>');
+        let end = end + usize::from(doubled);
         let behind = end == bare.len() || bare[end..].starts_with(char::is_whitespace);
         let mark = match c {
             '-' | '–' | '—' | '―' | '−' if before && behind => Mark::Dash,
-            '-' if before && bare[end..].starts_with("- ") => Mark::Dash,
             '|' | '»' | '›' | '«' | '‹' | '·' | '•' | '>' | '/' | '→' | '｜' | '~' | '¦' if before && behind => {
                 Mark::Bar
             }
             '|' if at > 0 && end < bare.len() => Mark::Bar,
-            ':' if before && (behind || bare[end..].starts_with(": ")) => Mark::Bar,
-            ':' if behind && end < bare.len() => Mark::Colon,
+            ':' if before && behind => Mark::Bar,
+            ':' if behind && !doubled && end < bare.len() => Mark::Colon,
             _ => continue,
         };
-        let doubled = bare[end..].starts_with(c) && matches!(c, '-' | ':');
-        bounds.push(Bound { start: at, end: end + usize::from(doubled), mark });
+        bounds.push(Bound { start: at, end, mark });
     }
     if bounds.len() > 2 * SEPARATORS {
         bounds.clear();
@@ -266,6 +266,9 @@ mod tests {
             "[Video] Ferry runs aground off Cork",
             "The Quay Post: Ferry runs aground off Cork",
             "Ferry runs aground off Cork :: Digg",
+            "Ferry runs aground off Cork // The Quay Post",
+            "News >> World >> Ferry runs aground off Cork",
+            "Ferry runs aground off Cork || Digg",
             "Ferry runs aground off Cork (VIDEO)",
         ] {
             assert!(keys(line).contains(&"ferry runs aground off cork".to_owned()), "{line}: {:?}", keys(line));

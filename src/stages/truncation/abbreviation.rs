@@ -4,7 +4,7 @@
 use super::Tail;
 use super::country::{self, is_country};
 use super::role::{Prose, is_more_than_name};
-use super::verbless::{is_rest, is_telegraphic};
+use super::verbless::{is_bare_phrase, is_rest, is_telegraphic};
 use crate::data::list;
 use crate::english::clause::Tag;
 use crate::english::lexicon::{self, Classes};
@@ -70,6 +70,8 @@ pub(crate) fn asks_for_more(last: &Token<'_>, before: &[Token<'_>], tail: &Tail<
         {
             Some(true)
         }
+        // "take them in."
+        b'u' if last.is("in") && !before.last().is_some_and(Token::is_number) => Some(false),
         b'u' | b'w' | b'j' | b'c' | b'a'
             if last.is_capital() || class.contains(['u', 'c']) || last.word.contains('.') =>
         {
@@ -100,7 +102,11 @@ fn lacks_verb(tail: &Tail<'_>) -> bool {
     {
         return false;
     }
-    is_more_than_name(tail.sentence(), reading) || is_subject(tail) || is_name_behind(tail)
+    let country = || tail.start > 0 && tail.words.last().is_some_and(|w| is_country(w.word));
+    is_more_than_name(tail.sentence(), reading)
+        || is_subject(tail)
+        || is_name_behind(tail)
+        || country() && is_bare_phrase(tail)
 }
 
 /// "Survivors: a brother, Thomas Jr.", "Updated on May 2 at 3 p.m.": a list behind its label, and a time, have no verb.

@@ -112,11 +112,17 @@ fn behind_the(before: &[Token<'_>], tail: &Tail<'_>) -> Option<bool> {
     if word.trail.contains([',', '—', '–']) {
         return Some(true);
     }
+    // "in Spain as well as the U.S.", "in Spain, not the U.S."
+    if let [.., left, _] = before
+        && (word.is("as") && left.is("well") || word.is("not") && left.trail == ",")
+    {
+        return None;
+    }
     if word.is_any(&[
-        "after", "also", "although", "are", "as", "because", "before", "believe", "between", "both", "but", "how",
-        "if", "is", "like", "not", "once", "only", "said", "say", "says", "since", "so", "than", "that", "think",
-        "though", "told", "unless", "until", "was", "were", "what", "when", "where", "whether", "which", "while",
-        "who", "whom", "why",
+        "after", "also", "although", "amid", "are", "as", "because", "before", "believe", "between", "both", "but",
+        "during", "how", "if", "is", "like", "not", "once", "only", "said", "say", "says", "since", "so", "than",
+        "that", "think", "though", "told", "unless", "until", "was", "were", "what", "when", "where", "whether",
+        "which", "while", "who", "whom", "why",
     ]) {
         return Some(true);
     }
@@ -133,6 +139,11 @@ fn behind_the(before: &[Token<'_>], tail: &Tail<'_>) -> Option<bool> {
     if word.is_listed(GOING) {
         return None;
     }
+    // "a clerk at the U.S.": nobody is at a country, but at the U.N., and many look or shout at one.
+    let body = tail.words.last().is_some_and(|w| w.word.ends_with('N'));
+    if word.is("at") && !body && !before.iter().rev().skip(1).take(3).any(|w| w.is_any(&TAKES_AT)) {
+        return Some(true);
+    }
     if closed.contains(['P', 'p', 'k', 't']) {
         return None;
     }
@@ -142,3 +153,11 @@ fn behind_the(before: &[Token<'_>], tail: &Tail<'_>) -> Option<bool> {
     // Behind a name: "in Canada the U.S." is no sentence's end either.
     Some(true)
 }
+
+/// What has its aim behind "at".
+const TAKES_AT: [&str; 40] = [
+    "aim", "aimed", "aiming", "anger", "angered", "angry", "back", "barbs", "directed", "fire", "fired", "furious",
+    "fury", "glance", "jab", "jabs", "jibe", "laugh", "laughed", "laughing", "leveled", "levelled", "look", "looked",
+    "looking", "looks", "mad", "out", "point", "pointed", "pointing", "points", "rage", "shot", "shots", "shout",
+    "shouted", "shouting", "swipe", "targeted",
+];

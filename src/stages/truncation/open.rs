@@ -120,6 +120,9 @@ fn word_asks(tail: &Tail<'_>, last: &Token<'_>, before: &[Token<'_>]) -> bool {
     if is_plain_line(tail, last) {
         return false;
     }
+    if before.is_empty() && opens_alone(tail, last) {
+        return true;
+    }
     let Some(&tag) = tail.reading().tags.last() else {
         return false;
     };
@@ -160,6 +163,7 @@ fn word_asks(tail: &Tail<'_>, last: &Token<'_>, before: &[Token<'_>]) -> bool {
         Tag::Preposition | Tag::To if last.is_lower() => sure && !is_at_question(tail) && !is_stranded(tail),
         Tag::Particle => sure && particle_asks(last, before, tail.prose() == Prose::Strong) && !is_stranded(tail),
         Tag::Auxiliary | Tag::Base | Tag::Be if last.is_any(&["do", "doing", "done"]) => false,
+        Tag::Auxiliary if last.is_any(&["did", "does"]) && is_relative(&tail.reading().tags) => false,
         Tag::Base if lexicon::closed(last.word).contains('A') => sure && long,
         Tag::Auxiliary | Tag::Be => sure && (long || tail.start > 0) && !is_at_question(tail) && !asks_indirectly(tail),
         Tag::Subject => {
@@ -181,6 +185,18 @@ fn word_asks(tail: &Tail<'_>, last: &Token<'_>, before: &[Token<'_>]) -> bool {
     }
 }
 
+/// "… by the union. The": a last sentence of one word that only begins one.
+fn opens_alone(tail: &Tail<'_>, last: &Token<'_>) -> bool {
+    let closed = tail.start > 0 && tail.words[tail.start - 1].trail.contains(['.', '!', '?']);
+    let opens = lexicon::closed(last.word).starts_with(['D', 'C', 'S', 'J', 'P']) || last.is("it");
+    closed && opens && !last.is_any(&["I", "so"]) && tail.prose() == Prose::Strong
+}
+
+/// "the work they did": the verb of a clause whose object stands before its subject.
+fn is_relative(tags: &[Tag]) -> bool {
+    matches!(tags, [.., Tag::Noun, Tag::Subject, _])
+}
+
 /// "after two years, it", "as it", "the agency said it": the pronoun has a verb to come.
 fn is_it_waiting(last: &Token<'_>, before: &[Token<'_>]) -> bool {
     let [.., subject, word] = before else {
@@ -188,7 +204,9 @@ fn is_it_waiting(last: &Token<'_>, before: &[Token<'_>]) -> bool {
     };
     let said = word.is_any(&["said", "says"]) && subject.is_lower() && lexicon::closed(subject.word).is_empty();
     let joins = word.is_any(&["although", "as", "because", "if", "provided", "unless", "when", "whether", "while"]);
-    last.is("it") && !subject.is("such") && (word.trail.ends_with([',', ';', '—']) || joins || said)
+    // ", so it", ", saying it"
+    let adds = subject.trail.ends_with(',') && word.is_any(&["saying", "so"]);
+    last.is("it") && !subject.is("such") && (word.trail.ends_with([',', ';', '—']) || joins || said || adds)
 }
 
 /// "the victim's": a noun is to come, unless one like it stands before ("a friend of the victim's").

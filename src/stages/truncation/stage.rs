@@ -100,8 +100,17 @@ impl TruncationStage {
 
     /// Whether the held paragraph before it will be joined with it.
     fn is_rest(&self, held: &Held, desk: &Desk<'_, '_>) -> bool {
-        let before = self.held.last().filter(|before| desk.paragraph(before.id).stays());
+        let before = self.held.last().filter(|before| !before.settled && desk.paragraph(before.id).stays());
         before.is_some_and(|before| matches!(self.judge(before, Some(held), desk), Decision::Join { .. }))
+    }
+
+    /// A wrapped block shows that two full lines before it are wrapped as well: where the first one ends says nothing.
+    fn settle_pairs(&mut self, desk: &Desk<'_, '_>) {
+        for second in 1..self.held.len() {
+            if is_pair(&self.held[second - 1], &self.held[second], desk) {
+                self.held[second - 1].settled = true;
+            }
+        }
     }
 
     /// What is to be done about a paragraph's end: a join that may not be made is none. Texts are judged with one form of
@@ -189,7 +198,8 @@ impl TruncationStage {
         let from = text[..sentence].trim_end().len();
         let names = desk.earlier.iter().any(|s| s.stage.depends_on(&text[sentence..]));
         // A block of short lines keeps its lines: its shape is what they are told by.
-        let title = from == 0 && (context.first && text.len() < TITLE || context.shape.is_lines());
+        let title =
+            from == 0 && (context.first && Canonical::new(&text, FORM).text.len() < TITLE || context.shape.is_lines());
         if names || title || !keeps_layout(context, &text[..from]) || would_be_copy(id, &text[..from], "", desk) {
             let goes = |at: &usize| title && !names && !would_be_copy(id, &text[..*at], "", desk);
             if let Some(at) = link.filter(goes) {
@@ -217,7 +227,10 @@ impl Run for TruncationStage {
         self.place.pass(text);
         let settled = !paragraph.ends || context.shape.broken || !may_be_cut(text) || Fence::may_be_at(text);
         let held = Held { id, context, settled };
-        if held.settled {
+        if context.shape.layout == Layout::Wrapped && context.shape.lines > 2 && !may_be_cut(text) {
+            self.settle_pairs(desk);
+        }
+        if settled && !self.held.last().is_some_and(|first| is_pair(first, &held, desk)) {
             self.decide_held(Some(held), desk);
         } else {
             self.held.push(held);
@@ -250,6 +263,19 @@ impl Run for TruncationStage {
     fn skipped(&mut self, seen: &Glance<'_>) {
         self.place.pass(seen.text);
     }
+}
+
+/// Whether two paragraphs are the lines of a block that may be a wrapped one: too short to tell.
+fn is_pair(first: &Held, second: &Held, desk: &Desk<'_, '_>) -> bool {
+    let place = |held: &Held| (held.context.shape.lines, held.context.shape.index);
+    let beside = first.id + 1 == second.id;
+    if !beside || place(first) != (2, 0) || place(second) != (2, 1) || second.context.shape.layout == Layout::Wrapped {
+        return false;
+    }
+    let (first, second) = (desk.text(first.id), desk.text(second.id));
+    let width = first.chars().count().max(second.chars().count());
+    let before = Before { width: Some(width), broken: false };
+    layout::judge(&[&first, &second], before).0.layout == Layout::Wrapped
 }
 
 /// Whether a wrapped paragraph is still told as one when the text is all that is left of it.

@@ -59,9 +59,31 @@ pub(super) fn is_stranded(tail: &Tail<'_>) -> bool {
 const SUBJECTS: [&str; 10] = ["everybody", "everyone", "he", "i", "it", "nobody", "she", "they", "we", "you"];
 
 /// Verbs with "to" that may lose their noun: "the man he spoke to".
-const TAKES_TO: [&str; 18] = [
-    "belong", "belonged", "belongs", "go", "goes", "going", "headed", "led", "listen", "listened", "moved", "refer",
-    "referred", "speak", "speaking", "spoke", "talk", "talked",
+const TAKES_TO: [&str; 24] = [
+    "been",
+    "belong",
+    "belonged",
+    "belongs",
+    "came",
+    "come",
+    "go",
+    "goes",
+    "going",
+    "headed",
+    "led",
+    "listen",
+    "listened",
+    "listening",
+    "moved",
+    "refer",
+    "referred",
+    "related",
+    "speak",
+    "speaking",
+    "spoke",
+    "talk",
+    "talked",
+    "talking",
 ];
 
 /// Words behind which a preposition may lose its noun.
@@ -89,8 +111,14 @@ pub(super) fn asks_indirectly(tail: &Tail<'_>) -> bool {
     let last = words.len() - 1;
     // "the best team there ever was"
     let there = words[..last].iter().rposition(|w| !w.is("ever"));
-    if let Some(at) = there.filter(|&at| words[at].is("there") && tail.prose() < Prose::Strong) {
-        return at == 0 || words[at.saturating_sub(4)..at].iter().any(|w| w.word.ends_with("est") || w.is_any(&THERE));
+    if let Some(at) = there.filter(|&at| words[at].is("there")) {
+        let near = &words[at.saturating_sub(4)..at];
+        if tail.prose() < Prose::Strong {
+            return at == 0 || near.iter().any(|w| w.word.ends_with("est") || w.is_any(&THERE));
+        }
+        if near.iter().any(is_superlative) {
+            return true;
+        }
     }
     let tags = &tail.reading().tags;
     let from = last.saturating_sub(10);
@@ -112,6 +140,12 @@ pub(super) fn asks_indirectly(tail: &Tail<'_>) -> bool {
     })
 }
 
+/// "the best there is", "the least honest man there was"
+fn is_superlative(word: &Token<'_>) -> bool {
+    word.is_any(&["best", "least", "most", "worst"])
+        || word.word.ends_with("est") && lexicon::classes(word.word).only(Classes::ADJECTIVE)
+}
+
 /// Words before "there" where a sentence may end in its verb: "all there is".
 const THERE: [&str; 9] = ["all", "as", "best", "first", "last", "most", "only", "than", "what"];
 
@@ -126,6 +160,28 @@ fn is_verbal_aux(last: &Token<'_>) -> bool {
         "are", "can", "could", "did", "do", "does", "had", "has", "have", "is", "was", "were", "will", "would",
     ])
 }
+
+/// What is put on or switched on.
+const WORN: [&str; 18] = [
+    "boots",
+    "clothes",
+    "coat",
+    "coats",
+    "engine",
+    "glasses",
+    "gloves",
+    "hat",
+    "hats",
+    "helmet",
+    "light",
+    "lights",
+    "mask",
+    "masks",
+    "radio",
+    "shoes",
+    "skates",
+    "television",
+];
 
 /// Prepositions that end sentences only as parts of verbs.
 pub(super) fn particle_asks(last: &Token<'_>, before: &[Token<'_>], strong: bool) -> bool {
@@ -157,6 +213,10 @@ pub(super) fn particle_asks(last: &Token<'_>, before: &[Token<'_>], strong: bool
         ])
     }) && last.is("on")
     {
+        return false;
+    }
+    // "put your coat on", "left the lights on"
+    if last.is("on") && before.last().is_some_and(|w| w.is_any(&WORN)) {
         return false;
     }
     // "left the keys behind", "few and far between"

@@ -22,26 +22,80 @@ pub(crate) fn link(body: &str) -> Option<usize> {
     }
     let bare = tail.trim_end_matches(is_arrow);
     let arrow = bare.len() < tail.len();
-    let inner = bare.trim_end_matches([']', ')']);
+    let opened_out = bare.trim_end_matches([']', ')']).trim_end_matches(is_arrow);
+    let inner = without_place(opened_out);
     let found = || LINKS.iter().filter_map(|link| phrase_start(inner, link)).min();
-    if let Some(at) = may_end_link(inner).then(found).flatten() {
-        let at = opened(tail, at, bare.len() > inner.len());
-        let lower = inner[at..].trim_start_matches(['[', '(', ' ']).starts_with(char::is_lowercase);
-        return (!lower || arrow || behind_ellipsis(&tail[..at])).then_some(from + at);
+    if let Some(phrase) = may_end_link(inner).then(found).flatten() {
+        let at = opened(tail, phrase, bare.len() > opened_out.len());
+        let at = behind_arrow(&tail[..at]);
+        let title = phrase < TITLE && IN_TITLES.iter().any(|link| inner[phrase..].eq_ignore_ascii_case(link));
+        let doubtful = title || inner[phrase..].starts_with(char::is_lowercase);
+        return (!doubtful || arrow || behind_ellipsis(&tail[..at])).then_some(from + at);
     }
-    with_title(tail).map(|at| from + at)
+    with_title(tail).or_else(|| lone_more(tail, bare)).map(|at| from + at)
+}
+
+/// A text of so many bytes before its link is no title.
+const TITLE: usize = 100;
+/// Link texts that a title may end in: there they count with an arrow or behind an ellipsis only.
+const IN_TITLES: [&str; 5] = ["find out more", "learn more", "see more", "show more", "view more"];
+
+/// A link text without the place that it points at: "Read the full story here".
+fn without_place(inner: &str) -> &str {
+    ["here", "below"]
+        .iter()
+        .filter_map(|place| phrase_start(inner, place))
+        .fold(inner, |inner, at| inner[..at].trim_end())
+}
+
+/// `… More »`: too common a word but behind an ellipsis and with an arrow.
+fn lone_more(tail: &str, bare: &str) -> Option<usize> {
+    let at = phrase_start(bare, "more")?;
+    let arrow =
+        tail[bare.len()..].contains(|c: char| is_arrow(c) && !c.is_whitespace() && !matches!(c, '…' | '.' | ':'));
+    (arrow && behind_ellipsis(&tail[..at])).then_some(at)
+}
+
+/// Where a link begins that has its arrow in front: `» Read more`.
+fn behind_arrow(head: &str) -> usize {
+    let text = head.trim_end();
+    let bare = text.trim_end_matches(['→', '»', '›', '>', '➔', '▶', '►']);
+    // A guillemet right behind a word closes a quotation.
+    let apart = bare.len() < text.len() && (bare.ends_with(char::is_whitespace) || behind_ellipsis(bare));
+    if apart { bare.len() } else { head.len() }
 }
 
 fn is_arrow(c: char) -> bool {
     c.is_whitespace()
-        || matches!(c, '→' | '»' | '›' | '>' | '⟶' | '➔' | '➜' | '➝' | '⇒' | '▶' | '►' | '…' | '.' | ':' | '\u{FE0F}')
+        || matches!(
+            c,
+            '→' | '»'
+                | '›'
+                | '>'
+                | '⟶'
+                | '➔'
+                | '➜'
+                | '➝'
+                | '⇒'
+                | '▶'
+                | '►'
+                | '▸'
+                | '❯'
+                | '…'
+                | '.'
+                | ':'
+                | '\u{FE0F}'
+        )
 }
 
-/// Whether a text ends in the last letters of a link text.
+/// The last words of the link texts: what ends in none of them needs no search.
+const LAST_WORDS: [&str; 12] =
+    ["article", "continue", "entry", "here", "link", "more", "on", "post", "reading", "report", "rest", "story"];
+
 fn may_end_link(text: &str) -> bool {
-    let [.., a, b] = text.as_bytes() else { return false };
-    let end = [a.to_ascii_lowercase(), b.to_ascii_lowercase()];
-    matches!(&end, b"le" | b"ng" | b"nk" | b"on" | b"re" | b"rt" | b"ry" | b"st")
+    let letters = text.bytes().rev().take_while(u8::is_ascii_alphabetic).count();
+    let word = &text[text.len() - letters..];
+    LAST_WORDS.iter().any(|last| last.eq_ignore_ascii_case(word))
 }
 
 /// Where a phrase begins that ends a text, in any case, with no letter before it.
@@ -74,7 +128,8 @@ fn count_of_chars(tail: &str) -> Option<usize> {
     let digits = inner.get(cut..).filter(|end| end.eq_ignore_ascii_case("chars"))?;
     let head = inner[..inner.len() - digits.len()].trim_end();
     let number = head.trim_end_matches(|c: char| c.is_ascii_digit() || c == ',');
-    (number.len() < head.len() && number.ends_with("[+")).then(|| number.len() - 2)
+    let open = number.trim_end().strip_suffix("[+")?;
+    (number.len() < head.len()).then_some(open.len())
 }
 
 /// `(more…)`, `[more]`, `More »`
@@ -95,9 +150,10 @@ fn with_title(tail: &str) -> Option<usize> {
     let mut found = None;
     for at in memchr::memchr2_iter(b'C', b'R', tail.as_bytes()) {
         let rest = &tail[at..];
-        let opens = ["Continue reading ", "Read more: ", "Read more about ", "Read More: "]
-            .iter()
-            .any(|open| rest.starts_with(open));
+        if !matches!(rest.as_bytes().get(1), Some(b'o' | b'e' | b'O' | b'E')) {
+            continue;
+        }
+        let opens = OPENERS.iter().any(|open| rest.get(..open.len()).is_some_and(|r| r.eq_ignore_ascii_case(open)));
         let before = tail[..at].trim_end();
         if opens && (behind_ellipsis(before) || (arrow && !before.ends_with(['.', '!', '?', '”', '"']))) {
             found = Some(at);
@@ -106,6 +162,10 @@ fn with_title(tail: &str) -> Option<usize> {
     }
     found
 }
+
+/// What stands before the title, or the site, that a link names.
+const OPENERS: [&str; 6] =
+    ["Continue reading ", "Read more: ", "Read more about ", "Read more at ", "Read more in ", "Read more on "];
 
 #[cfg(test)]
 mod tests {
@@ -129,6 +189,16 @@ mod tests {
             ("The gate was… [Read more]", "[Read more]"),
             ("He told them to read more", ""),
             ("Wait… read more", "read more"),
+            ("The gate was… Read the full story here", "Read the full story here"),
+            ("The gate was… More »", "More »"),
+            ("The gate was… » Read more", "» Read more"),
+            ("The gate was (Read more...)", "(Read more...)"),
+            ("The gate was [+ 2841 chars]", "[+ 2841 chars]"),
+            ("The gate was… Learn more", "Learn more"),
+            ("Spend Less and Learn More", ""),
+            ("They met Sir Thomas More", ""),
+            ("The gate is… like no more", ""),
+            ("Elle dit «oui» Read more", "Read more"),
         ] {
             let found = link(text).map_or("", |at| &text[at..]);
             assert_eq!(found, link_text, "{text}");

@@ -84,6 +84,12 @@ fn a_sentence_that_asks_for_more_is_cut() {
         "The lock was made by a firm that Hale Inc.",
         "The shop keeps tools (e.g.",
         "The hall was lent by John W.",
+        "Rain fell for a week. The",
+        "The board turned it down, saying it",
+        "The keys were found by a clerk at the U.S.",
+        "Rain fell for a week. While in the U.S.",
+        "Rain fell for a week. Bishop Otto Brand",
+        "Rain fell for a week. But Hale",
     ] {
         assert!(is_cut(text), "{text}");
         let marked = run(&format!("{text} …"), None);
@@ -108,6 +114,11 @@ fn a_whole_sentence_stays() {
         "The last witness was Otto Brand Jr.",
         "The mill burned down on a cold night in March",
         "They sold nails, rope, lamps, etc.",
+        "They sold nails in Spain as well as the U.S.",
+        "The crew is angry at the U.S.",
+        "More rope for the people says Hale",
+        "The crew got almost nothing for the work they did",
+        "The mill took no guests, so it was the inns that took them in.",
     ] {
         assert!(!is_cut(text), "{text}");
     }

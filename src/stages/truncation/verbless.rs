@@ -44,29 +44,75 @@ fn is_bare_subject(tail: &Tail<'_>) -> bool {
     let short = matches!(tags.first(), Some(Tag::Article))
         && (2..7).contains(&words.len())
         && words.last().is_some_and(|w| w.is_lower() && !w.is("end"));
+    let held = words.iter().take(3).rposition(|w| w.is_any(&OFFICES)).is_some_and(|at| at + 1 < words.len());
     let named = (2..6).contains(&words.len())
-        && words[0].is_any(&["Dr", "Miss", "Mr", "Mrs", "Ms"])
+        && (held || words[0].is_any(&["Dr", "Miss", "Mr", "Mrs", "Ms"]))
         && words.iter().all(|w| w.is_capital() && !w.pauses())
         && tail.words[tail.start - 1].trail.starts_with('.');
+    // "But Sir Edward"
+    let joined = matches!(tags.first(), Some(Tag::Coordinator))
+        && words.len() > 1
+        && words[1..].iter().all(|w| w.is_capital() && !w.pauses());
     (opens && words.len() > 3 && words.last().is_some_and(Token::is_lower))
+        || joined
         || named
         || short
         || (titled && tags[0] != Tag::Participle)
 }
 
+/// Offices and ranks that stand before a person's name.
+const OFFICES: [&str; 32] = [
+    "Ambassador",
+    "Archbishop",
+    "Bishop",
+    "Chairman",
+    "Chairwoman",
+    "Chancellor",
+    "Coach",
+    "Colonel",
+    "Commissioner",
+    "Councillor",
+    "Detective",
+    "Governor",
+    "Inspector",
+    "Judge",
+    "Justice",
+    "King",
+    "Lord",
+    "Mayor",
+    "Minister",
+    "Officer",
+    "Pope",
+    "President",
+    "Prince",
+    "Princess",
+    "Professor",
+    "Queen",
+    "Representative",
+    "Secretary",
+    "Senator",
+    "Sergeant",
+    "Sheriff",
+    "Sir",
+];
+
 /// "These days, students", "The Dow", "Partly because of the show, the district": a last sentence that is no credit, no label
 /// and no aside.
-fn is_bare_phrase(tail: &Tail<'_>) -> bool {
+pub(super) fn is_bare_phrase(tail: &Tail<'_>) -> bool {
     let words = tail.sentence();
     let tags = &tail.reading().tags;
     let closed = tail.words[tail.start - 1].trail.contains(['.', '"', '”', ')']);
     let more = words[0].is("more") && (words.len() < 4 || words[1].is_any(&["about", "from", "on"]));
     let label = more || words.iter().take(3).any(|w| w.trail.contains(':')) || words.iter().any(|w| w.is("by"));
     let aside = matches!(tags[0], Tag::Adverb | Tag::Not | Tag::Number | Tag::Participle | Tag::Base | Tag::To)
-        || words[0].is_any(&["maybe", "oh", "ok", "okay", "well", "yeah"]);
+        || words[0].is_any(&["least", "maybe", "most", "oh", "ok", "okay", "well", "yeah"]);
     // "Now, the museum"
     let opens = words[0].pauses() && matches!(tags.get(1), Some(Tag::Article | Tag::Determiner | Tag::Name));
-    let aside = aside && !opens;
+    // "One of the likely uses", "Almost 60 % of households"
+    let of = words.iter().position(|w| w.is("of"));
+    let counted = of.is_some_and(|at| at < 4 && (words[0].is("one") || tags[..at].contains(&Tag::Number)) && at > 0)
+        && matches!(tags[0], Tag::Adverb | Tag::Number | Tag::Determiner | Tag::Pronoun);
+    let aside = aside && !opens && !counted;
     let phrase = words.iter().zip(tags).any(|(w, tag)| w.is_lower() || matches!(tag, Tag::Article | Tag::Preposition));
     closed && phrase && !label && !aside && words.len() > 1 && words.iter().all(|w| !w.word.is_empty())
 }

@@ -79,10 +79,12 @@ fn begins_name(text: &str, form: &Form) -> bool {
     NAMES.beginning(&rest[..own.len() + near]).filter(may_be).any(|name| match_prefix(rest, name, shouted))
 }
 
-/// Behind the form a name goes on with a capital, a figure, "for" or a mark: cheap, and spares most forms the lists.
+/// Behind the form a name goes on with a capital, a figure, "for", "of A" or a mark: cheap, and spares most forms the lists.
 fn may_go_on(rest: &str) -> bool {
     let next = rest.trim_start();
-    next.starts_with("for ") || !starts_lower(next) && !next.starts_with([',', ';', ':', ')'])
+    next.starts_with("for ")
+        || next.starts_with("of A")
+        || !starts_lower(next) && !next.starts_with([',', ';', ':', ')'])
 }
 
 /// Before the form a name or a title has a capital, but for the small words of "Born in the USA", "Communist Party of the
