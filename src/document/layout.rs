@@ -1,7 +1,7 @@
 //! Tells a wrapped block (one paragraph broken at about one width) from a listed one (each line a paragraph).
 
 use super::block::{BlockShape, Layout};
-use crate::english::country::Canonical;
+use crate::english::country::canonical_text;
 use crate::stages::truncation::may_be_cut;
 
 /// Lines of a block that are looked at, and their bytes at most.
@@ -34,27 +34,26 @@ pub(crate) fn judge(lines: &[&str], before: Before) -> (BlockShape, Option<usize
     if lines.len() < 2 {
         return (ALONE, None);
     }
-    let canonical: Vec<_> = lines.iter().map(|line| Canonical::new(unmarked(line), FORM)).collect();
-    let lines: Vec<&str> = canonical.iter().map(|c| &*c.text).collect();
-    let lengths: Vec<usize> = lines.iter().map(|line| line.chars().count()).collect();
+    let canonical: Vec<_> = lines.iter().map(|line| canonical_text(unmarked(line), FORM)).collect();
+    let lines: Vec<Line<'_>> = canonical.iter().map(|(text, _)| Line::new(text)).collect();
     let count = |n: usize| u8::try_from(n).unwrap_or(u8::MAX);
     let mut shape = BlockShape {
         layout: Layout::Listed,
         lines: count(lines.len()),
-        short: count(lengths.iter().filter(|&&n| n <= SHORT).count()),
-        closed: count(lines.iter().filter(|line| ends_sentence(line)).count()),
-        broken: is_broken(&lines, &lengths, before.broken),
+        short: count(lines.iter().filter(|line| line.is_short()).count()),
+        closed: count(lines.iter().filter(|line| line.ends_sentence()).count()),
+        broken: is_broken(&lines, before.broken),
         behind_broken: before.broken,
         index: 0,
     };
-    let slack = if canonical.iter().any(Canonical::has_form) { FORM.len() - 2 } else { 0 };
-    let mut own = lengths.iter().copied().max().unwrap_or(0);
+    let slack = if canonical.iter().any(|(_, has_form)| *has_form) { FORM.len() - 2 } else { 0 };
+    let mut own = lines.iter().map(|line| line.len).max().unwrap_or(0);
     let widest = before.width.filter(|&w| own <= w && own + 12 > w).unwrap_or(own);
-    let mut wrapped = is_wrapped(&lines, &lengths, widest, slack, before.width.is_some());
-    if !wrapped {
+    let mut wrapped = is_wrapped(&lines, widest, slack, before.width.is_some());
+    if !wrapped && lines.len() > 3 {
         // Where two wrapped paragraphs were joined, one line is longer than all others.
-        own = second(&lengths);
-        wrapped = lines.len() > 3 && is_wrapped(&lines, &lengths, own, slack, false);
+        own = second(&lines);
+        wrapped = is_wrapped(&lines, own, slack, false);
     }
     if !wrapped {
         return (shape, None);
@@ -63,9 +62,37 @@ pub(crate) fn judge(lines: &[&str], before: Before) -> (BlockShape, Option<usize
     (shape, (lines.len() > 2).then_some(own))
 }
 
+/// A line as it is judged.
+struct Line<'a> {
+    text: &'a str,
+    /// Its length in chars.
+    len: usize,
+    closed: bool,
+}
+
+impl<'a> Line<'a> {
+    fn new(text: &'a str) -> Self {
+        Self { text, len: text.chars().count(), closed: is_closed(text) }
+    }
+
+    fn is_short(&self) -> bool {
+        self.len <= SHORT
+    }
+
+    /// Whether it is closed, and its last word no abbreviation at which a line may be cut.
+    fn ends_sentence(&self) -> bool {
+        self.closed && !may_be_cut(self.text.as_bytes())
+    }
+
+    /// Whether its break falls inside a sentence, by how the next one begins.
+    fn goes_on(&self, next: &str, small: impl Fn(char) -> bool) -> bool {
+        !self.closed && next.trim_start_matches(['"', '\'', '“', '‘', '(', '[']).starts_with(small)
+    }
+}
+
 /// The length of the longest line but one.
-fn second(lengths: &[usize]) -> usize {
-    let mut sorted = lengths.to_vec();
+fn second(lines: &[Line<'_>]) -> usize {
+    let mut sorted: Vec<usize> = lines.iter().map(|line| line.len).collect();
     sorted.sort_unstable();
     sorted[sorted.len() - 2]
 }
@@ -79,17 +106,17 @@ fn unmarked(line: &str) -> &str {
 /// Each line but the last is full (the next line's first word had no room in it, give or take `slack` chars), and most
 /// breaks fall inside a sentence; one line may begin with a dash of its sentence. Two lines prove little: they count only
 /// behind a wrapped block of the same width.
-fn is_wrapped(lines: &[&str], lengths: &[usize], width: usize, slack: usize, seen: bool) -> bool {
-    if !WIDTHS.contains(&width) || lines.len() < 3 && !seen || lines.iter().filter(|l| is_item(l)).count() > 1 {
+fn is_wrapped(lines: &[Line<'_>], width: usize, slack: usize, seen: bool) -> bool {
+    if !WIDTHS.contains(&width) || lines.len() < 3 && !seen || lines.iter().filter(|l| is_item(l.text)).count() > 1 {
         return false;
     }
     let breaks = lines.len() - 1;
     let (mut full, mut inside, mut lower, mut opens) = (0, 0, 0, 0);
-    for (i, next) in lines[1..].iter().enumerate() {
-        full += usize::from(lengths[i] + 1 + first_word(next) + slack > width);
-        opens += usize::from(!is_closed(lines[i]));
-        lower += usize::from(is_inside(lines[i], next, char::is_lowercase));
-        inside += usize::from(is_inside(lines[i], next, |c| c.is_lowercase() || c.is_numeric()));
+    for (line, next) in pairs(lines) {
+        full += usize::from(line.len + 1 + first_word(next.text) + slack > width);
+        opens += usize::from(!line.closed);
+        lower += usize::from(line.goes_on(next.text, char::is_lowercase));
+        inside += usize::from(line.goes_on(next.text, |c| c.is_lowercase() || c.is_numeric()));
     }
     // Where many lines begin with a name, several full lines without a sentence's end say as much.
     let names = full == breaks && breaks > 2 && 3 * opens >= 2 * breaks;
@@ -99,25 +126,27 @@ fn is_wrapped(lines: &[&str], lengths: &[usize], width: usize, slack: usize, see
 
 /// Narrow lines of which so many break inside a sentence that a writer or a program broke them there, and no scraper: hanging
 /// list items, lines of uneven width. Two lines prove that only when the second hangs, or behind such a block.
-fn is_broken(lines: &[&str], lengths: &[usize], seen: bool) -> bool {
-    if lengths.iter().any(|n| n > WIDTHS.end()) {
+fn is_broken(lines: &[Line<'_>], seen: bool) -> bool {
+    if lines.iter().any(|line| line.len > *WIDTHS.end()) {
         return false;
     }
-    let pairs = || lines.iter().zip(&lines[1..]);
-    let inside = pairs().filter(|(line, next)| is_inside(line, next.trim_start(), char::is_lowercase)).count();
+    let inside = pairs(lines).filter(|(line, next)| line.goes_on(next.text.trim_start(), char::is_lowercase)).count();
+    if inside == 0 {
+        return false;
+    }
     // Lines of about one width without an end, though names and headings may begin the next.
-    let widest = lengths.iter().max().copied().unwrap_or(0);
+    let widest = lines.iter().map(|line| line.len).max().unwrap_or(0);
     let breaks = lines.len() - 1;
-    let before_break = lines.iter().zip(lengths).take(breaks);
-    let even = before_break.filter(|(line, n)| !is_closed(line) && **n * 10 >= widest * 7).count();
-    let hangs = pairs().any(|(line, next)| is_item(line) && next.starts_with("  ") && !is_item(next));
-    let least = if seen || hangs { 1 } else { 2 };
-    inside >= least && 3 * inside >= breaks || inside > 0 && even >= 3 && 4 * even >= 3 * breaks
+    let even = lines[..breaks].iter().filter(|line| !line.closed && line.len * 10 >= widest * 7).count();
+    let hangs =
+        |(line, next): (&Line<'_>, &Line<'_>)| next.text.starts_with("  ") && is_item(line.text) && !is_item(next.text);
+    let least = if seen || pairs(lines).any(hangs) { 1 } else { 2 };
+    inside >= least && 3 * inside >= breaks || even >= 3 && 4 * even >= 3 * breaks
 }
 
-/// Whether a line's break falls inside a sentence, by how the next one begins.
-fn is_inside(line: &str, next: &str, small: impl Fn(char) -> bool) -> bool {
-    !is_closed(line) && next.trim_start_matches(['"', '\'', '“', '‘', '(', '[']).starts_with(small)
+/// Each line with the one behind it.
+fn pairs<'l, 'a>(lines: &'l [Line<'a>]) -> impl Iterator<Item = (&'l Line<'a>, &'l Line<'a>)> {
+    lines.iter().zip(&lines[1..])
 }
 
 /// Chars of the first word. Where a line may also be broken inside a word, at a hyphen, this errs to the wrapped side.
@@ -128,7 +157,9 @@ fn first_word(line: &str) -> usize {
 /// A list item, a table's row, a quoted line of mail.
 fn is_item(line: &str) -> bool {
     let line = line.trim_start_matches(' ');
-    line.contains('\t') || line.starts_with(['-', '*', '•', '|', '>', '+', '#', '=']) || is_numbered(line)
+    line.starts_with(['-', '*', '•', '|', '>', '+', '#', '='])
+        || is_numbered(line)
+        || memchr::memchr(b'\t', line.as_bytes()).is_some()
 }
 
 fn is_numbered(line: &str) -> bool {
@@ -138,13 +169,9 @@ fn is_numbered(line: &str) -> bool {
 
 /// How a line counts in the shape of its block: whether it is short, and whether it is closed.
 pub(crate) fn counts(line: &str) -> (bool, bool) {
-    let canonical = Canonical::new(unmarked(line), FORM);
-    (canonical.text.chars().count() <= SHORT, ends_sentence(&canonical.text))
-}
-
-/// Whether a line is closed, and its last word no abbreviation at which a line may be cut.
-fn ends_sentence(line: &str) -> bool {
-    is_closed(line) && !may_be_cut(line.as_bytes())
+    let (text, _) = canonical_text(unmarked(line), FORM);
+    let line = Line::new(&text);
+    (line.is_short(), line.ends_sentence())
 }
 
 /// Whether a line ends in a sentence's closing punctuation, quotes and brackets behind it allowed.

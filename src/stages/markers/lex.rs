@@ -55,6 +55,9 @@ pub(super) fn few_blanks(text: &str, at: usize, limit: usize) -> usize {
 
 /// White space between two words, at least one, a line's end included; `&nbsp;` is one.
 fn gap(text: &str, from: usize) -> Read {
+    if let [b' ', b'!'..=b'%' | b'\''..=b'~', ..] = text.as_bytes()[from..] {
+        return Read::To(from + 1);
+    }
     let mut at = from;
     for _ in 0..MAX_BLANKS {
         match char_at(text, at) {
@@ -89,13 +92,14 @@ fn continues_word(text: &str, at: usize) -> bool {
 }
 
 /// The words of `phrase` (see [`word`]) with white space between. The choices of its first word begin with one letter.
+#[inline]
 pub(super) fn phrase(text: &str, from: usize, phrase: &str) -> Read {
-    let phrase = phrase.as_bytes();
     // Most texts fail at the first letter.
-    let first = text.as_bytes().get(from).zip(phrase.first());
-    if !first.is_some_and(|(a, b)| a.eq_ignore_ascii_case(b)) {
-        return Read::No;
-    }
+    let first = text.as_bytes().get(from).zip(phrase.as_bytes().first());
+    if first.is_some_and(|(a, b)| a.eq_ignore_ascii_case(b)) { words(text, from, phrase.as_bytes()) } else { Read::No }
+}
+
+fn words(text: &str, from: usize, phrase: &[u8]) -> Read {
     let mut at = from;
     for (n, any) in phrase.split(|b| *b == b' ').enumerate() {
         if n > 0 {

@@ -105,12 +105,16 @@ fn words(text: &str, listed: bool) -> Vec<(Kind, Range<usize>)> {
     words
 }
 
+/// Names with a low line behind their third letter.
+const LOW_LINES: [&[u8]; 3] = [b"mod_include", b"ngx_http_ssi", b"ssi_silent_errors"];
+
 /// Whether the text can hold a name or the initials. Cheap: by their rarest letters.
 fn may_name(text: &str) -> bool {
     let bytes = text.as_bytes();
     let has = |at: usize, part: &[u8]| bytes[at..].starts_with(part);
     let server = |at: usize| at.checked_sub(2).is_some_and(|from| has(from, b"erver") || has(from, b"ERVER"));
-    memchr::memchr3_iter(b'_', b'v', b'V', bytes).any(|at| bytes[at] == b'_' || server(at))
+    let low_line = |at: usize| at.checked_sub(3).is_some_and(|from| LOW_LINES.iter().any(|name| has(from, name)));
+    memchr::memchr3_iter(b'_', b'v', b'V', bytes).any(|at| if bytes[at] == b'_' { low_line(at) } else { server(at) })
         || memchr::memchr2_iter(b'.', b'S', bytes).any(|at| has(at, b"SSI") || has(at, b".shtml") || has(at, b".SHTML"))
 }
 
@@ -188,6 +192,7 @@ mod tests {
             "an SSI directive",
             "the error comes from SSI",
             "ssi_silent_errors on;",
+            "nginx has ngx_http_ssi_module",
         ] {
             assert!(is_named(text, Layout::Wrapped), "{text}");
         }

@@ -92,7 +92,7 @@ fn is_row(text: &str) -> bool {
     start.bytes().filter(|b| *b == b'|').count() > 1 || start.bytes().filter(|b| *b == b'\t').count() > 1
 }
 
-/// What shows a credit. `may_be_credit` knows how each begins.
+/// What shows a credit. `may_be_credit` knows the first bytes of each.
 const CREDITS: [&str; 18] = [
     "Photo:",
     "Photograph:",
@@ -114,11 +114,23 @@ const CREDITS: [&str; 18] = [
     "Illustration",
 ];
 
+/// Whether one of them begins with a byte.
+static BEGINS_CREDIT: [bool; 256] = {
+    let (mut begins, mut n) = ([false; 256], 0);
+    while n < CREDITS.len() {
+        begins[CREDITS[n].as_bytes()[0] as usize] = true;
+        n += 1;
+    }
+    begins
+};
+
 /// A credit at the end: an agency, a photographer, a licence.
 fn has_credit(text: &str, words: &[Token<'_>]) -> bool {
     let from = super::ceil_boundary(text, text.len().saturating_sub(120));
     let tail = &text.as_bytes()[from..];
-    let credited = (0..tail.len()).any(|at| may_be_credit(&tail[at..]) && is_credit(&tail[at..]));
+    let credited = (0..tail.len())
+        .filter(|at| BEGINS_CREDIT[usize::from(tail[*at])])
+        .any(|at| may_be_credit(&tail[at..]) && is_credit(&tail[at..]));
     credited
         || words.last().is_some_and(|w| {
             w.word.contains(['@', '_'])

@@ -1,13 +1,16 @@
 //! A guess at whether a text is a title or a heading, for callers that know nothing of the document around it.
 
 use super::scan::{is_close_quote, is_word, starts_upper};
-use crate::english::country::Canonical;
+use crate::english::country::canonical_text;
 
 /// Whether a text looks like a title or heading: one short line without a sentence's closing punctuation. A line that ends
 /// in the country's name, whatever its form and with or without a period, is one only where it is written as headlines are.
 pub(crate) fn looks_like_heading(text: &str) -> bool {
     const LONGEST: usize = 110;
-    let text = Canonical::new(text.trim(), "US").text;
+    if ends_otherwise(text) {
+        return false;
+    }
+    let text = canonical_text(text.trim(), "US").0;
     if text.is_empty() || text.len() > LONGEST || text.contains('\n') || text.starts_with(['-', '•', '"', '“']) {
         return false;
     }
@@ -16,6 +19,16 @@ pub(crate) fn looks_like_heading(text: &str) -> bool {
         return end.len() == text.len() && is_headline_style(&text);
     }
     !end.ends_with(['.', '!', '?', ':', ';', ',', '…'])
+}
+
+/// Whether a sentence's closing punctuation ends the text, and no form of the country's name. Cheap.
+fn ends_otherwise(text: &str) -> bool {
+    let end = text.trim_end().trim_end_matches(|c: char| is_close_quote(c) || c == ')');
+    match end.as_bytes() {
+        [.., before, b'.'] => !matches!(before, b'S' | b'A' | b'.'),
+        [.., last] => matches!(last, b'!' | b'?' | b':' | b';' | b','),
+        [] => false,
+    }
 }
 
 /// No articles and no past auxiliaries, or every longer word with a capital.

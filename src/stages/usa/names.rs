@@ -70,11 +70,7 @@ fn begins_name(text: &str, form: &Form) -> bool {
         return false;
     }
     let shouted = is_shouted(bare(first_token(next)));
-    // The names are many: those are looked at that have the next word's first letter.
-    let near = match next.as_bytes() {
-        [b' ', letter, ..] if letter.is_ascii_alphanumeric() && !shouted => form.dots + 2,
-        _ => 0,
-    };
+    let near = form.dots + shared(next.bytes(), shouted);
     let may_be = |name: &&str| agree(name.bytes().skip(own.len() + form.dots), next.bytes());
     NAMES.beginning(&rest[..own.len() + near]).filter(may_be).any(|name| match_prefix(rest, name, shouted))
 }
@@ -112,14 +108,21 @@ fn ends_name(text: &str, form: &Form) -> bool {
 }
 
 /// The text's `start..end`, which ends a name or title of the lists, with what stands right before it as far as every such name
-/// must have it, too: they are many and nearly all differ there.
+/// must have it, too.
 pub(super) fn with_near(text: &str, start: usize, end: usize, shouted: bool) -> &str {
-    let near = match &text.as_bytes()[..start] {
-        [.., letter, b' '] if letter.is_ascii_alphanumeric() && !shouted => 2,
-        [.., b'-'] => 1,
-        _ => 0,
-    };
-    &text[start - near..end]
+    &text[start - shared(text.as_bytes()[..start].iter().rev().copied(), shouted)..end]
+}
+
+/// How many of the bytes beside a form a listed name must have as well, if it goes on there: a mark, or a blank and the word
+/// behind it. The names are many and nearly all differ there. Of a shouted word the case tells nothing; other blanks than a
+/// plain one and marks beyond ASCII have several forms.
+fn shared(mut beside: impl Iterator<Item = u8>, shouted: bool) -> usize {
+    match beside.next() {
+        Some(b' ') if shouted => 1,
+        Some(b' ') => 1 + beside.take_while(u8::is_ascii_alphanumeric).count(),
+        Some(mark) => usize::from(mark.is_ascii_punctuation()),
+        None => 0,
+    }
 }
 
 /// Whether a name can stand in the text, by the two bytes that come next in both, in any letter case.
@@ -231,6 +234,57 @@ mod tests {
             assert!(!name(text), "{text}");
         }
     }
+
+    proptest::proptest! {
+        #[test]
+        fn the_bytes_beside_a_form_miss_no_name(
+            picks in (proptest::num::usize::ANY, 0..CHANGES.len(), proptest::num::usize::ANY, 0..CHANGES.len()),
+            shouted: bool,
+        ) {
+            let (behind, before) = (NAMES.iter(), NAMES_ENDING.list.iter());
+            let changed = |name: &str, (from, to): (&str, &str)| {
+                let name = if shouted { name.to_uppercase() } else { name.to_owned() };
+                name.replacen(from, to, 1)
+            };
+            let name = behind.clone().nth(picks.0 % behind.count()).unwrap();
+            let text = changed(name, CHANGES[picks.1]);
+            if let Some(form) = Form::at(&text, 0) && may_go_on(&text[form.tail()..]) {
+                let shouted = is_shouted(bare(first_token(&text[form.tail()..])));
+                let is_listed = NAMES.iter().any(|name| match_prefix(&text, name, shouted));
+                proptest::prop_assert_eq!(begins_name(&text, &form), is_listed, "{}", text);
+            }
+            let name = before.clone().nth(picks.2 % before.count()).unwrap();
+            let text = format!("{} sailed", changed(name, CHANGES[picks.3]));
+            let forms = text.match_indices('U').filter_map(|(at, _)| Form::at(&text, at));
+            for form in forms.filter(|form| may_stand_before(&text[..form.start])) {
+                let shouted = is_shouted(bare(last_token(&text[..form.start])));
+                let is_listed = [form.end, form.whole_end()]
+                    .iter()
+                    .any(|end| NAMES_ENDING.list.iter().any(|name| match_suffix(&text[..*end], name, shouted)));
+                proptest::prop_assert_eq!(ends_name(&text, &form), is_listed, "{}", text);
+            }
+        }
+    }
+
+    /// What may differ between a name and a text that holds it, and what makes it another one.
+    const CHANGES: [(&str, &str); 16] = [
+        ("", ""),
+        (" ", "\u{a0}"),
+        (" ", "\n"),
+        (" ", "  "),
+        (" ", "-"),
+        (" ", " ("),
+        (" ", " \u{201c}"),
+        (" ", ", "),
+        ("'", "\u{2019}"),
+        ("USA", "U.S.A."),
+        ("U.S.A.", "USA."),
+        ("USA", "U. S."),
+        ("U.S.", "US"),
+        ("e", "x"),
+        ("e", ""),
+        ("s", "s\u{e9}"),
+    ];
 
     #[test]
     fn user_names_are_whole_words() {
