@@ -70,10 +70,12 @@ pub(crate) fn tokens(text: &str, base: usize) -> Vec<Token<'_>> {
     let mut found = Vec::with_capacity(text.len() / 5 + 2);
     let mut at = 0;
     loop {
+        // The blank behind the word before.
+        at += usize::from(text.as_bytes().get(at) == Some(&b' '));
         if let Some((word, trail)) = plain_word(&text[at..]) {
             let end = at + word.len() + trail.len();
             found.push(Token { lead: "", word, trail, range: base + at..base + end });
-            at = end + 1;
+            at = end;
             continue;
         }
         let Some(piece) = next_piece(text, at) else { break };

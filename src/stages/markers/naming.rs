@@ -60,6 +60,18 @@ impl Names {
         Self { next: words.next(), words, seen: Seen { named, ..Seen::default() } }
     }
 
+    /// The names before and between the markers of a text, of which each is removed or behind a name.
+    pub(super) fn beside<'r>(
+        markers: impl Iterator<Item = &'r Range<usize>>,
+        text: &str,
+        layout: Layout,
+        named: bool,
+    ) -> Self {
+        let mut behind = 0;
+        let mut gaps = markers.map(|marker| &text[std::mem::replace(&mut behind, marker.end)..marker.start]);
+        Self::new(if named || gaps.any(may_name) { text } else { "" }, layout, named)
+    }
+
     /// Whether the thing has been named before `at`.
     pub(super) fn before(&mut self, at: usize) -> bool {
         while let Some((kind, range)) = self.next.take_if(|(_, range)| range.end <= at) {

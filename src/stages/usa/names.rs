@@ -3,7 +3,7 @@
 use super::scan::{
     after, bare, before, first_token, is_shouted, last_token, match_prefix, match_suffix, starts_lower, starts_upper,
 };
-use crate::data::{list, list_by_end};
+use crate::data::{EndList, list, list_by_end};
 use crate::english::country::Form;
 
 list!(
@@ -70,15 +70,15 @@ fn begins_name(text: &str, form: &Form) -> bool {
         return false;
     }
     let shouted = is_shouted(bare(first_token(next)));
-    let near = form.dots + shared(next.bytes(), shouted);
-    let may_be = |name: &&str| agree(name.bytes().skip(own.len() + form.dots), next.bytes());
-    NAMES.beginning(&rest[..own.len() + near]).filter(may_be).any(|name| match_prefix(rest, name, shouted))
+    let near = own.len() + form.dots + shared(next.bytes(), shouted);
+    let may_be = |name: &&str| agree(name.bytes().skip(near), rest.bytes().skip(near));
+    NAMES.beginning(&rest[..near]).filter(may_be).any(|name| match_prefix(rest, name, shouted))
 }
 
 /// Behind the form a name goes on with a capital, a figure, "for" or a mark: cheap, and spares most forms the lists.
 fn may_go_on(rest: &str) -> bool {
     let next = rest.trim_start();
-    next.starts_with("for ") || !starts_lower(next) && !next.starts_with([',', ';', ':', ')'])
+    next.starts_with("for ") || !rest.is_empty() && !starts_lower(next) && !next.starts_with([',', ';', ':', ')'])
 }
 
 /// Before the form a name or a title has a capital, but for the small words of "Born in the USA", "Communist Party of the
@@ -100,17 +100,24 @@ fn ends_name(text: &str, form: &Form) -> bool {
     let shouted = is_shouted(bare(last_token(left)));
     let holds = |end: usize| {
         let head = before(text, end);
-        let may_be = |name: &&str| agree(name.bytes().rev().skip(end - form.start), left.bytes().rev());
-        let mut likely = NAMES_ENDING.ending(with_near(text, form.start, end, shouted)).filter(may_be);
-        likely.any(|name| match_suffix(head, name, shouted))
+        likely(&NAMES_ENDING, text, form.start, end, shouted).any(|name| match_suffix(head, name, shouted))
     };
     holds(form.end) || form.whole_end() > form.end && holds(form.whole_end())
 }
 
-/// The text's `start..end`, which ends a name or title of the lists, with what stands right before it as far as every such name
-/// must have it, too.
-pub(super) fn with_near(text: &str, start: usize, end: usize, shouted: bool) -> &str {
-    &text[start - shared(text.as_bytes()[..start].iter().rev().copied(), shouted)..end]
+/// The names or titles of a list that may end the text's `..end`, of which each that does ends in `start..end` and begins
+/// before it. Cheap.
+pub(super) fn likely(
+    list: &EndList,
+    text: &str,
+    start: usize,
+    end: usize,
+    shouted: bool,
+) -> impl Iterator<Item = &'static str> {
+    let near = start - shared(text.as_bytes()[..start].iter().rev().copied(), shouted);
+    let may_be =
+        move |name: &&str| agree(name.bytes().rev().skip(end - near), text.as_bytes()[..near].iter().rev().copied());
+    list.ending(&text[near..end]).filter(may_be)
 }
 
 /// How many of the bytes beside a form a listed name must have as well, if it goes on there: a mark, or a blank and the word
