@@ -72,7 +72,8 @@ struct Line<'a> {
 
 impl<'a> Line<'a> {
     fn new(text: &'a str) -> Self {
-        Self { text, len: text.chars().count(), closed: is_closed(text) }
+        let len = if text.is_ascii() { text.len() } else { text.chars().count() };
+        Self { text, len, closed: is_closed(text) }
     }
 
     fn is_short(&self) -> bool {

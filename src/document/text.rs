@@ -219,7 +219,7 @@ impl<'a> Rebuilt<'a> {
     fn emit(&mut self, group: Range<usize>, patches: Range<usize>, changes: Range<usize>, buffer: &Buffer) {
         let start = self.input + (group.start - self.done) as u64;
         let mut end = start + group.len() as u64;
-        let mut rules = Vec::new();
+        let mut rules = Vec::with_capacity(changes.len());
         for patch in &self.patches[patches] {
             end = end + patch.input.len() - patch.now.len() as u64;
             rules.extend_from_slice(&patch.rules);

@@ -131,7 +131,7 @@ fn rewritten<'a>(text: &'a str, form: &str, mut tell: impl FnMut(usize, usize)) 
         // Nothing is copied as long as nothing is written otherwise.
         if &text[found.start..from] != form {
             if done == 0 {
-                out.reserve(text.len() + form.len());
+                out = String::with_capacity(text.len() + form.len());
             }
             out.push_str(&text[done..found.start]);
             out.push_str(form);

@@ -88,8 +88,8 @@ pub(super) fn is_item(text: &str) -> bool {
 
 /// Table rows and other lines in columns.
 fn is_row(text: &str) -> bool {
-    let start = text.get(..super::ceil_boundary(text, text.len().min(300))).unwrap_or(text);
-    start.bytes().filter(|b| *b == b'|').count() > 1 || start.bytes().filter(|b| *b == b'\t').count() > 1
+    let start = &text.as_bytes()[..super::ceil_boundary(text, text.len().min(300))];
+    [b'|', b'\t'].iter().any(|mark| memchr::memchr_iter(*mark, start).nth(1).is_some())
 }
 
 /// What shows a credit. `may_be_credit` knows the first bytes of each.
@@ -132,7 +132,7 @@ fn has_credit(text: &str, words: &[Token<'_>]) -> bool {
         .filter(|at| BEGINS_CREDIT[usize::from(tail[*at])])
         .any(|at| may_be_credit(&tail[at..]) && is_credit(&tail[at..]));
     credited
-        || words.last().is_some_and(|w| {
+        || words.last().filter(|w| !w.word.bytes().all(|b| b.is_ascii_alphanumeric())).is_some_and(|w| {
             w.word.contains(['@', '_'])
                 || w.word.contains("://")
                 || w.word.contains("www.")

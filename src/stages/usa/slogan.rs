@@ -124,10 +124,8 @@ fn is_quoted_title(text: &str, form: &Form) -> bool {
     const WIDTH: usize = 64;
     let left = before(text, form.start);
     // The first bytes of the marks.
-    if memchr::memrchr3(b'"', 0xE2, 0xC2, left.as_bytes()).is_none() {
-        return false;
-    }
-    let Some(open) = left.rfind(['"', '“', '‘', '«']) else {
+    let mut marks = memchr::memrchr3_iter(b'"', 0xE2, 0xC2, left.as_bytes());
+    let Some(open) = marks.find(|at| left[*at..].starts_with(['"', '“', '‘', '«'])) else {
         return false;
     };
     let head = left[open..].trim_start_matches(is_open_quote);
