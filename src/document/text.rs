@@ -94,8 +94,11 @@ impl Text {
 
     /// Applies changes: ranges of the text as it stands, ascending, disjoint.
     pub(crate) fn apply(&mut self, changes: &[Change], buffer: &Buffer) {
-        let list: Vec<_> = changes.iter().map(|c| (c.range.clone(), c.new.as_bytes(), c.rule)).collect();
-        self.replace(&list, buffer);
+        match changes {
+            // The common case, without a list of its own.
+            [change] => self.replace(&[parts(change)], buffer),
+            _ => self.replace(&changes.iter().map(parts).collect::<Vec<_>>(), buffer),
+        }
     }
 
     /// Replaces ranges of the text as it stands, ascending, disjoint.
@@ -152,6 +155,10 @@ impl Text {
             None => Edited { bytes: buffer.slice(self.span).to_vec(), patches: Vec::new() },
         }
     }
+}
+
+fn parts(change: &Change) -> (Range<usize>, &[u8], Rule) {
+    (change.range.clone(), change.new.as_bytes(), change.rule)
 }
 
 /// The text in the making: old patches and new changes merged in one walk.

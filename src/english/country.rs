@@ -73,9 +73,8 @@ impl Form {
     /// Counts the periods behind; a letter that touches makes it another token (`USS`, `U.S.C.`, `US.com`).
     fn with_dots(mut self, text: &str) -> Option<Self> {
         let rest = &text[self.end..];
-        let after = rest.trim_start_matches('.');
-        self.dots = rest.len() - after.len();
-        (!after.starts_with(is_word)).then_some(self)
+        self.dots = rest.bytes().take_while(|b| *b == b'.').count();
+        (!rest[self.dots..].starts_with(is_word)).then_some(self)
     }
 }
 
@@ -90,7 +89,7 @@ fn gap_len(rest: &str) -> usize {
 fn starts_token(text: &str, at: usize) -> bool {
     let mut back = text[..at].chars().rev();
     match back.next() {
-        None => true,
+        None | Some(' ') => true,
         Some('.') => !back.next().is_some_and(is_word),
         Some('$' | '#' | '@' | '\\') => false,
         Some(c) => !is_word(c),

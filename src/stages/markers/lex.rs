@@ -88,7 +88,7 @@ fn word(text: &str, at: usize, any: &[u8]) -> Option<usize> {
 }
 
 fn continues_word(text: &str, at: usize) -> bool {
-    char_at(text, at).is_some_and(|c| c.is_alphanumeric() || c == '_')
+    text.as_bytes().get(at) != Some(&b' ') && char_at(text, at).is_some_and(|c| c.is_alphanumeric() || c == '_')
 }
 
 /// The words of `phrase` (see [`word`]) with white space between. The choices of its first word begin with one letter.
