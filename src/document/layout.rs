@@ -93,9 +93,10 @@ impl<'a> Line<'a> {
 
 /// The length of the longest line but one.
 fn second(lines: &[Line<'_>]) -> usize {
-    let mut sorted: Vec<usize> = lines.iter().map(|line| line.len).collect();
-    sorted.sort_unstable();
-    sorted[sorted.len() - 2]
+    let longest_two = |(first, second): (usize, usize), line: &Line<'_>| {
+        if line.len > first { (line.len, first) } else { (first, second.max(line.len)) }
+    };
+    lines.iter().fold((0, 0), longest_two).1
 }
 
 /// A line without blanks and the mark of a cut at its end: a later stage may put one there.

@@ -11,6 +11,7 @@ pub(super) fn code(text: &str, mut fence: Fence, layout: Layout, starts: bool) -
     let mut ranges = Vec::new();
     let indented_block =
         layout == Layout::Listed || text.lines().all(|line| line.trim().is_empty() || is_indented(line));
+    let may_have_spans = memchr::memchr2(b'`', b'<', text.as_bytes()).is_some();
     let mut at = 0;
     for line in lines(text) {
         let is_start = at > 0 || starts;
@@ -19,12 +20,12 @@ pub(super) fn code(text: &str, mut fence: Fence, layout: Layout, starts: bool) -
             ranges.push(at..at + line.len());
         }
         // Where every line is a paragraph of its own, a span ends with it at the latest.
-        if layout == Layout::Listed {
+        if may_have_spans && layout == Layout::Listed {
             spans(line, at, &mut ranges);
         }
         at += line.len();
     }
-    if layout != Layout::Listed {
+    if may_have_spans && layout != Layout::Listed {
         spans(text, 0, &mut ranges);
     }
     ranges

@@ -99,6 +99,8 @@ pub(super) fn phrase(text: &str, from: usize, phrase: &str) -> Read {
     if first.is_some_and(|(a, b)| a.eq_ignore_ascii_case(b)) { words(text, from, phrase.as_bytes()) } else { Read::No }
 }
 
+// Apart, so that the look at the first letter is made where it is asked for.
+#[inline(never)]
 fn words(text: &str, from: usize, phrase: &[u8]) -> Read {
     let mut at = from;
     for (n, any) in phrase.split(|b| *b == b' ').enumerate() {
