@@ -233,7 +233,7 @@ mod tests {
         let text = "the U.S. and the USA, the U.S. and so";
         let canonical = Canonical::new(text, "U.S.");
         assert_eq!(canonical.text, "the U.S. and the U.S., the U.S. and so");
-        for (at, own) in [(3, 3), (5, 8), (8, 8), (17, 17), (18, 20), (21, 20), (27, 29), (30, 29), (38, 37)] {
+        for (at, own) in [(3, 3), (5, 8), (8, 8), (17, 17), (18, 20), (21, 20), (27, 26), (30, 30), (38, 37)] {
             assert_eq!(canonical.original(at), own, "{at}");
         }
         for (text, form) in [("no form here", "US"), ("in the US and out", "US")] {
