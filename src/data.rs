@@ -167,7 +167,11 @@ impl EndList {
     pub(crate) fn ending(&self, end: &str) -> impl Iterator<Item = &'static str> {
         let list = self.list;
         let entry = move |place: &u16| list.entry(usize::from(*place));
-        let before = |place: &u16| entry(place).bytes().rev().lt(end.bytes().rev());
+        let before = |place: &u16| {
+            let (a, b) = (entry(place).as_bytes(), end.as_bytes());
+            let differ = a.iter().rev().zip(b.iter().rev()).find(|(x, y)| x != y);
+            differ.map_or(a.len() < b.len(), |(x, y)| x < y)
+        };
         let behind = &self.order[self.order.partition_point(before)..];
         behind.iter().map(entry).take_while(move |entry| entry.ends_with(end))
     }

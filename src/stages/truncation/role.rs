@@ -2,7 +2,7 @@
 
 use super::{Context, Tail};
 use crate::document::block::Layout;
-use crate::english::clause::{Reading, Tag};
+use crate::english::clause::{self, Reading, Tag};
 use crate::english::lexicon;
 use crate::english::token::Token;
 
@@ -48,8 +48,10 @@ pub(super) fn prose(tail: &Tail<'_>, context: &Context) -> Prose {
     if has_sentence_before(words, tail.start) && lower * 4 >= count {
         return Prose::Strong;
     }
-    let articles = words.iter().filter(|w| lexicon::closed(w.word).contains(['D', 'A', 'J'])).count();
-    if is_title_case(words) || count < 4 {
+    let mut closed = clause::closed(&words[..tail.start]);
+    closed.extend(tail.closed());
+    let articles = closed.iter().filter(|classes| classes.contains(['D', 'A', 'J'])).count();
+    if is_title_case(words, &closed) || count < 4 {
         return if count < 3 { Prose::None } else { Prose::Line };
     }
     let verb = || tail.reading().main_verb;
@@ -221,10 +223,10 @@ fn has_sentence_before(words: &[Token<'_>], start: usize) -> bool {
 }
 
 /// Whether most words that could be small have a capital.
-pub(super) fn is_title_case(words: &[Token<'_>]) -> bool {
-    let open = words.iter().filter(|w| !w.word.is_empty() && lexicon::closed(w.word).is_empty());
+pub(super) fn is_title_case(words: &[Token<'_>], closed: &[&'static str]) -> bool {
+    let open = words.iter().zip(closed).filter(|(w, closed)| !w.word.is_empty() && closed.is_empty());
     let (mut capital, mut all) = (0, 0);
-    for word in open {
+    for (word, _) in open {
         all += 1;
         capital += usize::from(word.is_capital() || word.is_number());
     }

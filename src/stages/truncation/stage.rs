@@ -72,6 +72,9 @@ impl TruncationStage {
 
     /// Decides all that is held; `last` is the paragraph behind it. Gives what the last one has become.
     fn decide_held(&mut self, last: Option<Held>, desk: &mut Desk<'_, '_>) -> Option<Held> {
+        if self.held.is_empty() {
+            return last;
+        }
         // What stands behind the one that is decided, the nearest last.
         let mut behind: Vec<Held> = last.into_iter().collect();
         while let Some(mut held) = self.held.pop() {
