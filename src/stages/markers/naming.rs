@@ -220,6 +220,54 @@ mod tests {
         }
     }
 
+    const PIECES: [&str; 16] = [
+        ".shtml",
+        "SSI",
+        "an error",
+        "directive",
+        "server-side include",
+        "server-",
+        "side include",
+        "mod_",
+        "mod_include",
+        "ssi_silent_errors",
+        "v",
+        "_",
+        " ",
+        " ",
+        "\n",
+        "x",
+    ];
+
+    proptest::proptest! {
+        /// Every other piece is a marker at times; each goes that no name stands before.
+        #[test]
+        fn names_beside_markers_are_all_that_counts(
+            picks in proptest::collection::vec((0..PIECES.len(), proptest::bool::weighted(0.3)), 1..9),
+            listed: bool,
+        ) {
+            let (mut text, mut markers) = (String::new(), Vec::new());
+            for (pick, is_marker) in picks {
+                let start = text.len();
+                text.push_str(PIECES[pick]);
+                markers.extend(is_marker.then_some(start..text.len()));
+            }
+            let layout = if listed { Layout::Listed } else { Layout::Wrapped };
+            let gone = |mut names: Names| -> Vec<bool> {
+                let goes = |marker| {
+                    let goes = !names.before(Range::<usize>::clone(marker).start);
+                    if goes {
+                        names.skip(marker);
+                    }
+                    goes
+                };
+                markers.iter().map(goes).collect()
+            };
+            let beside = gone(Names::beside(markers.iter(), &text, layout, false));
+            proptest::prop_assert_eq!(beside, gone(Names::new(&text, layout, false)), "{}", text);
+        }
+    }
+
     #[test]
     fn in_step_with_markers() {
         let mut names = Names::new("x .shtml y", Layout::Listed, false);

@@ -6,10 +6,11 @@ use crate::english::country::canonical_text;
 /// Whether a text looks like a title or heading: one short line without a sentence's closing punctuation. A line that ends
 /// in the country's name, whatever its form and with or without a period, is one only where it is written as headlines are.
 pub(crate) fn looks_like_heading(text: &str) -> bool {
+    !ends_otherwise(text) && is_heading(text)
+}
+
+fn is_heading(text: &str) -> bool {
     const LONGEST: usize = 110;
-    if ends_otherwise(text) {
-        return false;
-    }
     let text = canonical_text(text.trim(), "US").0;
     if text.is_empty() || text.len() > LONGEST || text.contains('\n') || text.starts_with(['-', '•', '"', '“']) {
         return false;
@@ -42,7 +43,7 @@ fn is_headline_style(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::looks_like_heading;
+    use super::*;
 
     #[test]
     fn headings() {
@@ -51,5 +52,17 @@ mod tests {
         assert!(looks_like_heading("US Senate votes on ferries"));
         assert!(!looks_like_heading("The ferry sails to the U.S."));
         assert!(!looks_like_heading("The ferry sails at noon."));
+    }
+
+    const PIECES: [&str; 20] = [
+        "Quay", "US", "U.S", "USA", "U.S.A", "S", "A", ".", ".", "!", "?", ":", ";", ",", "…", ")", "”", " ", " ", "é",
+    ];
+
+    proptest::proptest! {
+        #[test]
+        fn no_heading_ends_otherwise(picks in proptest::collection::vec(0..PIECES.len(), 0..7)) {
+            let text: String = picks.iter().map(|pick| PIECES[*pick]).collect();
+            proptest::prop_assert!(!(ends_otherwise(&text) && is_heading(&text)), "{}", text);
+        }
     }
 }

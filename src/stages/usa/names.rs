@@ -187,6 +187,7 @@ fn capital_run_closes(rest: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::slogan::WORKS;
     use super::*;
     use crate::data::List;
 
@@ -261,17 +262,20 @@ mod tests {
                 let is_listed = NAMES.iter().any(|name| name.starts_with(own) && match_prefix(&text, name, shouted));
                 proptest::prop_assert_eq!(begins_name(&text, &form), is_listed, "{}", text);
             }
-            let text = changed(NAMES_ENDING.list, second, CHANGES[other]);
-            let forms = text.match_indices('U').filter_map(|(at, _)| Form::at(&text, at));
-            for form in forms.filter(|form| may_stand_before(&text[..form.start])) {
-                let shouted = is_shouted(bare(last_token(&text[..form.start])));
-                let ends_in = |end: usize| {
-                    let own = &text[form.start..end];
-                    let names = |name: &str| name.ends_with(own) && match_suffix(&text[..end], name, shouted);
-                    NAMES_ENDING.list.iter().any(names)
-                };
-                let is_listed = ends_in(form.end) || ends_in(form.whole_end());
-                proptest::prop_assert_eq!(ends_name(&text, &form), is_listed, "{}", text);
+            for list in [&NAMES_ENDING, &WORKS] {
+                let text = changed(list.list, second, CHANGES[other]);
+                for form in text.match_indices('U').filter_map(|(at, _)| Form::at(&text, at)) {
+                    let shouted = is_shouted(bare(last_token(&text[..form.start])));
+                    for end in [form.end, form.whole_end()] {
+                        let own = &text[form.start..end];
+                        let ends = |name: &&str| name.ends_with(own) && match_suffix(&text[..end], name, shouted);
+                        let mut all: Vec<_> = list.list.iter().filter(ends).collect();
+                        let mut found: Vec<_> = likely(list, &text, form.start, end, shouted).filter(ends).collect();
+                        all.sort_unstable();
+                        found.sort_unstable();
+                        proptest::prop_assert_eq!(found, all, "{}", text);
+                    }
+                }
             }
         }
     }
