@@ -167,10 +167,13 @@ impl EndList {
     pub(crate) fn ending(&self, end: &str) -> impl Iterator<Item = &'static str> {
         let list = self.list;
         let entry = move |place: &u16| list.entry(usize::from(*place));
-        let before = |place: &u16| entry(place).bytes().rev().lt(end.bytes().rev());
+        let before = |place: &u16| {
+            let (a, b) = (entry(place).as_bytes(), end.as_bytes());
+            let differ = a.iter().rev().zip(b.iter().rev()).find(|(x, y)| x != y);
+            differ.map_or(a.len() < b.len(), |(x, y)| x < y)
+        };
         let behind = &self.order[self.order.partition_point(before)..];
-        let count = behind.partition_point(|place| entry(place).ends_with(end));
-        behind[..count].iter().map(entry)
+        behind.iter().map(entry).take_while(move |entry| entry.ends_with(end))
     }
 }
 
@@ -227,7 +230,7 @@ impl List {
         let list = *self;
         let entry = move |span: &[u16; 2]| list.slice(*span);
         let behind = &self.spans[self.spans.partition_point(|span| entry(span) < start)..];
-        behind[..behind.partition_point(|span| entry(span).starts_with(start))].iter().map(entry)
+        behind.iter().map(entry).take_while(move |entry| entry.starts_with(start))
     }
 
     pub(crate) fn iter(self) -> impl Iterator<Item = &'static str> {

@@ -10,7 +10,7 @@ use super::block::{BlockShape, Layout};
 use super::buffer::{Buffer, Span};
 use super::layout::{self, Before};
 use super::paragraph::{Fate, Gap, Glance, Paragraph};
-use super::text::{Text, readable};
+use super::text::{Text, is_blank, readable};
 use crate::stages::markers::Markers;
 
 /// Bytes behind a piece's end that are held when the piece is judged: as far as a directive can reach, and some words.
@@ -373,14 +373,6 @@ impl<'c> Assembler<'c> {
 /// Where a line's content ends: before its newline and the carriage return that belongs to it.
 fn content_end(start: u64, newline: u64, buffer: &Buffer) -> u64 {
     newline - u64::from(newline > start && buffer.slice(Span::new(newline - 1, newline)) == b"\r")
-}
-
-fn is_blank(line: &[u8]) -> bool {
-    match line.first() {
-        None => true,
-        Some(b'!'..=b'~') => false,
-        Some(_) => readable(line).chars().all(char::is_whitespace),
-    }
 }
 
 /// Where to cut a piece in a window of bytes: behind a blank that no marker and no `U. S.` spans, best at a sentence's end;

@@ -21,6 +21,9 @@ impl Fence {
     pub(crate) fn read(&mut self, line: &str) -> bool {
         let trimmed = line.trim_start_matches(' ');
         let first = trimmed.as_bytes().first().copied().filter(|b| matches!(b, b'`' | b'~'));
+        if self.0.is_none() && first.is_none() {
+            return false;
+        }
         let run = first.map_or(0, |f| trimmed.bytes().take_while(|b| *b == f).count());
         let rest = trimmed[run..].trim();
         let can_fence = run >= 3 && line.len() - trimmed.len() < 4;

@@ -1,7 +1,7 @@
 //! Tells a wrapped block (one paragraph broken at about one width) from a listed one (each line a paragraph).
 
 use super::block::{BlockShape, Layout};
-use crate::english::country::Canonical;
+use crate::english::country::canonical_text;
 use crate::english::lexicon;
 use crate::stages::truncation::may_be_cut;
 
@@ -35,28 +35,27 @@ pub(crate) fn judge(lines: &[&str], before: Before) -> (BlockShape, Option<usize
     if lines.len() < 2 {
         return (ALONE, None);
     }
-    let canonical: Vec<_> = lines.iter().map(|line| Canonical::new(unmarked(line), FORM)).collect();
-    let lines: Vec<&str> = canonical.iter().map(|c| &*c.text).collect();
-    let lengths: Vec<usize> = lines.iter().map(|line| line.chars().count()).collect();
+    let canonical: Vec<_> = lines.iter().map(|line| canonical_text(unmarked(line), FORM)).collect();
+    let lines: Vec<Line<'_>> = canonical.iter().map(|(text, _)| Line::new(text)).collect();
     let count = |n: usize| u8::try_from(n).unwrap_or(u8::MAX);
     let mut shape = BlockShape {
         layout: Layout::Listed,
         lines: count(lines.len()),
-        short: count(lengths.iter().filter(|&&n| n <= SHORT).count()),
-        closed: count(lines.iter().filter(|line| ends_sentence(line)).count()),
-        broken: is_broken(&lines, &lengths, before.broken),
+        short: count(lines.iter().filter(|line| line.is_short()).count()),
+        closed: count(lines.iter().filter(|line| line.ends_sentence()).count()),
+        broken: is_broken(&lines, before.broken),
         behind_broken: before.broken,
         index: 0,
     };
-    let slack = if canonical.iter().any(Canonical::has_form) { FORM.len() - 2 } else { 0 };
-    let mut own = lengths.iter().copied().max().unwrap_or(0);
+    let slack = if canonical.iter().any(|(_, has_form)| *has_form) { FORM.len() - 2 } else { 0 };
+    let mut own = lines.iter().map(|line| line.len).max().unwrap_or(0);
     let known = before.width.filter(|&w| own <= w && own + 12 > w);
     let seen = before.width.map(|_| known.is_some());
-    let mut wrapped = is_wrapped(&lines, &lengths, known.unwrap_or(own), slack, seen);
-    if !wrapped {
+    let mut wrapped = is_wrapped(&lines, known.unwrap_or(own), slack, seen);
+    if !wrapped && lines.len() > 3 {
         // Where two wrapped paragraphs were joined, one line is longer than all others.
-        own = second(&lengths);
-        wrapped = lines.len() > 3 && is_wrapped(&lines, &lengths, own, slack, None);
+        own = second(&lines);
+        wrapped = is_wrapped(&lines, own, slack, None);
     }
     if !wrapped {
         return (shape, None);
@@ -65,11 +64,47 @@ pub(crate) fn judge(lines: &[&str], before: Before) -> (BlockShape, Option<usize
     (shape, (lines.len() > 2).then_some(own))
 }
 
+/// A line as it is judged.
+struct Line<'a> {
+    text: &'a str,
+    /// Its length in chars.
+    len: usize,
+    closed: bool,
+}
+
+impl<'a> Line<'a> {
+    fn new(text: &'a str) -> Self {
+        let len = if text.is_ascii() { text.len() } else { text.chars().count() };
+        Self { text, len, closed: is_closed(text) }
+    }
+
+    fn is_short(&self) -> bool {
+        self.len <= SHORT
+    }
+
+    /// Whether it is closed, and its last word no abbreviation at which a line may be cut.
+    fn ends_sentence(&self) -> bool {
+        self.closed && !may_be_cut(self.text.as_bytes())
+    }
+
+    /// Whether it ends in an article, a preposition or a conjunction.
+    fn ends_in_small_word(&self) -> bool {
+        let word = self.text.rsplit(char::is_whitespace).next().unwrap_or_default();
+        word.starts_with(char::is_lowercase) && lexicon::closed(word).starts_with(['C', 'D', 'P', 't'])
+    }
+
+    /// Whether its break falls inside a sentence, by how the next one begins.
+    fn goes_on(&self, next: &str, small: impl Fn(char) -> bool) -> bool {
+        !self.closed && next.trim_start_matches(['"', '\'', '“', '‘', '(', '[']).starts_with(small)
+    }
+}
+
 /// The length of the longest line but one.
-fn second(lengths: &[usize]) -> usize {
-    let mut sorted = lengths.to_vec();
-    sorted.sort_unstable();
-    sorted[sorted.len() - 2]
+fn second(lines: &[Line<'_>]) -> usize {
+    let longest_two = |(first, second): (usize, usize), line: &Line<'_>| {
+        if line.len > first { (line.len, first) } else { (first, second.max(line.len)) }
+    };
+    lines.iter().fold((0, 0), longest_two).1
 }
 
 /// A line without blanks and the mark of a cut at its end: a later stage may put one there.
@@ -82,60 +117,59 @@ fn unmarked(line: &str) -> &str {
 /// breaks fall inside a sentence; one line may begin with a dash of its sentence. Two lines prove little: they count only
 /// behind a wrapped block, and where a name begins the second, behind one of the same width. `seen`: there was one before,
 /// and whether it had this width.
-fn is_wrapped(lines: &[&str], lengths: &[usize], width: usize, slack: usize, seen: Option<bool>) -> bool {
-    if !WIDTHS.contains(&width) || lines.len() < 3 && seen.is_none() || lines.iter().filter(|l| is_item(l)).count() > 1
+fn is_wrapped(lines: &[Line<'_>], width: usize, slack: usize, seen: Option<bool>) -> bool {
+    if !WIDTHS.contains(&width)
+        || lines.len() < 3 && seen.is_none()
+        || lines.iter().filter(|l| is_item(l.text)).count() > 1
     {
         return false;
     }
     let breaks = lines.len() - 1;
     let (mut full, mut inside, mut lower, mut opens) = (0, 0, 0, 0);
-    for (i, next) in lines[1..].iter().enumerate() {
-        full += usize::from(lengths[i] + 1 + first_word(next) + slack > width);
-        opens += usize::from(!is_closed(lines[i]));
-        lower += usize::from(is_inside(lines[i], next, char::is_lowercase));
-        inside += usize::from(is_inside(lines[i], next, |c| c.is_lowercase() || c.is_numeric()));
+    for (line, next) in pairs(lines) {
+        full += usize::from(line.len + 1 + first_word(next.text) + slack > width);
+        opens += usize::from(!line.closed);
+        lower += usize::from(line.goes_on(next.text, char::is_lowercase));
+        inside += usize::from(line.goes_on(next.text, |c| c.is_lowercase() || c.is_numeric()));
     }
     // Where many lines begin with a name, several full lines without a sentence's end say as much.
     let names = full == breaks && breaks > 2 && 3 * opens >= 2 * breaks;
     let goes_on = seen == Some(true) && full == breaks && 3 * opens >= breaks;
-    let asks = || full == breaks && opens == breaks && lines[..breaks].iter().any(|line| ends_in_small_word(line));
+    let asks = || full == breaks && opens == breaks && lines[..breaks].iter().any(Line::ends_in_small_word);
     // One line in eight may be broken early: behind a dash or before a long address.
     goes_on || full + breaks / 8 >= breaks && (lower > 0 && (3 * inside >= breaks || names) || asks())
-}
-
-/// Whether a line ends in an article, a preposition or a conjunction.
-fn ends_in_small_word(line: &str) -> bool {
-    let word = line.rsplit(char::is_whitespace).next().unwrap_or_default();
-    word.starts_with(char::is_lowercase) && lexicon::closed(word).starts_with(['C', 'D', 'P', 't'])
 }
 
 /// Narrow lines of which so many break inside a sentence that a writer or a program broke them there, and no scraper: hanging
 /// list items, lines of uneven width. Two lines prove that only when the second hangs, behind such a block, or where the first is
 /// full and ends in a word that ends no sentence.
-fn is_broken(lines: &[&str], lengths: &[usize], seen: bool) -> bool {
-    if lengths.iter().any(|n| n > WIDTHS.end()) {
+fn is_broken(lines: &[Line<'_>], seen: bool) -> bool {
+    if lines.iter().any(|line| line.len > *WIDTHS.end()) {
         return false;
     }
-    let pairs = || lines.iter().zip(&lines[1..]);
-    let inside = pairs().filter(|(line, next)| is_inside(line, next.trim_start(), char::is_lowercase)).count();
+    let widest = lines.iter().map(|line| line.len).max().unwrap_or(0);
+    if let [first, next] = lines {
+        let full = WIDTHS.contains(&widest) && first.len + 1 + first_word(next.text) > widest;
+        if full && first.ends_in_small_word() {
+            return true;
+        }
+    }
+    let inside = pairs(lines).filter(|(line, next)| line.goes_on(next.text.trim_start(), char::is_lowercase)).count();
+    if inside == 0 {
+        return false;
+    }
     // Lines of about one width without an end, though names and headings may begin the next.
-    let widest = lengths.iter().max().copied().unwrap_or(0);
     let breaks = lines.len() - 1;
-    let before_break = lines.iter().zip(lengths).take(breaks);
-    let even = before_break.filter(|(line, n)| !is_closed(line) && **n * 10 >= widest * 7).count();
-    let hangs = pairs().any(|(line, next)| is_item(line) && next.starts_with("  ") && !is_item(next));
-    let least = if seen || hangs { 1 } else { 2 };
-    inside >= least && 3 * inside >= breaks
-        || inside > 0 && even >= 3 && 4 * even >= 3 * breaks
-        || breaks == 1
-            && WIDTHS.contains(&widest)
-            && lengths[0] + 1 + first_word(lines[1]) > widest
-            && ends_in_small_word(lines[0])
+    let even = lines[..breaks].iter().filter(|line| !line.closed && line.len * 10 >= widest * 7).count();
+    let hangs =
+        |(line, next): (&Line<'_>, &Line<'_>)| next.text.starts_with("  ") && is_item(line.text) && !is_item(next.text);
+    let least = if seen || pairs(lines).any(hangs) { 1 } else { 2 };
+    inside >= least && 3 * inside >= breaks || even >= 3 && 4 * even >= 3 * breaks
 }
 
-/// Whether a line's break falls inside a sentence, by how the next one begins.
-fn is_inside(line: &str, next: &str, small: impl Fn(char) -> bool) -> bool {
-    !is_closed(line) && next.trim_start_matches(['"', '\'', '“', '‘', '(', '[']).starts_with(small)
+/// Each line with the one behind it.
+fn pairs<'l, 'a>(lines: &'l [Line<'a>]) -> impl Iterator<Item = (&'l Line<'a>, &'l Line<'a>)> {
+    lines.iter().zip(&lines[1..])
 }
 
 /// Chars of the first word. Where a line may also be broken inside a word, at a hyphen, this errs to the wrapped side.
@@ -146,7 +180,9 @@ fn first_word(line: &str) -> usize {
 /// A list item, a table's row, a quoted line of mail.
 fn is_item(line: &str) -> bool {
     let line = line.trim_start_matches(' ');
-    line.contains('\t') || line.starts_with(['-', '*', '•', '|', '>', '+', '#', '=']) || is_numbered(line)
+    line.starts_with(['-', '*', '•', '|', '>', '+', '#', '='])
+        || is_numbered(line)
+        || memchr::memchr(b'\t', line.as_bytes()).is_some()
 }
 
 fn is_numbered(line: &str) -> bool {
@@ -156,13 +192,9 @@ fn is_numbered(line: &str) -> bool {
 
 /// How a line counts in the shape of its block: whether it is short, and whether it is closed.
 pub(crate) fn counts(line: &str) -> (bool, bool) {
-    let canonical = Canonical::new(unmarked(line), FORM);
-    (canonical.text.chars().count() <= SHORT, ends_sentence(&canonical.text))
-}
-
-/// Whether a line is closed, and its last word no abbreviation at which a line may be cut.
-fn ends_sentence(line: &str) -> bool {
-    is_closed(line) && !may_be_cut(line.as_bytes())
+    let (text, _) = canonical_text(unmarked(line), FORM);
+    let line = Line::new(&text);
+    (line.is_short(), line.ends_sentence())
 }
 
 /// Whether a line ends in a sentence's closing punctuation, quotes and brackets behind it allowed.
@@ -210,6 +242,17 @@ mod tests {
         let lines = ["Nobody has paid for repairs since the war, and the", "water is rising."];
         assert_eq!(judge(&lines, Before::default()).0.layout, Layout::Listed);
         assert_eq!(judge(&lines, Before { width: Some(51), broken: true }).0.layout, Layout::Wrapped);
+    }
+
+    #[test]
+    fn a_name_may_begin_the_second_of_two_lines() {
+        let lines = ["Most of the rope that is sold on the quay comes from a mill in", "Wexcombe."];
+        assert!(judge(&lines, Before::default()).0.broken);
+        let whole = ["Most of the rope that is sold on the quay comes from a mill", "Wexcombe."];
+        assert!(!judge(&whole, Before::default()).0.broken);
+        let before = Before { width: Some(64), broken: true };
+        assert_eq!(judge(&whole, before).0.layout, Layout::Wrapped);
+        assert_eq!(judge(&["The mill is shut.", "Wexcombe mourns."], before).0.layout, Layout::Listed);
     }
 
     #[test]

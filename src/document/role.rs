@@ -15,7 +15,7 @@ use row::{is_date, is_table_row};
 
 use super::block::{BlockShape, Layout};
 use crate::data::list;
-use crate::english::country::Canonical;
+use crate::english::country::canonical_text;
 use crate::english::token::next_piece;
 use crate::stages::truncation::may_be_cut;
 
@@ -77,7 +77,7 @@ const CHECKS: [Check; 10] = [
 
 /// The role of a paragraph by its words alone, whatever the block.
 pub(crate) fn role_alone(text: &str) -> Role {
-    let text = &*Canonical::new(without_ellipsis(text.trim()), "US").text;
+    let text = &*canonical_text(without_ellipsis(text.trim()), "US").0;
     if text.len() > HEADING_MAX {
         return if is_list_item(text) { Role::ListItem } else { Role::Prose };
     }
@@ -116,7 +116,7 @@ fn is_verse_block(shape: &BlockShape) -> bool {
 /// Whether the text is the heading of a section that may stand empty (`Related news`, `More on this story:`): short, no
 /// closing punctuation but a colon, and no title, name, date, caption, verse or sentence.
 pub(crate) fn is_section_heading(text: &str, shape: &BlockShape) -> bool {
-    let text = &*Canonical::new(text, "US").text;
+    let text = &*canonical_text(text, "US").0;
     let text = strip_heading_marks(text);
     if text.is_empty() || text.len() > 80 || text.contains('\n') || is_verse_block(shape) {
         return false;

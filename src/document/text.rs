@@ -47,6 +47,15 @@ pub(crate) fn readable(bytes: &[u8]) -> Cow<'_, str> {
     }
 }
 
+/// Whether the bytes are white space and nothing else.
+pub(crate) fn is_blank(bytes: &[u8]) -> bool {
+    match bytes.first() {
+        None => true,
+        Some(b'!'..=b'~') => false,
+        Some(_) => readable(bytes).chars().all(char::is_whitespace),
+    }
+}
+
 impl Text {
     pub(crate) fn new(span: Span) -> Self {
         Self { span, edited: None }
@@ -85,8 +94,11 @@ impl Text {
 
     /// Applies changes: ranges of the text as it stands, ascending, disjoint.
     pub(crate) fn apply(&mut self, changes: &[Change], buffer: &Buffer) {
-        let list: Vec<_> = changes.iter().map(|c| (c.range.clone(), c.new.as_bytes(), c.rule)).collect();
-        self.replace(&list, buffer);
+        match changes {
+            // The common case, without a list of its own.
+            [change] => self.replace(&[parts(change)], buffer),
+            _ => self.replace(&changes.iter().map(parts).collect::<Vec<_>>(), buffer),
+        }
     }
 
     /// Replaces ranges of the text as it stands, ascending, disjoint.
@@ -94,8 +106,7 @@ impl Text {
         if changes.is_empty() {
             return;
         }
-        let old = self.take(buffer);
-        let new = Rebuilt::new(self.span, &old, changes).finish(buffer);
+        let new = Rebuilt::new(self.span, self.bytes(buffer), self.patches(), changes).finish(buffer);
         self.edited = (!new.patches.is_empty()).then(|| Box::new(new));
     }
 
@@ -146,10 +157,15 @@ impl Text {
     }
 }
 
+fn parts(change: &Change) -> (Range<usize>, &[u8], Rule) {
+    (change.range.clone(), change.new.as_bytes(), change.rule)
+}
+
 /// The text in the making: old patches and new changes merged in one walk.
 struct Rebuilt<'a> {
     span: Span,
-    old: &'a Edited,
+    old: &'a [u8],
+    patches: &'a [Patch],
     changes: &'a [(Range<usize>, &'a [u8], Rule)],
     new: Edited,
     /// How far the old bytes were copied, and where that is in the input.
@@ -158,23 +174,23 @@ struct Rebuilt<'a> {
 }
 
 impl<'a> Rebuilt<'a> {
-    fn new(span: Span, old: &'a Edited, changes: &'a [(Range<usize>, &'a [u8], Rule)]) -> Self {
+    fn new(span: Span, old: &'a [u8], patches: &'a [Patch], changes: &'a [(Range<usize>, &'a [u8], Rule)]) -> Self {
         let new = Edited {
-            bytes: Vec::with_capacity(old.bytes.len() + 16),
-            patches: Vec::with_capacity(old.patches.len() + changes.len()),
+            bytes: Vec::with_capacity(old.len() + 16),
+            patches: Vec::with_capacity(patches.len() + changes.len()),
         };
-        Self { span, old, changes, new, done: 0, input: span.start }
+        Self { span, old, patches, changes, new, done: 0, input: span.start }
     }
 
     fn finish(mut self, buffer: &Buffer) -> Edited {
         let (mut p, mut c) = (0, 0);
-        while p < self.old.patches.len() || c < self.changes.len() {
+        while p < self.patches.len() || c < self.changes.len() {
             let (p0, c0) = (p, c);
             let mut group = self.next_range(&mut p, &mut c);
             // Whatever overlaps or touches the group belongs to it.
             loop {
-                if self.old.patches.get(p).is_some_and(|x| x.now.start <= group.end) {
-                    group.end = group.end.max(self.old.patches[p].now.end);
+                if self.patches.get(p).is_some_and(|x| x.now.start <= group.end) {
+                    group.end = group.end.max(self.patches[p].now.end);
                     p += 1;
                 } else if self.changes.get(c).is_some_and(|x| x.0.start <= group.end) {
                     group.end = group.end.max(self.changes[c].0.end);
@@ -185,12 +201,12 @@ impl<'a> Rebuilt<'a> {
             }
             self.emit(group, p0..p, c0..c, buffer);
         }
-        self.new.bytes.extend_from_slice(&self.old.bytes[self.done..]);
+        self.new.bytes.extend_from_slice(&self.old[self.done..]);
         self.new
     }
 
     fn next_range(&self, p: &mut usize, c: &mut usize) -> Range<usize> {
-        match (self.old.patches.get(*p), self.changes.get(*c)) {
+        match (self.patches.get(*p), self.changes.get(*c)) {
             (Some(patch), Some(change)) if patch.now.start <= change.0.start => {
                 *p += 1;
                 patch.now.clone()
@@ -208,24 +224,23 @@ impl<'a> Rebuilt<'a> {
     }
 
     fn emit(&mut self, group: Range<usize>, patches: Range<usize>, changes: Range<usize>, buffer: &Buffer) {
-        let old = self.old;
         let start = self.input + (group.start - self.done) as u64;
         let mut end = start + group.len() as u64;
-        let mut rules = Vec::new();
-        for patch in &old.patches[patches] {
+        let mut rules = Vec::with_capacity(changes.len());
+        for patch in &self.patches[patches] {
             end = end + patch.input.len() - patch.now.len() as u64;
             rules.extend_from_slice(&patch.rules);
         }
-        self.new.bytes.extend_from_slice(&old.bytes[self.done..group.start]);
+        self.new.bytes.extend_from_slice(&self.old[self.done..group.start]);
         let now = self.new.bytes.len();
         let mut at = group.start;
         for (range, bytes, rule) in &self.changes[changes] {
-            self.new.bytes.extend_from_slice(&old.bytes[at..range.start]);
+            self.new.bytes.extend_from_slice(&self.old[at..range.start]);
             self.new.bytes.extend_from_slice(bytes);
             at = range.end;
             rules.push(*rule);
         }
-        self.new.bytes.extend_from_slice(&old.bytes[at..group.end]);
+        self.new.bytes.extend_from_slice(&self.old[at..group.end]);
         self.done = group.end;
         self.input = end;
         debug_assert!(end <= self.span.end);

@@ -73,9 +73,8 @@ impl Form {
     /// Counts the periods behind; a letter that touches makes it another token (`USS`, `U.S.C.`, `US.com`).
     fn with_dots(mut self, text: &str) -> Option<Self> {
         let rest = &text[self.end..];
-        let after = rest.trim_start_matches('.');
-        self.dots = rest.len() - after.len();
-        (!after.starts_with(is_word)).then_some(self)
+        self.dots = rest.bytes().take_while(|b| *b == b'.').count();
+        (!rest[self.dots..].starts_with(is_word)).then_some(self)
     }
 }
 
@@ -90,7 +89,7 @@ fn gap_len(rest: &str) -> usize {
 fn starts_token(text: &str, at: usize) -> bool {
     let mut back = text[..at].chars().rev();
     match back.next() {
-        None => true,
+        None | Some(' ') => true,
         Some('.') => !back.next().is_some_and(is_word),
         Some('$' | '#' | '@' | '\\') => false,
         Some(c) => !is_word(c),
@@ -110,6 +109,42 @@ pub(crate) fn is_word(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
 }
 
+/// The canonical text alone, and whether it holds a form.
+pub(crate) fn canonical_text<'a>(text: &'a str, form: &str) -> (Cow<'a, str>, bool) {
+    let mut has_form = false;
+    (rewritten(text, form, |_, _| has_form = true), has_form)
+}
+
+/// The text with every form written as `form`. Tells of each where it ends in the new text and in the text itself.
+fn rewritten<'a>(text: &'a str, form: &str, mut tell: impl FnMut(usize, usize)) -> Cow<'a, str> {
+    let (mut out, mut done, mut from) = (String::new(), 0, 0);
+    while let Some(i) = memchr::memchr(b'U', &text.as_bytes()[from..]) {
+        let Some(found) = Form::at(text, from + i) else {
+            from += i + 1;
+            continue;
+        };
+        from = found.tail();
+        if found.dots > 2 {
+            continue;
+        }
+        // Nothing is copied as long as nothing is written otherwise.
+        if &text[found.start..from] != form {
+            if done == 0 {
+                out = String::with_capacity(text.len() + form.len());
+            }
+            out.push_str(&text[done..found.start]);
+            out.push_str(form);
+            done = from;
+        }
+        tell(from - done + out.len(), from);
+    }
+    if done == 0 {
+        return Cow::Borrowed(text);
+    }
+    out.push_str(&text[done..]);
+    Cow::Owned(out)
+}
+
 /// A text in which every form of the country's name is the same, and the way back to the text's own offsets.
 #[derive(Debug)]
 pub(crate) struct Canonical<'a> {
@@ -122,35 +157,9 @@ pub(crate) struct Canonical<'a> {
 impl<'a> Canonical<'a> {
     /// Writes every form as `form`. Periods behind one belong to it; before an ellipsis a form stays.
     pub(crate) fn new(text: &'a str, form: &'static str) -> Self {
-        let mut canonical = Self { text: Cow::Borrowed(text), ends: Vec::new(), written: form.len() };
-        let (mut out, mut done, mut from) = (String::new(), 0, 0);
-        while let Some(i) = memchr::memchr(b'U', &text.as_bytes()[from..]) {
-            let Some(found) = Form::at(text, from + i) else {
-                from += i + 1;
-                continue;
-            };
-            from = found.tail();
-            if found.dots > 2 {
-                continue;
-            }
-            if done == 0 {
-                out.reserve(text.len() + form.len());
-            }
-            out.push_str(&text[done..found.start]);
-            out.push_str(form);
-            canonical.ends.push((out.len(), found.tail()));
-            done = found.tail();
-        }
-        if done > 0 {
-            out.push_str(&text[done..]);
-            canonical.text = Cow::Owned(out);
-        }
-        canonical
-    }
-
-    /// Whether the text holds a form.
-    pub(crate) fn has_form(&self) -> bool {
-        !self.ends.is_empty()
+        let mut ends = Vec::new();
+        let text = rewritten(text, form, |end, own| ends.push((end, own)));
+        Self { text, ends, written: form.len() }
     }
 
     /// The offset in the text itself. One inside a form is the form's end.
@@ -221,6 +230,14 @@ mod tests {
         for (at, own) in [(0, 0), (4, 4), (6, 7), (8, 7), (13, 12), (17, 17), (22, 22), (34, 33), (38, 37)] {
             assert_eq!(canonical.original(at), own, "{at}");
         }
-        assert!(matches!(Canonical::new("no form here", "US").text, Cow::Borrowed(_)));
+        let text = "the U.S. and the USA, the U.S. and so";
+        let canonical = Canonical::new(text, "U.S.");
+        assert_eq!(canonical.text, "the U.S. and the U.S., the U.S. and so");
+        for (at, own) in [(3, 3), (5, 8), (8, 8), (17, 17), (18, 20), (21, 20), (27, 26), (30, 30), (38, 37)] {
+            assert_eq!(canonical.original(at), own, "{at}");
+        }
+        for (text, form) in [("no form here", "US"), ("in the US and out", "US")] {
+            assert!(matches!(Canonical::new(text, form).text, Cow::Borrowed(_)));
+        }
     }
 }

@@ -33,6 +33,7 @@ pub(super) const fn starts<const N: usize>(text: &str) -> [u32; N] {
     let mut list = [0; N];
     let (mut at, mut n) = (0, 0);
     let mut begins = true;
+    assert!(bytes[bytes.len() - 1] == b'\n', "each line has its end");
     while at < bytes.len() {
         if begins && bytes[at] != b'#' {
             list[n] = at as u32;
@@ -115,10 +116,9 @@ pub(super) const fn pairs(text: &str, starts: &[u32]) -> [u32; PAIRS + 1] {
 const fn hash(word: &Word) -> usize {
     let (mut hash, mut at) = (word.len as u64, 0);
     while at < word.len {
-        let b = &word.bytes;
-        let eight = [b[at], b[at + 1], b[at + 2], b[at + 3], b[at + 4], b[at + 5], b[at + 6], b[at + 7]];
+        let Some(eight) = word.bytes.split_at(at).1.first_chunk() else { break };
         // A multiplier of random bits, as good as any other.
-        hash = (hash ^ u64::from_le_bytes(eight)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        hash = (hash ^ u64::from_le_bytes(*eight)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
         hash ^= hash >> 29;
         at += 8;
     }
@@ -246,7 +246,7 @@ impl Table {
     fn line(&self, at: usize) -> &'static str {
         let start = self.starts[at] as usize;
         let end = self.starts.get(at + 1).map_or(self.text.len(), |next| *next as usize);
-        self.text[start..end].trim_ascii_end()
+        &self.text[start..end - 1]
     }
 
     #[cfg(test)]

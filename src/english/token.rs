@@ -67,22 +67,41 @@ fn is_mark(c: char) -> bool {
 
 /// The tokens of a text. `base` is added to their ranges.
 pub(crate) fn tokens(text: &str, base: usize) -> Vec<Token<'_>> {
-    let mut found = Vec::with_capacity(text.len() / 6 + 1);
+    let mut found = Vec::with_capacity(text.len() / 5 + 2);
     let mut at = 0;
-    while let Some(piece) = next_piece(text, at) {
-        let word = &text[piece.clone()];
-        // Most pieces are words and nothing else.
-        if word.len() > 1 && word.bytes().all(|b| b.is_ascii_alphabetic()) {
-            at = piece.end;
-            found.push(Token { lead: "", word, trail: "", range: base + piece.start..base + piece.end });
+    loop {
+        // The blank behind the word before.
+        at += usize::from(text.as_bytes().get(at) == Some(&b' '));
+        if let Some((word, trail)) = plain_word(&text[at..]) {
+            let end = at + word.len() + trail.len();
+            found.push(Token { lead: "", word, trail, range: base + at..base + end });
+            at = end;
             continue;
         }
-        let end = piece.start + piece_len(word);
+        let Some(piece) = next_piece(text, at) else { break };
+        let end = piece.start + piece_len(&text[piece.clone()]);
         push(&mut found, &text[piece.start..end], base + piece.start);
         join_spaced_country(&mut found, text, base);
         at = end;
     }
     found
+}
+
+/// The word that begins the text and the mark behind it, where they are letters, at most one common mark, and a blank: most
+/// words are so. Others are read char by char.
+fn plain_word(text: &str) -> Option<(&str, &str)> {
+    let bytes = text.as_bytes();
+    let len = bytes.iter().position(|b| !b.is_ascii_alphabetic()).filter(|len| *len > 0)?;
+    if matches!(bytes[..len], [b'S' | b'K' | b'N']) {
+        // It may be the end of "U. S.".
+        return None;
+    }
+    let marks = match bytes[len..] {
+        [b' ' | b'\n', ..] => 0,
+        [b',' | b'.' | b';' | b':' | b'!' | b'?' | b'"' | b'\'' | b')', b' ' | b'\n', ..] => 1,
+        _ => return None,
+    };
+    Some((&text[..len], &text[len..len + marks]))
 }
 
 /// The next run without white space from `at` on, as `str::split_whitespace` divides a text.
@@ -185,6 +204,24 @@ mod tests {
             assert_eq!(blank_len(text.as_bytes(), 0), len, "{c:?}");
         }
     }
+
+    proptest::proptest! {
+        #[test]
+        fn a_plain_word_is_what_a_look_at_its_chars_tells(picks in proptest::collection::vec(0..PIECES.len(), 1..5)) {
+            let text: String = picks.iter().map(|pick| PIECES[*pick]).collect();
+            if let Some((word, trail)) = plain_word(&text) {
+                let piece = next_piece(&text, 0).unwrap();
+                let mut found = vec![Token { lead: "", word: "U", trail: ".", range: 0..2 }];
+                push(&mut found, &text[piece.start..piece.start + piece_len(&text[piece.clone()])], 3);
+                join_spaced_country(&mut found, "U. S. K. N.", 0);
+                let plain = Token { lead: "", word, trail, range: 3..3 + word.len() + trail.len() };
+                proptest::prop_assert_eq!(&found[1..], [plain]);
+            }
+        }
+    }
+
+    const PIECES: [&str; 20] =
+        ["quay", "A", "S", "K", "é", "U", ".", ",", ";", "!", "\"", "'", ")", "-", "—", "$", "7", " ", "\n", "\u{a0}"];
 
     #[test]
     fn marks_stand_apart_from_words() {

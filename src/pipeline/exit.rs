@@ -6,6 +6,8 @@
 use std::borrow::Cow;
 use std::io;
 
+use memchr::memchr;
+
 use crate::document::buffer::{Buffer, Span};
 use crate::document::paragraph::{Fate, Gap, Paragraph};
 use crate::rules::Rule;
@@ -160,12 +162,13 @@ impl Exit {
     /// Whether an edit makes a line of the paragraph equal to the line between documents.
     fn would_separate(&self, paragraph: &Paragraph, buffer: &Buffer) -> bool {
         let Some(separator) = &self.separator else { return false };
-        paragraph.text.is_edited()
-            && paragraph
-                .text
-                .bytes(buffer)
-                .split(|&b| b == b'\n')
-                .any(|line| line.strip_suffix(b"\r").unwrap_or(line) == separator)
+        if !paragraph.text.is_edited() {
+            return false;
+        }
+        let text = paragraph.text.bytes(buffer);
+        // Few texts have a line that could be one.
+        let may_be = separator.first().is_none_or(|first| memchr(*first, text).is_some());
+        may_be && text.split(|&b| b == b'\n').any(|line| line.strip_suffix(b"\r").unwrap_or(line) == separator)
     }
 
     /// Tells a paragraph that stays: its text with its patches, and its line ending.

@@ -91,8 +91,8 @@ impl Window {
         (id..end).for_each(|i| self.at(i).touched = false);
         let stay: Vec<u64> = (id..end).filter(|&i| self.get(i).stays()).collect();
         if !stay.is_empty() {
-            let texts: Vec<_> = stay.iter().map(|&i| readable(self.get(i).text.bytes(buffer)).into_owned()).collect();
-            let lines: Vec<&str> = texts.iter().map(String::as_str).collect();
+            let texts: Vec<_> = stay.iter().map(|&i| readable(self.get(i).text.bytes(buffer))).collect();
+            let lines: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
             let before = Before { width: None, broken: self.get(id).shape.behind_broken };
             let (mut shape, _) = layout::judge(&lines, before);
             for (i, &id) in stay.iter().enumerate() {

@@ -47,11 +47,21 @@ impl Reading {
     }
 }
 
+/// The closed classes of words.
+pub(crate) fn closed(tokens: &[Token<'_>]) -> Vec<&'static str> {
+    tokens.iter().map(|t| lexicon::closed(t.word)).collect()
+}
+
 /// Reads the words of one sentence.
 pub(crate) fn read(tokens: &[Token<'_>]) -> Reading {
+    read_closed(tokens, &closed(tokens))
+}
+
+/// Reads the words of one sentence, of which the closed classes are known.
+pub(crate) fn read_closed(tokens: &[Token<'_>], closed: &[&'static str]) -> Reading {
     let mut reader = Reader {
         tokens,
-        closed: tokens.iter().map(|t| lexicon::closed(t.word)).collect(),
+        closed,
         tags: Vec::with_capacity(tokens.len()),
         frames: vec![Frame { verb: false, strict: true, subject: false }],
         bracket: None,
@@ -72,7 +82,7 @@ pub(crate) fn read(tokens: &[Token<'_>]) -> Reading {
 struct Reader<'a> {
     tokens: &'a [Token<'a>],
     /// Each token's closed word classes.
-    closed: Vec<&'static str>,
+    closed: &'a [&'static str],
     tags: Vec<Tag>,
     frames: Vec<Frame>,
     /// The frames that were there when a bracket opened, and how many stand open.
@@ -215,7 +225,7 @@ impl Reader<'_> {
 
     /// ", but the gate": a clause, unless something was denied before ("not a dog, but a cat").
     fn but(&mut self, at: usize) {
-        let denied = self.tokens[..at].iter().zip(&self.closed).any(|(t, closed)| {
+        let denied = self.tokens[..at].iter().zip(self.closed).any(|(t, closed)| {
             closed.contains('x')
                 || t.is_any(&["no", "nothing", "none", "only", "neither"])
                 || t.word.ends_with("n't")

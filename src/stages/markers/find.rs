@@ -214,7 +214,7 @@ fn is_joint(gap: &str) -> bool {
 /// In a text that has named the thing before, only bracketed strings alone on their lines go.
 fn drop_named(text: &str, found: Vec<Found>, context: &Context, document: &Document) -> Vec<Found> {
     let alone = alone(text, &found, context);
-    let mut names = Names::new(text, context.layout, document.named);
+    let mut names = Names::beside(found.iter().map(|f| &f.range), text, context.layout, document.named);
     let mut gone = Vec::with_capacity(found.len());
     for (found, alone) in found.into_iter().zip(alone) {
         let is_free = found.kind == Kind::Custom || (found.kind == Kind::Bracketed && alone);

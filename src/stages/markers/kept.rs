@@ -11,27 +11,41 @@ pub(super) fn code(text: &str, mut fence: Fence, layout: Layout, starts: bool) -
     let mut ranges = Vec::new();
     let indented_block =
         layout == Layout::Listed || text.lines().all(|line| line.trim().is_empty() || is_indented(line));
+    let may_have_spans = memchr::memchr2(b'`', b'<', text.as_bytes()).is_some();
     let mut at = 0;
-    for line in text.split_inclusive('\n') {
+    for line in lines(text) {
         let is_start = at > 0 || starts;
         let fenced = is_start && fence.read(line) || fence.is_open();
         if fenced || is_start && indented_block && is_indented(line) {
             ranges.push(at..at + line.len());
         }
+        // Where every line is a paragraph of its own, a span ends with it at the latest.
+        if may_have_spans && layout == Layout::Listed {
+            spans(line, at, &mut ranges);
+        }
         at += line.len();
     }
-    // Where every line is a paragraph of its own, a span ends with it at the latest.
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let paragraph = if layout == Layout::Listed { line } else { text };
-        backticks(paragraph, at, &mut ranges);
-        tags(paragraph, at, &mut ranges);
-        at += paragraph.len();
-        if at == text.len() {
-            break;
-        }
+    if may_have_spans && layout != Layout::Listed {
+        spans(text, 0, &mut ranges);
     }
     ranges
+}
+
+/// The lines with their endings.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let end = memchr::memchr(b'\n', rest.as_bytes()).map_or(rest.len(), |at| at + 1);
+        let (line, behind) = rest.split_at(end);
+        rest = behind;
+        (!line.is_empty()).then_some(line)
+    })
+}
+
+/// The stretches of code inside a paragraph.
+fn spans(paragraph: &str, at: usize, ranges: &mut Vec<Range<usize>>) {
+    backticks(paragraph, at, ranges);
+    tags(paragraph, at, ranges);
 }
 
 fn is_indented(line: &str) -> bool {

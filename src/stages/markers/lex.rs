@@ -55,6 +55,9 @@ pub(super) fn few_blanks(text: &str, at: usize, limit: usize) -> usize {
 
 /// White space between two words, at least one, a line's end included; `&nbsp;` is one.
 fn gap(text: &str, from: usize) -> Read {
+    if let [b' ', b'!'..=b'%' | b'\''..=b'~', ..] = text.as_bytes()[from..] {
+        return Read::To(from + 1);
+    }
     let mut at = from;
     for _ in 0..MAX_BLANKS {
         match char_at(text, at) {
@@ -85,17 +88,20 @@ fn word(text: &str, at: usize, any: &[u8]) -> Option<usize> {
 }
 
 fn continues_word(text: &str, at: usize) -> bool {
-    char_at(text, at).is_some_and(|c| c.is_alphanumeric() || c == '_')
+    text.as_bytes().get(at) != Some(&b' ') && char_at(text, at).is_some_and(|c| c.is_alphanumeric() || c == '_')
 }
 
 /// The words of `phrase` (see [`word`]) with white space between. The choices of its first word begin with one letter.
+#[inline]
 pub(super) fn phrase(text: &str, from: usize, phrase: &str) -> Read {
-    let phrase = phrase.as_bytes();
     // Most texts fail at the first letter.
-    let first = text.as_bytes().get(from).zip(phrase.first());
-    if !first.is_some_and(|(a, b)| a.eq_ignore_ascii_case(b)) {
-        return Read::No;
-    }
+    let first = text.as_bytes().get(from).zip(phrase.as_bytes().first());
+    if first.is_some_and(|(a, b)| a.eq_ignore_ascii_case(b)) { words(text, from, phrase.as_bytes()) } else { Read::No }
+}
+
+// Apart, so that the look at the first letter is made where it is asked for.
+#[inline(never)]
+fn words(text: &str, from: usize, phrase: &[u8]) -> Read {
     let mut at = from;
     for (n, any) in phrase.split(|b| *b == b' ').enumerate() {
         if n > 0 {

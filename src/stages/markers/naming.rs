@@ -60,6 +60,18 @@ impl Names {
         Self { next: words.next(), words, seen: Seen { named, ..Seen::default() } }
     }
 
+    /// The names before and between the markers of a text, of which each is removed or behind a name.
+    pub(super) fn beside<'r>(
+        markers: impl Iterator<Item = &'r Range<usize>>,
+        text: &str,
+        layout: Layout,
+        named: bool,
+    ) -> Self {
+        let mut behind = 0;
+        let mut gaps = markers.map(|marker| &text[std::mem::replace(&mut behind, marker.end)..marker.start]);
+        Self::new(if named || gaps.any(may_name) { text } else { "" }, layout, named)
+    }
+
     /// Whether the thing has been named before `at`.
     pub(super) fn before(&mut self, at: usize) -> bool {
         while let Some((kind, range)) = self.next.take_if(|(_, range)| range.end <= at) {
@@ -105,12 +117,16 @@ fn words(text: &str, listed: bool) -> Vec<(Kind, Range<usize>)> {
     words
 }
 
+/// Names with a low line behind their third letter.
+const LOW_LINES: [&[u8]; 3] = [b"mod_include", b"ngx_http_ssi", b"ssi_silent_errors"];
+
 /// Whether the text can hold a name or the initials. Cheap: by their rarest letters.
 fn may_name(text: &str) -> bool {
     let bytes = text.as_bytes();
     let has = |at: usize, part: &[u8]| bytes[at..].starts_with(part);
     let server = |at: usize| at.checked_sub(2).is_some_and(|from| has(from, b"erver") || has(from, b"ERVER"));
-    memchr::memchr3_iter(b'_', b'v', b'V', bytes).any(|at| bytes[at] == b'_' || server(at))
+    let low_line = |at: usize| at.checked_sub(3).is_some_and(|from| LOW_LINES.iter().any(|name| has(from, name)));
+    memchr::memchr3_iter(b'_', b'v', b'V', bytes).any(|at| if bytes[at] == b'_' { low_line(at) } else { server(at) })
         || memchr::memchr2_iter(b'.', b'S', bytes).any(|at| has(at, b"SSI") || has(at, b".shtml") || has(at, b".SHTML"))
 }
 
@@ -188,6 +204,7 @@ mod tests {
             "an SSI directive",
             "the error comes from SSI",
             "ssi_silent_errors on;",
+            "nginx has ngx_http_ssi_module",
         ] {
             assert!(is_named(text, Layout::Wrapped), "{text}");
         }
@@ -200,6 +217,54 @@ mod tests {
             "",
         ] {
             assert!(!is_named(text, Layout::Wrapped), "{text}");
+        }
+    }
+
+    const PIECES: [&str; 16] = [
+        ".shtml",
+        "SSI",
+        "an error",
+        "directive",
+        "server-side include",
+        "server-",
+        "side include",
+        "mod_",
+        "mod_include",
+        "ssi_silent_errors",
+        "v",
+        "_",
+        " ",
+        " ",
+        "\n",
+        "x",
+    ];
+
+    proptest::proptest! {
+        /// Every other piece is a marker at times; each goes that no name stands before.
+        #[test]
+        fn names_beside_markers_are_all_that_counts(
+            picks in proptest::collection::vec((0..PIECES.len(), proptest::bool::weighted(0.3)), 1..9),
+            listed: bool,
+        ) {
+            let (mut text, mut markers) = (String::new(), Vec::new());
+            for (pick, is_marker) in picks {
+                let start = text.len();
+                text.push_str(PIECES[pick]);
+                markers.extend(is_marker.then_some(start..text.len()));
+            }
+            let layout = if listed { Layout::Listed } else { Layout::Wrapped };
+            let gone = |mut names: Names| -> Vec<bool> {
+                let goes = |marker| {
+                    let goes = !names.before(Range::<usize>::clone(marker).start);
+                    if goes {
+                        names.skip(marker);
+                    }
+                    goes
+                };
+                markers.iter().map(goes).collect()
+            };
+            let beside = gone(Names::beside(markers.iter(), &text, layout, false));
+            proptest::prop_assert_eq!(beside, gone(Names::new(&text, layout, false)), "{}", text);
         }
     }
 

@@ -1,6 +1,6 @@
 //! What holds for any text: idempotence, no panic, linear time.
 
-use super::tests::{M, markers, run_in};
+use super::tests::{M, markers, opens, run_in};
 use super::{Context, Document, Markers};
 use crate::document::block::Layout;
 
@@ -111,9 +111,9 @@ fn idempotent_on_any_text() {
         assert_eq!(run_in(markers, &once, &document, &context), once, "{text:?} {context:?} {document:?}");
         if !markers.is_candidate(text.as_bytes()) {
             assert_eq!(once, text);
-            assert!(!super::naming::is_named(&text, layout) && plain.opens(&text, &document).is_none());
+            assert!(!super::naming::is_named(&text, layout) && opens(&plain, &text, &document).is_none());
         }
-        if let Some(mut open) = plain.opens(&text, &document) {
+        if let Some(mut open) = opens(&plain, &text, &document) {
             plain.continues(&mut open, &random_text(&mut random).replace('\n', " "), &document);
         }
     }
@@ -176,6 +176,6 @@ fn run(markers: &Markers, text: &str) {
     let mut document = Document::default();
     let mut changes = Vec::new();
     markers.changes(text, 0, text.len(), &Context::default(), &document, &mut changes);
-    markers.opens(text, &document);
+    markers.opens(text, &changes, &document);
     markers.observe(text, Layout::Listed, &mut document);
 }

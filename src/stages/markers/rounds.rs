@@ -29,8 +29,13 @@ pub(super) fn changes(
     let mut pieces = vec![Piece::Kept(0..text.len())];
     let mut current = Cow::Borrowed(text);
     let mut to = window.end;
-    for _ in 0..MAX_ROUNDS {
-        let removals = find::removals(markers, &current, window.start..to, context, document);
+    for round in 0..MAX_ROUNDS {
+        // The caller has seen that the text is a candidate. Mostly it is none any more when its marker has gone.
+        let removals = if round == 0 || markers.is_candidate(current.as_bytes()) {
+            find::removals(markers, &current, window.start..to, context, document)
+        } else {
+            Vec::new()
+        };
         let mut edits = repair::changes(&current, removals, window.start, context);
         edits.retain(|edit| current[edit.range.clone()] != *edit.new);
         if edits.is_empty() {

@@ -10,7 +10,7 @@ use crate::document::ahead::Ahead;
 use crate::document::block::Layout;
 use crate::document::buffer::{Buffer, Span};
 use crate::document::paragraph::Glance;
-use crate::document::text::readable;
+use crate::document::text::{is_blank, readable};
 use crate::rules::Rule;
 use crate::stages::{Desk, Run};
 
@@ -85,19 +85,29 @@ impl<'c> MarkersStage<'c> {
             self.next = id + 1;
             return;
         }
-        if desk.paragraph(id).is_whole()
-            && let Some(open) = self.markers.opens(&desk.text(id), &self.document)
-        {
-            self.open = Some(Opened { open, lines: vec![Some(id)] });
-            return;
+        if !paragraph.is_whole() {
+            return self.strip(id, desk);
         }
-        self.strip(id, desk);
+        let (text, mut changes) = (desk.text(id), Vec::new());
+        let line = Context::default();
+        self.markers.changes(&text, 0, text.len(), &line, &self.document, &mut changes);
+        if let Some(open) = self.markers.opens(&text, &changes, &self.document) {
+            self.open = Some(Opened { open, lines: vec![Some(id)] });
+        } else if paragraph.shape.layout == line.layout {
+            self.strip_of(id, &changes, desk);
+        } else {
+            self.strip(id, desk);
+        }
     }
 
     /// Strips a paragraph and settles it.
     fn strip(&mut self, id: u64, desk: &mut Desk<'_, '_>) {
         let changes = self.changes(id, desk);
-        self.carry_out(id, &changes, desk);
+        self.strip_of(id, &changes, desk);
+    }
+
+    fn strip_of(&mut self, id: u64, changes: &[Change], desk: &mut Desk<'_, '_>) {
+        self.carry_out(id, changes, desk);
         self.settle(id, desk);
         self.next = id + 1;
     }
@@ -127,12 +137,13 @@ impl<'c> MarkersStage<'c> {
     /// Applies changes; a paragraph of which they leave nothing goes.
     fn carry_out(&mut self, id: u64, changes: &[Change], desk: &mut Desk<'_, '_>) {
         let Some(last) = changes.last() else {
-            self.line_empty &= desk.paragraph(id).stays() && desk.text(id).trim().is_empty();
+            let paragraph = desk.paragraph(id);
+            self.line_empty &= paragraph.stays() && is_blank(paragraph.text.bytes(desk.buffer));
             return;
         };
         desk.apply(id, changes);
         let paragraph = desk.paragraph(id);
-        let empty = desk.text(id).trim().is_empty();
+        let empty = is_blank(paragraph.text.bytes(desk.buffer));
         self.line_empty = empty && (paragraph.starts || self.line_empty);
         if self.line_empty {
             desk.remove(id, last.rule);

@@ -1,7 +1,7 @@
 //! The stage's rules on whole texts.
 
 use super::rounds::apply;
-use super::{Context, Document, Markers};
+use super::{Context, Document, Markers, Open};
 use crate::document::block::Layout;
 
 pub(super) const M: &str = "[an error occurred while processing this directive]";
@@ -15,6 +15,13 @@ pub(super) fn run_in(markers: &Markers, text: &str, document: &Document, context
     markers.changes(text, 0, text.len(), context, document, &mut changes);
     assert!(changes.windows(2).all(|w| w[0].range.end <= w[1].range.start), "{changes:?}");
     apply(text, &changes)
+}
+
+/// What the text opens as a line of its own.
+pub(super) fn opens(markers: &Markers, text: &str, document: &Document) -> Option<Open> {
+    let mut changes = Vec::new();
+    markers.changes(text, 0, text.len(), &Context::default(), document, &mut changes);
+    markers.opens(text, &changes, document)
 }
 
 fn run(text: &str) -> String {

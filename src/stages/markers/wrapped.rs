@@ -6,6 +6,7 @@ use super::errors::{bare, bracketed};
 use super::lex::{Read, line_start};
 use super::rounds::apply;
 use super::{Context, Document, Markers};
+use crate::change::Change;
 
 /// A marker that began and is not closed yet, with what it may still be.
 #[derive(Clone, Debug)]
@@ -100,12 +101,12 @@ const MAX_START: usize = 256;
 
 impl Markers {
     /// A marker that begins in this text (a line without its ending, or a wrapped paragraph) and could be closed in the next
-    /// one. To be asked before `changes`.
-    pub(crate) fn opens(&self, text: &str, document: &Document) -> Option<Open> {
+    /// one. `changes` are its own as a line.
+    pub(crate) fn opens(&self, text: &str, changes: &[Change], document: &Document) -> Option<Open> {
         if document.fence.is_open() || !self.candidates.is_in(text.as_bytes()) {
             return None;
         }
-        let cleaned = self.cleaned(text, true, document);
+        let cleaned = (!changes.is_empty()).then(|| apply(text, changes));
         let mut open = Open { pending: Vec::new(), text: String::new(), starts: true, revived: 0, lines: 1, joined: 0 };
         open.look_at(cleaned.as_deref().unwrap_or(text));
         (!open.pending.is_empty()).then_some(open)
@@ -174,12 +175,13 @@ fn pending(text: &str) -> (usize, Vec<Pending>) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::opens;
     use super::*;
 
     fn run(lines: &[&str]) -> (Continue, usize) {
         let markers = Markers::new(&[]).unwrap();
         let document = Document::default();
-        let mut open = markers.opens(lines[0], &document).expect("opens");
+        let mut open = opens(&markers, lines[0], &document).expect("opens");
         let mut last = Continue::Open;
         for line in &lines[1..] {
             last = markers.continues(&mut open, line, &document);
@@ -214,7 +216,7 @@ mod tests {
         for line in
             ["[an error occurred while processing this directive]", "Tea [and milk", "An error", "[", "<!-- a comment"]
         {
-            assert!(markers.opens(line, &Document::default()).is_none(), "{line}");
+            assert!(opens(&markers, line, &Document::default()).is_none(), "{line}");
         }
     }
 }

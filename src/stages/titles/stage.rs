@@ -9,7 +9,7 @@ use crate::document::buffer::Buffer;
 use crate::document::layout::ALONE;
 use crate::document::paragraph::Glance;
 use crate::document::role::{HEADING_MAX, without_ellipsis};
-use crate::english::country::Canonical;
+use crate::english::country::{Canonical, canonical_text};
 use crate::rules::Rule;
 use crate::stages::{Desk, Run};
 
@@ -47,7 +47,7 @@ impl TitlesStage {
         let paragraph = desk.paragraph(id);
         let taken = paragraph.is_whole()
             && !head.is_full()
-            && head.push(&Line { text: &Canonical::new(&desk.text(id), FORM).text, shape: paragraph.shape });
+            && head.push(&Line { text: &canonical_text(&desk.text(id), FORM).0, shape: paragraph.shape });
         if taken {
             self.held.push(id);
         }
@@ -81,7 +81,7 @@ impl TitlesStage {
         for id in self.held.drain(..) {
             let text = desk.text(id);
             if desk.paragraph(id).stays() && text.len() <= HEADING_MAX {
-                self.kept.push((id, Canonical::new(&text, FORM).text.into_owned()));
+                self.kept.push((id, canonical_text(&text, FORM).0.into_owned()));
             }
         }
     }
@@ -91,7 +91,7 @@ impl TitlesStage {
         for id in self.held.drain(..) {
             let paragraph = desk.paragraph(id);
             if paragraph.stays() {
-                let text = Canonical::new(&desk.text(id), FORM).text.into_owned();
+                let text = canonical_text(&desk.text(id), FORM).0.into_owned();
                 self.settled.push((text, paragraph.shape));
             }
         }
@@ -125,7 +125,7 @@ impl Run for TitlesStage {
             return;
         }
         let text = desk.text(id);
-        let copy = titles.would_take(&Line { text: &Canonical::new(&text, FORM).text, shape: paragraph.shape });
+        let copy = titles.would_take(&Line { text: &canonical_text(&text, FORM).0, shape: paragraph.shape });
         if copy && !names(id, desk) {
             desk.remove(id, Rule::RepeatedTitle);
         }
@@ -166,7 +166,7 @@ impl Run for TitlesStage {
     /// find it in is not known.
     fn would_act(&self, text: &str, of: RangeInclusive<u64>) -> bool {
         let Place::Body(titles) = &self.place else { return false };
-        let line = Line { text: &Canonical::new(text, FORM).text, shape: ALONE };
+        let line = Line { text: &canonical_text(text, FORM).0, shape: ALONE };
         let is_own = |text: &str| text.trim_end() == without_ellipsis(line.text);
         let own = self.kept.iter().any(|(id, text)| of.contains(id) && is_own(text));
         !own && titles.would_take(&line)

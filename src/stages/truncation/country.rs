@@ -40,7 +40,7 @@ list!(
 /// Whether more must follow the country's name.
 pub(super) fn goes_on(before: &[Token<'_>], tail: &Tail<'_>) -> Option<bool> {
     // "Storm Shakes the Northeastern U.S.": a title is as long as its writer made it.
-    if tail.context.first && tail.start == 0 && is_title_case(&tail.words) {
+    if tail.context.first && tail.start == 0 && is_title_case(&tail.words, tail.closed()) {
         return Some(false);
     }
     let mut at = before.len();

@@ -4,8 +4,8 @@ use super::ending::Ending;
 use super::{Context, Tail, role};
 use crate::data::list;
 use crate::document::block::Layout;
-use crate::english::lexicon;
 use crate::english::token::{Token, tokens};
+use crate::english::{clause, lexicon};
 
 list!(
     /// Verbs and nouns that announce words of somebody.
@@ -155,6 +155,6 @@ fn is_broken_heading(tail: &Tail<'_>, next: &str, ahead: &[Token<'_>]) -> bool {
         && open(&tail.words) > 2
         && open(ahead) > 1
         && next.len() < AHEAD
-        && role::is_title_case(&tail.words)
-        && role::is_title_case(ahead)
+        && role::is_title_case(&tail.words, tail.closed())
+        && role::is_title_case(ahead, &clause::closed(ahead))
 }

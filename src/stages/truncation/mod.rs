@@ -69,6 +69,7 @@ struct Tail<'a> {
     /// The word that begins the last sentence.
     start: usize,
     no_prose: OnceCell<bool>,
+    closed: OnceCell<Vec<&'static str>>,
     reading: OnceCell<Reading>,
     prose: OnceCell<Prose>,
 }
@@ -82,8 +83,8 @@ impl<'a> Tail<'a> {
             words.pop();
         }
         let start = sentence::last_start(&words);
-        let (no_prose, reading, prose) = Default::default();
-        Self { text, context, words, start, no_prose, reading, prose }
+        let (no_prose, closed, reading, prose) = Default::default();
+        Self { text, context, words, start, no_prose, closed, reading, prose }
     }
 
     fn is_no_prose(&self) -> bool {
@@ -98,8 +99,13 @@ impl<'a> Tail<'a> {
     fn reading(&self) -> &Reading {
         self.reading.get_or_init(|| {
             let told = self.words.len() < 4 || self.is_no_prose();
-            if told { Reading::unread() } else { clause::read(self.sentence()) }
+            if told { Reading::unread() } else { clause::read_closed(self.sentence(), self.closed()) }
         })
+    }
+
+    /// The closed classes of the sentence's words.
+    fn closed(&self) -> &[&'static str] {
+        self.closed.get_or_init(|| clause::closed(self.sentence()))
     }
 
     fn sentence(&self) -> &[Token<'a>] {

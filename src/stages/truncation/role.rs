@@ -2,7 +2,7 @@
 
 use super::{Context, Tail};
 use crate::document::block::Layout;
-use crate::english::clause::{Reading, Tag};
+use crate::english::clause::{self, Reading, Tag};
 use crate::english::lexicon;
 use crate::english::token::Token;
 
@@ -48,8 +48,10 @@ pub(super) fn prose(tail: &Tail<'_>, context: &Context) -> Prose {
     if has_sentence_before(words, tail.start) && lower * 4 >= count {
         return Prose::Strong;
     }
-    let articles = words.iter().filter(|w| lexicon::closed(w.word).contains(['D', 'A', 'J'])).count();
-    if is_title_case(words) || count < 4 {
+    let mut closed = clause::closed(&words[..tail.start]);
+    closed.extend(tail.closed());
+    let articles = closed.iter().filter(|classes| classes.contains(['D', 'A', 'J'])).count();
+    if is_title_case(words, &closed) || count < 4 {
         return if count < 3 { Prose::None } else { Prose::Line };
     }
     let verb = || tail.reading().main_verb;
@@ -88,11 +90,11 @@ pub(super) fn is_item(text: &str) -> bool {
 
 /// Table rows and other lines in columns.
 fn is_row(text: &str) -> bool {
-    let start = text.get(..super::ceil_boundary(text, text.len().min(300))).unwrap_or(text);
-    start.bytes().filter(|b| *b == b'|').count() > 1 || start.bytes().filter(|b| *b == b'\t').count() > 1
+    let start = &text.as_bytes()[..super::ceil_boundary(text, text.len().min(300))];
+    [b'|', b'\t'].iter().any(|mark| memchr::memchr_iter(*mark, start).nth(1).is_some())
 }
 
-/// What shows a credit. `may_be_credit` knows how each begins.
+/// What shows a credit. `may_be_credit` knows the first bytes of each.
 const CREDITS: [&str; 18] = [
     "Photo:",
     "Photograph:",
@@ -114,13 +116,25 @@ const CREDITS: [&str; 18] = [
     "Illustration",
 ];
 
+/// Whether one of them begins with a byte.
+static BEGINS_CREDIT: [bool; 256] = {
+    let (mut begins, mut n) = ([false; 256], 0);
+    while n < CREDITS.len() {
+        begins[CREDITS[n].as_bytes()[0] as usize] = true;
+        n += 1;
+    }
+    begins
+};
+
 /// A credit at the end: an agency, a photographer, a licence.
 fn has_credit(text: &str, words: &[Token<'_>]) -> bool {
     let from = super::ceil_boundary(text, text.len().saturating_sub(120));
     let tail = &text.as_bytes()[from..];
-    let credited = (0..tail.len()).any(|at| may_be_credit(&tail[at..]) && is_credit(&tail[at..]));
+    let credited = (0..tail.len())
+        .filter(|at| BEGINS_CREDIT[usize::from(tail[*at])])
+        .any(|at| may_be_credit(&tail[at..]) && is_credit(&tail[at..]));
     credited
-        || words.last().is_some_and(|w| {
+        || words.last().filter(|w| !w.word.bytes().all(|b| b.is_ascii_alphanumeric())).is_some_and(|w| {
             w.word.contains(['@', '_'])
                 || w.word.contains("://")
                 || w.word.contains("www.")
@@ -209,10 +223,10 @@ fn has_sentence_before(words: &[Token<'_>], start: usize) -> bool {
 }
 
 /// Whether most words that could be small have a capital.
-pub(super) fn is_title_case(words: &[Token<'_>]) -> bool {
-    let open = words.iter().filter(|w| !w.word.is_empty() && lexicon::closed(w.word).is_empty());
+pub(super) fn is_title_case(words: &[Token<'_>], closed: &[&'static str]) -> bool {
+    let open = words.iter().zip(closed).filter(|(w, closed)| !w.word.is_empty() && closed.is_empty());
     let (mut capital, mut all) = (0, 0);
-    for word in open {
+    for (word, _) in open {
         all += 1;
         capital += usize::from(word.is_capital() || word.is_number());
     }

@@ -12,7 +12,7 @@ use crate::document::fence::Fence;
 use crate::document::layout::{self, Before};
 use crate::document::paragraph::{Glance, Paragraph};
 use crate::document::role::HEADING_MAX;
-use crate::english::country::Canonical;
+use crate::english::country::{Canonical, canonical_text};
 use crate::options::Truncated;
 use crate::rules::Rule;
 use crate::stages::{Desk, Run};
@@ -72,6 +72,9 @@ impl TruncationStage {
 
     /// Decides all that is held; `last` is the paragraph behind it. Gives what the last one has become.
     fn decide_held(&mut self, last: Option<Held>, desk: &mut Desk<'_, '_>) -> Option<Held> {
+        if self.held.is_empty() {
+            return last;
+        }
         // What stands behind the one that is decided, the nearest last.
         let mut behind: Vec<Held> = last.into_iter().collect();
         while let Some(mut held) = self.held.pop() {
@@ -138,7 +141,7 @@ impl TruncationStage {
     fn may_join(&self, id: u64, from: usize, with: &str, second: u64, skip: usize, desk: &Desk<'_, '_>) -> bool {
         let (a, b) = (desk.paragraph(id), desk.paragraph(second));
         let (first, next) = (desk.text(id), desk.text(second));
-        let len = |text: &str| Canonical::new(text, FORM).text.len();
+        let len = |text: &str| canonical_text(text, FORM).0.len();
         let between = (id + 1..=second).map(|i| desk.paragraph(i).gap.span.len()).max();
         if len(&first[..from]) + len(&next) > JOINED || between > Some(BETWEEN) {
             return false;

@@ -1,13 +1,17 @@
 //! A guess at whether a text is a title or a heading, for callers that know nothing of the document around it.
 
 use super::scan::{is_close_quote, is_word, starts_upper};
-use crate::english::country::Canonical;
+use crate::english::country::canonical_text;
 
 /// Whether a text looks like a title or heading: one short line without a sentence's closing punctuation. A line that ends
 /// in the country's name, whatever its form and with or without a period, is one only where it is written as headlines are.
 pub(crate) fn looks_like_heading(text: &str) -> bool {
+    !ends_otherwise(text) && is_heading(text)
+}
+
+fn is_heading(text: &str) -> bool {
     const LONGEST: usize = 110;
-    let text = Canonical::new(text.trim(), "US").text;
+    let text = canonical_text(text.trim(), "US").0;
     if text.is_empty() || text.len() > LONGEST || text.contains('\n') || text.starts_with(['-', '•', '"', '“']) {
         return false;
     }
@@ -16,6 +20,16 @@ pub(crate) fn looks_like_heading(text: &str) -> bool {
         return end.len() == text.len() && is_headline_style(&text);
     }
     !end.ends_with(['.', '!', '?', ':', ';', ',', '…'])
+}
+
+/// Whether a sentence's closing punctuation ends the text, and no form of the country's name. Cheap.
+fn ends_otherwise(text: &str) -> bool {
+    let end = text.trim_end().trim_end_matches(|c: char| is_close_quote(c) || c == ')');
+    match end.as_bytes() {
+        [.., before, b'.'] => !matches!(before, b'S' | b'A' | b'.'),
+        [.., last] => matches!(last, b'!' | b'?' | b':' | b';' | b','),
+        [] => false,
+    }
 }
 
 /// No articles and no past auxiliaries, or every longer word with a capital.
@@ -29,7 +43,7 @@ fn is_headline_style(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::looks_like_heading;
+    use super::*;
 
     #[test]
     fn headings() {
@@ -38,5 +52,17 @@ mod tests {
         assert!(looks_like_heading("US Senate votes on ferries"));
         assert!(!looks_like_heading("The ferry sails to the U.S."));
         assert!(!looks_like_heading("The ferry sails at noon."));
+    }
+
+    const PIECES: [&str; 20] = [
+        "Quay", "US", "U.S", "USA", "U.S.A", "S", "A", ".", ".", "!", "?", ":", ";", ",", "…", ")", "”", " ", " ", "é",
+    ];
+
+    proptest::proptest! {
+        #[test]
+        fn no_heading_ends_otherwise(picks in proptest::collection::vec(0..PIECES.len(), 0..7)) {
+            let text: String = picks.iter().map(|pick| PIECES[*pick]).collect();
+            proptest::prop_assert!(!(ends_otherwise(&text) && is_heading(&text)), "{}", text);
+        }
     }
 }

@@ -3,7 +3,7 @@
 use super::scan::{
     after, bare, before, first_token, is_shouted, last_token, match_prefix, match_suffix, starts_lower, starts_upper,
 };
-use crate::data::{list, list_by_end};
+use crate::data::{EndList, list, list_by_end};
 use crate::english::country::Form;
 
 list!(
@@ -70,13 +70,9 @@ fn begins_name(text: &str, form: &Form) -> bool {
         return false;
     }
     let shouted = is_shouted(bare(first_token(next)));
-    // The names are many: those are looked at that have the next word's first letter.
-    let near = match next.as_bytes() {
-        [b' ', letter, ..] if letter.is_ascii_alphanumeric() && !shouted => form.dots + 2,
-        _ => 0,
-    };
-    let may_be = |name: &&str| agree(name.bytes().skip(own.len() + form.dots), next.bytes());
-    NAMES.beginning(&rest[..own.len() + near]).filter(may_be).any(|name| match_prefix(rest, name, shouted))
+    let near = own.len() + form.dots + shared(next.bytes(), shouted);
+    let may_be = |name: &&str| agree(name.bytes().skip(near), rest.bytes().skip(near));
+    NAMES.beginning(&rest[..near]).filter(may_be).any(|name| match_prefix(rest, name, shouted))
 }
 
 /// Behind the form a name goes on with a capital, a figure, "for", "of A" or a mark: cheap, and spares most forms the lists.
@@ -84,7 +80,7 @@ fn may_go_on(rest: &str) -> bool {
     let next = rest.trim_start();
     next.starts_with("for ")
         || next.starts_with("of A")
-        || !starts_lower(next) && !next.starts_with([',', ';', ':', ')'])
+        || !rest.is_empty() && !starts_lower(next) && !next.starts_with([',', ';', ':', ')'])
 }
 
 /// Before the form a name or a title has a capital, but for the small words of "Born in the USA", "Communist Party of the
@@ -106,22 +102,36 @@ fn ends_name(text: &str, form: &Form) -> bool {
     let shouted = is_shouted(bare(last_token(left)));
     let holds = |end: usize| {
         let head = before(text, end);
-        let may_be = |name: &&str| agree(name.bytes().rev().skip(end - form.start), left.bytes().rev());
-        let mut likely = NAMES_ENDING.ending(with_near(text, form.start, end, shouted)).filter(may_be);
-        likely.any(|name| match_suffix(head, name, shouted))
+        likely(&NAMES_ENDING, text, form.start, end, shouted).any(|name| match_suffix(head, name, shouted))
     };
     holds(form.end) || form.whole_end() > form.end && holds(form.whole_end())
 }
 
-/// The text's `start..end`, which ends a name or title of the lists, with what stands right before it as far as every such name
-/// must have it, too: they are many and nearly all differ there.
-pub(super) fn with_near(text: &str, start: usize, end: usize, shouted: bool) -> &str {
-    let near = match &text.as_bytes()[..start] {
-        [.., letter, b' '] if letter.is_ascii_alphanumeric() && !shouted => 2,
-        [.., b'-'] => 1,
-        _ => 0,
-    };
-    &text[start - near..end]
+/// The names or titles of a list that may end the text's `..end`, of which each that does ends in `start..end` and begins
+/// before it. Cheap.
+pub(super) fn likely(
+    list: &EndList,
+    text: &str,
+    start: usize,
+    end: usize,
+    shouted: bool,
+) -> impl Iterator<Item = &'static str> {
+    let near = start - shared(text.as_bytes()[..start].iter().rev().copied(), shouted);
+    let may_be =
+        move |name: &&str| agree(name.bytes().rev().skip(end - near), text.as_bytes()[..near].iter().rev().copied());
+    list.ending(&text[near..end]).filter(may_be)
+}
+
+/// How many of the bytes beside a form a listed name must have as well, if it goes on there: a mark, or a blank and the word
+/// behind it. The names are many and nearly all differ there. Of a shouted word the case tells nothing; other blanks than a
+/// plain one and marks beyond ASCII have several forms.
+fn shared(mut beside: impl Iterator<Item = u8>, shouted: bool) -> usize {
+    match beside.next() {
+        Some(b' ') if shouted => 1,
+        Some(b' ') => 1 + beside.take_while(u8::is_ascii_alphanumeric).count(),
+        Some(mark) => usize::from(mark.is_ascii_punctuation()),
+        None => 0,
+    }
 }
 
 /// Whether a name can stand in the text, by the two bytes that come next in both, in any letter case.
@@ -179,7 +189,9 @@ fn capital_run_closes(rest: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::slogan::WORKS;
     use super::*;
+    use crate::data::List;
 
     fn name(text: &str) -> bool {
         let at = text.match_indices('U').find_map(|(i, _)| Form::at(text, i)).unwrap();
@@ -233,6 +245,62 @@ mod tests {
             assert!(!name(text), "{text}");
         }
     }
+
+    proptest::proptest! {
+        #[test]
+        fn the_bytes_beside_a_form_miss_no_name(
+            (first, change, second, other) in (0..1000usize, 0..CHANGES.len(), 0..1000usize, 0..CHANGES.len()),
+            shouted: bool,
+        ) {
+            let changed = |list: List, at: usize, (from, to): (&str, &str)| {
+                let name = list.iter().nth(at % list.iter().count()).unwrap();
+                let name = if shouted { name.to_uppercase() } else { name.to_owned() };
+                name.replacen(from, to, 1) + " sailed"
+            };
+            let text = changed(NAMES, first, CHANGES[change]);
+            if let Some(form) = Form::at(&text, 0).filter(|form| may_go_on(&text[form.tail()..])) {
+                let shouted = is_shouted(bare(first_token(&text[form.tail()..])));
+                let own = &text[..form.end];
+                let is_listed = NAMES.iter().any(|name| name.starts_with(own) && match_prefix(&text, name, shouted));
+                proptest::prop_assert_eq!(begins_name(&text, &form), is_listed, "{}", text);
+            }
+            for list in [&NAMES_ENDING, &WORKS] {
+                let text = changed(list.list, second, CHANGES[other]);
+                for form in text.match_indices('U').filter_map(|(at, _)| Form::at(&text, at)) {
+                    let shouted = is_shouted(bare(last_token(&text[..form.start])));
+                    for end in [form.end, form.whole_end()] {
+                        let own = &text[form.start..end];
+                        let ends = |name: &&str| name.ends_with(own) && match_suffix(&text[..end], name, shouted);
+                        let mut all: Vec<_> = list.list.iter().filter(ends).collect();
+                        let mut found: Vec<_> = likely(list, &text, form.start, end, shouted).filter(ends).collect();
+                        all.sort_unstable();
+                        found.sort_unstable();
+                        proptest::prop_assert_eq!(found, all, "{}", text);
+                    }
+                }
+            }
+        }
+    }
+
+    /// What may differ between a name and a text that holds it, and what makes it another one.
+    const CHANGES: [(&str, &str); 16] = [
+        ("", ""),
+        (" ", "\u{a0}"),
+        (" ", "\n"),
+        (" ", "  "),
+        (" ", "-"),
+        (" ", " ("),
+        (" ", " \u{201c}"),
+        (" ", ", "),
+        ("'", "\u{2019}"),
+        ("USA", "U.S.A."),
+        ("U.S.A.", "USA."),
+        ("USA", "U. S."),
+        ("U.S.", "US"),
+        ("e", "x"),
+        ("e", ""),
+        ("s", "s\u{e9}"),
+    ];
 
     #[test]
     fn user_names_are_whole_words() {

@@ -49,6 +49,16 @@ pub(super) fn is_shouted(word: &str) -> bool {
 
 /// The token (run without white space) that ends the text, behind trailing blanks.
 pub(super) fn last_token(text: &str) -> &str {
+    // Most tokens are ASCII and have one blank on either side.
+    let plain = text.strip_suffix(' ').unwrap_or(text);
+    let start = plain.len() - plain.bytes().rev().take_while(u8::is_ascii_graphic).count();
+    if start < plain.len() && (start == 0 || plain.as_bytes()[start - 1] == b' ') {
+        return &plain[start..];
+    }
+    last_token_by_chars(text)
+}
+
+fn last_token_by_chars(text: &str) -> &str {
     let text = text.trim_end();
     let start = text.char_indices().rev().find(|(_, c)| c.is_whitespace()).map_or(0, |(i, c)| i + c.len_utf8());
     &text[start..]
@@ -56,6 +66,15 @@ pub(super) fn last_token(text: &str) -> &str {
 
 /// The token that begins the text, behind leading blanks.
 pub(super) fn first_token(text: &str) -> &str {
+    let plain = text.strip_prefix(' ').unwrap_or(text);
+    let end = plain.bytes().take_while(u8::is_ascii_graphic).count();
+    if end > 0 && matches!(plain.as_bytes().get(end), None | Some(b' ')) {
+        return &plain[..end];
+    }
+    first_token_by_chars(text)
+}
+
+fn first_token_by_chars(text: &str) -> &str {
     let text = text.trim_start();
     &text[..text.find(char::is_whitespace).unwrap_or(text.len())]
 }
@@ -103,4 +122,20 @@ pub(super) fn is_open_quote(c: char) -> bool {
 
 pub(super) fn is_close_quote(c: char) -> bool {
     matches!(c, '"' | '\'' | '”' | '’' | '»' | '“' | '›')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PIECES: [&str; 12] = ["a", "Quay", ".", "\u{201d}", "é", " ", " ", "\n", "\t", "\u{a0}", "\u{1f}", "\u{7f}"];
+
+    proptest::proptest! {
+        #[test]
+        fn plain_tokens_are_told_as_by_chars(picks in proptest::collection::vec(0..PIECES.len(), 0..6)) {
+            let text: String = picks.iter().map(|pick| PIECES[*pick]).collect();
+            proptest::prop_assert_eq!(last_token(&text), last_token_by_chars(&text), "{:?}", text);
+            proptest::prop_assert_eq!(first_token(&text), first_token_by_chars(&text), "{:?}", text);
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::institution::is_institution;
 use super::left::{STARTERS, ends_sentence, is_form};
-use super::names::{may_stand_before, with_near};
+use super::names::{likely, may_stand_before};
 use super::scan::{
     after, bare, before, first_token, is_close_quote, is_open_quote, is_shouted, last_token, match_suffix,
     starts_digit, starts_lower, starts_upper,
@@ -101,14 +101,14 @@ fn is_work(text: &str, form: &Form) -> bool {
 }
 
 fn ends_work(text: &str, form: &Form, article: &str, end: usize) -> bool {
-    let (head, own) = (before(text, end), &text[form.start..end]);
+    let head = before(text, end);
     let shouted = article == "THE";
     // From the article on, where one blank stands behind it.
     let from = match text[..form.start].strip_suffix(' ') {
         Some(left) if left.ends_with(article) && !shouted => left.len() - article.len(),
         _ => form.start,
     };
-    let likely = WORKS.ending(if from < form.start { with_near(text, from, end, shouted) } else { own });
+    let likely = likely(&WORKS, text, from, end, shouted);
     let Some(work) = likely.filter(|work| match_suffix(head, work, shouted)).min() else {
         return false;
     };
@@ -131,10 +131,8 @@ fn is_quoted_title(text: &str, form: &Form) -> bool {
     const WIDTH: usize = 64;
     let left = before(text, form.start);
     // The first bytes of the marks.
-    if memchr::memrchr3(b'"', 0xE2, 0xC2, left.as_bytes()).is_none() {
-        return false;
-    }
-    let Some(open) = left.rfind(['"', '“', '‘', '«']) else {
+    let mut marks = memchr::memrchr3_iter(b'"', 0xE2, 0xC2, left.as_bytes());
+    let Some(open) = marks.find(|at| left[*at..].starts_with(['"', '“', '‘', '«'])) else {
         return false;
     };
     let head = left[open..].trim_start_matches(is_open_quote);
