@@ -247,7 +247,6 @@ fn the_lists_are_sorted() {
         abbreviation::LABELS,
         country::REGIONS,
         country::GOING,
-        join::INSTITUTIONS,
         teaser::LINKS,
         adjective::ATTRIBUTIVE,
         join::HEADS,

@@ -7,6 +7,7 @@ mod left;
 mod names;
 mod period;
 mod place;
+mod pronoun;
 mod scan;
 mod slogan;
 pub(crate) mod stage;
@@ -161,7 +162,7 @@ impl Usa {
             || place::is_address(text, form, context.address_above)
             || slogan::is_chant(text, form)
             || slogan::is_title(text, form)
-            || slogan::is_pronoun(text, form)
+            || pronoun::is_pronoun(text, form)
     }
 }
 

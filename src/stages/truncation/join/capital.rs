@@ -1,0 +1,154 @@
+//! The next paragraph begins with a capital, a number or a mark: is it what the cut asks for?
+
+use super::super::ending::Ending;
+use super::super::{Tail, country, ending, role};
+use crate::data::list;
+use crate::english::clause;
+use crate::english::lexicon::{self, Classes};
+use crate::english::sentence;
+use crate::english::token::Token;
+
+/// The next paragraph begins with a capital, a number or a mark: the rest where it is the noun, name or number that the cut
+/// wants, or a piece that could not stand alone.
+pub(super) fn capital_start(tail: &Tail<'_>, words: &[Token<'_>], ahead: &str) -> bool {
+    let first = &words[0];
+    let Some(last) = tail.words.last() else {
+        return false;
+    };
+    // A speaker's label begins a paragraph of its own.
+    let titled = lexicon::abbreviation(last.word).starts_with('t');
+    let label = first.trail.starts_with(':') && !titled;
+    if label
+        || first.lead.starts_with(['"', '“', '•', '-'])
+        || (!lexicon::closed(first.word).is_empty() && !is_initial(first))
+    {
+        return false;
+    }
+    // A single letter is an initial.
+    let class = if last.word.len() == 1 && last.is_capital() { "" } else { lexicon::abbreviation(last.word) };
+    let abbreviated = last.has_period();
+    if abbreviated && !country::is_country(last.word) {
+        if first.is_number() {
+            let letters = last.word.len() == 1 || last.word.contains('.');
+            return class.contains(['m', 'n', 'l', 'o']) || letters && !role::is_item(ahead);
+        }
+        if class.contains('h') && lexicon::abbreviation(first.word).contains(['m', 'w']) {
+            return true;
+        }
+        if class.contains(['m', 'n', 'h']) && !class.contains('t') {
+            return tail.reading().open_bracket && !has_verb(words);
+        }
+        return is_name(words) && !is_heading(words, ahead);
+    }
+    if country::is_country(last.word) {
+        return first.is_capital()
+            && (is_institution(words) || (words.get(1).is_some_and(Token::is_capital) && is_piece(words)));
+    }
+    let asks = !lexicon::closed(last.word).is_empty() || last.is_lower();
+    asks && (is_piece(words) || is_lone_noun(last, words) || is_named_phrase(last, words))
+}
+
+/// "met on" "Monday evening to discuss it", "a proposal by" "Dr. Hale to sell": a day, a month or a person behind a
+/// preposition, and no verb of their own.
+fn is_named_phrase(last: &Token<'_>, words: &[Token<'_>]) -> bool {
+    let first = &words[0];
+    let asks = last.trail.is_empty() && last.is_lower() && lexicon::closed(last.word).contains(['P', 'p']);
+    let class = lexicon::abbreviation(first.word);
+    let short = first.has_period() && class.contains(['m', 'w', 't']);
+    asks && first.is_capital() && (short || CALENDAR.contains(first.word)) && !has_verb(words)
+}
+
+/// "in the" "U.S.", "Norway and" "Sweden. Exports rose.", "the winter of" "2019.": a name or a year that is a sentence's whole
+/// rest; a noun only where nothing follows it.
+fn is_lone_noun(last: &Token<'_>, words: &[Token<'_>]) -> bool {
+    let first = &words[0];
+    let asks = last.trail.is_empty() && lexicon::closed(last.word).contains(['D', 'P', 'p', 'C']);
+    let closed = first.trail.starts_with('.') && (words.len() == 1 || sentence::begins(words, 1));
+    let name = || !lexicon::is_word(first.word) || country::is_country(first.word);
+    let noun = || words.len() == 1 && lexicon::classes(first.word).any(Classes::NOUN.or(Classes::PLURAL));
+    let year = || first.word.len() == 4 && first.word.bytes().all(|b| b.is_ascii_digit());
+    asks && closed && (first.is_capital() && (name() || noun()) || year())
+}
+
+fn is_initial(token: &Token<'_>) -> bool {
+    token.word.len() == 1 && token.is_capital() && token.has_period()
+}
+
+/// A line without an end, every word with a capital.
+fn is_heading(words: &[Token<'_>], ahead: &str) -> bool {
+    ending::of(ahead.trim_end()) == Ending::Open
+        && words.len() < 10
+        && words.iter().all(|w| !w.is_lower() || !lexicon::closed(w.word).is_empty())
+}
+
+/// Whether a paragraph begins with what may be a person's or a place's name.
+fn is_name(words: &[Token<'_>]) -> bool {
+    let first = &words[0];
+    if !first.is_capital() {
+        return false;
+    }
+    if is_initial(first) || first.word.contains('.') {
+        return true;
+    }
+    let followed = words.get(1).is_some_and(|w| w.is_capital() && first.trail.is_empty())
+        || (first.trail == "," && !lexicon::classes(first.word).only(Classes::ADVERB));
+    let classes = lexicon::classes(first.word.trim_end_matches("'s").trim_end_matches("’s"));
+    let common = classes.only(Classes::ADVERB)
+        || classes.only(Classes::ADJECTIVE)
+        || classes.any(Classes::PLURAL.or(Classes::ING))
+        || lexicon::likeliest(first.word) == Classes::ADVERB
+        || (classes.any(Classes::PARTICIPLE) && !classes.any(Classes::NOUN));
+    followed || !common || first.word.ends_with("'s") || first.word.ends_with("’s")
+}
+
+list!(
+    /// Words of offices and institutions that carry the country's name.
+    INSTITUTIONS, "english/institutions.txt"
+);
+
+fn is_institution(words: &[Token<'_>]) -> bool {
+    let names = words.iter().take(4).take_while(|w| w.is_capital());
+    names
+        .filter(|w| {
+            let word = w.word.trim_end_matches("'s").trim_end_matches("’s").trim_end_matches(['\'', '’']);
+            INSTITUTIONS.iter().any(|known| word.eq_ignore_ascii_case(known))
+        })
+        .count()
+        > 0
+}
+
+list!(
+    /// The days of the week and the months.
+    CALENDAR, "usa/weekdays-months.txt"
+);
+
+fn has_verb(words: &[Token<'_>]) -> bool {
+    let end = (1..words.len()).find(|&at| sentence::begins(words, at)).unwrap_or(words.len());
+    clause::read(&words[..end]).main_verb
+}
+
+/// A piece that could not stand alone: it is closed and has no verb.
+fn is_piece(words: &[Token<'_>]) -> bool {
+    let end = (1..words.len()).find(|&at| sentence::begins(words, at)).unwrap_or(words.len());
+    let sentence = &words[..end];
+    let closed = words[end - 1].trail.contains(['.', '!', '?']);
+    let may_be_verb = |at: usize| {
+        let classes = lexicon::classes(words[at].word);
+        let third = classes.any(Classes::THIRD)
+            && at > 0
+            && !words[at - 1].is_number()
+            && !lexicon::closed(words[at - 1].word).contains(['D', 'd', 'P']);
+        words[at].is_lower() && (third || classes.any(Classes::PAST))
+    };
+    closed && end > 1 && !clause::read(sentence).main_verb && !(0..end).any(may_be_verb)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lists_are_sorted() {
+        assert!(INSTITUTIONS.is_sorted() && CALENDAR.is_sorted());
+    }
+}

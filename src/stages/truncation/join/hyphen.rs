@@ -1,0 +1,65 @@
+//! A word broken by a hyphen: does the hyphen stay?
+
+use super::super::Tail;
+use super::super::role::Prose;
+use super::Decision;
+use crate::english::lexicon::{self, Classes};
+use crate::english::token::Token;
+use crate::rules::Rule;
+
+/// A word broken by a hyphen, or a compound.
+pub(super) fn hyphen(tail: &Tail<'_>, first: &Token<'_>, skip: usize) -> Option<Decision> {
+    if tail.prose() == Prose::None && tail.words.len() < 3 {
+        return None;
+    }
+    let last = tail.words.last()?;
+    let head = last.word.rsplit('-').next().unwrap_or(last.word);
+    let second = first.word.split('-').next().unwrap_or(first.word);
+    let from = tail.text.len();
+    let whole = format!("{head}{second}");
+    let keeps = keeps_hyphen(head, second, &whole, last);
+    let from = if keeps { from } else { from - 1 };
+    Some(Decision::Join { from, skip, with: "", rule: Rule::SplitWord })
+}
+
+/// Prefixes that keep their hyphen.
+const PREFIXES: [&str; 20] = [
+    "non", "ex", "anti", "pro", "co", "self", "mid", "pre", "post", "vice", "all", "half", "semi", "multi", "re",
+    "quasi", "cross", "well", "so", "e",
+];
+
+fn keeps_hyphen(head: &str, second: &str, whole: &str, last: &Token<'_>) -> bool {
+    if head.contains('.') || head.chars().all(|c| c.is_uppercase() || c.is_numeric()) || last.is_number() {
+        return true;
+    }
+    let bare = whole.split(['\'', '’']).next().unwrap_or(whole);
+    if lexicon::is_word(bare) && (!head.eq_ignore_ascii_case("non") || bare.eq_ignore_ascii_case("nonsense")) {
+        return false;
+    }
+    let second = second.split(['\'', '’']).next().unwrap_or(second);
+    let prefix = PREFIXES.iter().any(|p| head.eq_ignore_ascii_case(p));
+    if lexicon::is_word(head) || prefix {
+        return second.len() > 1 && (lexicon::is_word(second) || is_formed(second));
+    }
+    last.is_capital() && follows_name(second)
+}
+
+/// "Paris-" "based": not the second half of a name, as in "Christ-" "mas".
+fn follows_name(second: &str) -> bool {
+    let classes = lexicon::classes(second);
+    let verbal = classes.any(Classes::PAST.or(Classes::PARTICIPLE).or(Classes::ING));
+    verbal || lexicon::likeliest(second) == Classes::ADJECTIVE || NAMED.contains(&second)
+}
+
+/// Nouns that make a compound with a name.
+const NAMED: [&str; 8] = ["area", "class", "era", "level", "size", "style", "type", "wide"];
+
+/// "bodied", "natured", "handedly": made from a noun, and found only in compounds.
+fn is_formed(word: &str) -> bool {
+    let adjective = word.strip_suffix("ly").unwrap_or(word);
+    let Some(stem) = adjective.strip_suffix("ed").filter(|s| s.len() > 2) else {
+        return false;
+    };
+    let noun = |base: &str| lexicon::classes(base).any(Classes::NOUN);
+    noun(stem) || noun(&format!("{stem}e")) || stem.strip_suffix('i').is_some_and(|s| noun(&format!("{s}y")))
+}

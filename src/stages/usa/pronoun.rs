@@ -1,0 +1,199 @@
+//! The pronoun in capitals, which is no form of the country's name.
+
+use super::institution::is_institution;
+use super::scan::{after, bare, before, first_token, is_shouted, last_token, starts_digit};
+use crate::data::list;
+use crate::english::country::{Form, Letters};
+use crate::english::lexicon::{self, Classes};
+
+list!(
+    /// Words in capitals that a shouted pronoun may follow.
+    SHOUTED_HEADS,
+    "usa/shouted-heads.txt"
+);
+list!(
+    /// Words in capitals that follow a pronoun.
+    SHOUTED_FOLLOWERS,
+    "usa/shouted-followers.txt"
+);
+
+/// The pronoun in capitals: "CONTACT US", "LET US GO", "Toys R US".
+pub(super) fn is_pronoun(text: &str, form: &Form) -> bool {
+    if form.dotted || form.letters != Letters::Us {
+        return false;
+    }
+    let left = before(text, form.start);
+    let rest = after(text, form.end);
+    let head = last_token(left);
+    let word = head.trim_matches(|c: char| !c.is_alphanumeric());
+    if left.ends_with(char::is_whitespace) && (word == "R" || is_cried(left, head, rest)) {
+        return true;
+    }
+    if !left.ends_with(char::is_whitespace) || head.ends_with(|c: char| !c.is_alphanumeric()) {
+        return false;
+    }
+    if is_navigation(left, head, rest) {
+        return true;
+    }
+    if word == "IN" {
+        // "LARGEST IN US" is the country, "BELIEVE IN US" is not.
+        let verb = last_token(left.trim_end().strip_suffix(head).unwrap_or(""));
+        return matches!(
+            bare(verb),
+            "TRUST"
+                | "BELIEVE"
+                | "BELIEVES"
+                | "BELIEVED"
+                | "FAITH"
+                | "CONFIDENCE"
+                | "INTERESTED"
+                | "INVEST"
+                | "LIVES"
+                | "HOPE"
+        );
+    }
+    SHOUTED_HEADS.contains(word) && is_object(word, rest)
+}
+
+/// One word in capitals among small ones: "both of US", "between US and them", "This is for US!"
+fn is_cried(left: &str, head: &str, rest: &str) -> bool {
+    let verb =
+        |word: &str| lexicon::likeliest(word).any(Classes::BASE.or(Classes::PAST)) || !lexicon::closed(word).is_empty();
+    let next = first_token(rest);
+    let ends = next.is_empty() || !rest.starts_with(char::is_whitespace);
+    match head {
+        "of" => {
+            let part = bare(last_token(left.trim_end().strip_suffix(head).unwrap_or("")));
+            let some = matches!(
+                part,
+                "all" | "any" | "both" | "Both" | "each" | "Each" | "many" | "most" | "none" | "None" | "some" | "Some"
+            );
+            some && (ends || next.starts_with(char::is_lowercase) && verb(bare(next)))
+        }
+        "between" => ["and them", "and you"].iter().any(|pair| rest.trim_start().starts_with(pair)),
+        "for" | "to" | "with" => rest.starts_with('!'),
+        _ => false,
+    }
+}
+
+/// A site's link with a slip: "Contact US", "Follow US on".
+fn is_navigation(left: &str, head: &str, rest: &str) -> bool {
+    let first = left
+        .trim_end()
+        .strip_suffix(head)
+        .is_some_and(|l| l.trim().is_empty() || l.trim_end().ends_with(['|', '.', '\n', '/', '•', '·', '»']));
+    let next = first_token(rest);
+    first
+        && matches!(head, "Contact" | "About" | "Join" | "Follow" | "Email" | "Call" | "Support")
+        && (next.is_empty()
+            || !next.starts_with(char::is_alphanumeric)
+            || matches!(next, "at" | "on" | "today" | "now" | "via" | "by"))
+}
+
+/// Whether what follows reads as behind a pronoun.
+fn is_object(head: &str, rest: &str) -> bool {
+    if !rest.starts_with(char::is_whitespace) {
+        return !rest.starts_with(['-', '–', '\'', '’', '/']);
+    }
+    let next = bare(first_token(rest));
+    let behind_preposition = matches!(
+        head,
+        "OF" | "TO"
+            | "FOR"
+            | "WITH"
+            | "FROM"
+            | "ON"
+            | "AT"
+            | "IN"
+            | "BY"
+            | "AFTER"
+            | "AGAINST"
+            | "AROUND"
+            | "BEFORE"
+            | "BELOW"
+            | "ABOVE"
+            | "BESIDE"
+            | "BEYOND"
+            | "UPON"
+            | "TOWARD"
+            | "TOWARDS"
+            | "NEAR"
+            | "LIKE"
+            | "THAN"
+            | "BETWEEN"
+            | "AMONG"
+            | "AMONGST"
+            | "BEHIND"
+            | "WITHOUT"
+            | "ABOUT"
+            | "IS"
+            | "WAS"
+            | "NOT"
+            | "JUST"
+    );
+    if !is_shouted(next) || SHOUTED_FOLLOWERS.contains(next) || matches!(head, "LET" | "LETS") {
+        return true;
+    }
+    let gap = rest.len() - rest.trim_start().len();
+    if starts_digit(next) || Form::at(rest, gap).is_some() {
+        return true;
+    }
+    !behind_preposition && !next.ends_with('S') && !is_shouted_institution(next)
+}
+
+fn is_shouted_institution(word: &str) -> bool {
+    let mut title = String::with_capacity(word.len());
+    for (i, c) in word.chars().enumerate() {
+        if i == 0 {
+            title.push(c);
+        } else {
+            title.extend(c.to_lowercase());
+        }
+    }
+    is_institution(&title)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form(text: &str) -> Form {
+        text.match_indices('U').find_map(|(i, _)| Form::at(text, i)).unwrap()
+    }
+
+    #[test]
+    fn lists_are_sorted() {
+        assert!(SHOUTED_HEADS.is_sorted() && SHOUTED_FOLLOWERS.is_sorted());
+    }
+
+    #[test]
+    fn pronouns() {
+        for text in [
+            "JOIN US",
+            "ABOUT US | TERMS",
+            "THEY BELIEVE IN US",
+            "LET US SING",
+            "ALL OF US MUST",
+            "wrote NONE OF US on it",
+            "Contact US",
+            "Toys R US",
+            "HELP US REBUILD",
+            "GIVE US 10",
+        ] {
+            assert!(is_pronoun(text, &form(text)), "{text}");
+        }
+        for text in [
+            "US ARMY GROWS",
+            "THE US MUST",
+            "HELP US FARMERS",
+            "AID FOR US TROOPS",
+            "the UK, US and",
+            "CHINA SLAMS US PLAN",
+            "LARGEST IN US",
+            "VISIT US SENATE",
+            "NATO US talks",
+        ] {
+            assert!(!is_pronoun(text, &form(text)), "{text}");
+        }
+    }
+}
