@@ -11,6 +11,7 @@ use super::scan::{
 use crate::data::list;
 use crate::english::clause::{self, Tag};
 use crate::english::country::Form;
+use crate::english::lexicon::{self, Classes};
 use crate::english::sentence;
 use crate::english::token::{Token, tokens};
 
@@ -175,14 +176,24 @@ fn is_introduction(text: &str, next: &str) -> bool {
     joins && named && !sentence.iter().any(Token::pauses) && verbs() < 2
 }
 
-/// Whether a name and its verb stand there.
+/// Whether a name stands there and a word that can only be its verb: not "Agency based on", "Office said."
 fn begins_clause(next: &str) -> bool {
     let words = tokens(next, 0);
     let named = |w: &&Token<'_>| w.trail.is_empty() && (w.is_capital() || w.is_any(&["and", "for", "of", "the"]));
     let names = words.iter().take_while(named).count();
     let tags = clause::read(&words[..words.len().min(names + 4)]).tags;
     let nouns = tags.iter().skip(names).take(2).take_while(|tag| **tag == Tag::Noun).count();
-    matches!(tags.get(names + nouns), Some(Tag::Finite | Tag::Auxiliary))
+    let at = names + nouns;
+    let past = |word: &Token<'_>| {
+        let classes = lexicon::classes(word.word);
+        let object = || words.get(at + 1).is_some_and(|w| lexicon::closed(w.word).contains(['D', 'd', 'O', 'Y']));
+        classes.any(Classes::PAST) && (!classes.any(Classes::PARTICIPLE) || word.trail.is_empty() && object())
+    };
+    match tags.get(at) {
+        Some(Tag::Auxiliary) => true,
+        Some(Tag::Finite) => past(&words[at]),
+        _ => false,
+    }
 }
 
 fn is_starter(token: &str) -> bool {
