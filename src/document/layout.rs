@@ -246,7 +246,7 @@ mod tests {
 
     #[test]
     fn a_name_may_begin_the_second_of_two_lines() {
-        let lines = ["Most of the rope that is sold on the quay comes from a mill in", "Wexcombe."];
+        let lines = ["Most of the rope that is sold on the quay comes from mills and", "Wexcombe."];
         assert!(judge(&lines, Before::default()).0.broken);
         let whole = ["Most of the rope that is sold on the quay comes from a mill", "Wexcombe."];
         assert!(!judge(&whole, Before::default()).0.broken);
