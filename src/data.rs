@@ -247,7 +247,7 @@ impl List {
 #[cfg(test)]
 mod tests {
     list_by_end!(WORKS, "usa/works.txt");
-    list!(DAYS, "titles/date_words.txt");
+    list!(DAYS, "titles/date-words.txt");
 
     #[test]
     fn entries_are_found_by_start_and_end() {

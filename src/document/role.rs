@@ -30,7 +30,7 @@ list!(
     INVITATIONS, "titles/invitations.txt");
 list!(
     /// What headings over links are made of.
-    HEADING_WORDS, "titles/heading_words.txt");
+    HEADING_WORDS, "titles/heading-words.txt");
 
 /// The part that a paragraph plays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -10,7 +10,7 @@ list!(
     OUTLETS, "titles/outlets.txt");
 list!(
     /// What a byline says its author does.
-    JOBS, "titles/job_titles.txt");
+    JOBS, "titles/job-titles.txt");
 list!(
     /// How letters close.
     CLOSINGS, "titles/closings.txt");

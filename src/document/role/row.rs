@@ -5,7 +5,7 @@ use crate::data::list;
 
 list!(
     /// What dates and stamps are made of.
-    DATE_WORDS, "titles/date_words.txt");
+    DATE_WORDS, "titles/date-words.txt");
 
 fn is_number(token: &str) -> bool {
     token.bytes().any(|b| b.is_ascii_digit()) && !token.chars().any(char::is_alphabetic)

@@ -39,10 +39,10 @@ pub(super) enum Mark {
 
 list!(
     /// Words with which a clause begins or that make one: no name holds them.
-    CLAUSE, "titles/clause_words.txt");
+    CLAUSE, "titles/clause-words.txt");
 list!(
     /// Words that make a part of a series, not a site: `Part 2`, `Day Four`.
-    SERIAL, "titles/serial_words.txt");
+    SERIAL, "titles/serial-words.txt");
 list!(
     /// Numbers in words.
     NUMBERS, "titles/numbers.txt");
