@@ -55,8 +55,6 @@ impl Settings {
 pub struct Article {
     /// The text.
     pub text: String,
-    /// No blank lines stand in it.
-    block: bool,
 }
 
 impl<'a> Arbitrary<'a> for Article {
@@ -75,7 +73,7 @@ impl<'a> Arbitrary<'a> for Article {
         if ends {
             text.push_str(gap);
         }
-        Ok(Self { text, block: *gap == GAPS[0] })
+        Ok(Self { text })
     }
 }
 
@@ -123,12 +121,9 @@ impl Heap<'_> {
     }
 }
 
-/// All invariants. Cleaning twice is left out where `drop` may take lines out of a block (docs/invariants.md).
+/// All invariants.
 pub fn check_article(settings: Settings, article: &Article) {
-    let options = settings.options();
-    let drops = article.block && settings.truncated() == Truncated::Drop;
-    let check = if drops { support::check_once } else { support::check };
-    check(&options, article.text.as_bytes());
+    support::check(&settings.options(), article.text.as_bytes());
 }
 
 /// All but cleaning twice, also with reads that are cut at these lengths, one after the other.
