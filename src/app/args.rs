@@ -146,6 +146,23 @@ pub(crate) struct Args {
     #[arg(long, help_heading = "Reports")]
     pub(crate) list_rules: bool,
 
+    /// Record every edit in the new file LOG, as lines of JSON; --undo takes it
+    ///
+    /// An edit has the fields file, start (an offset in the input, in bytes), before, after and rules. What is no UTF-8
+    /// stands in hexadecimal digits, in before_hex. Behind the edits of a file stand its length and its CRC-32 as they were,
+    /// input_bytes and input_crc32. With --check and --diff it is what would be done. What was only noted is left out.
+    /// With -w a file's edits are on the disk before the file is replaced. A LOG that holds something is refused.
+    #[arg(long, value_name = "LOG", value_hint = ValueHint::FilePath, help_heading = "Undo")]
+    pub(crate) edits: Option<PathBuf>,
+
+    /// Put back what was there before the run that wrote LOG: byte for byte, or not at all
+    ///
+    /// stdin or each FILE is a text which that run wrote; the original goes where a cleaned text would go. With -w the FILEs
+    /// are put back in place: name them as they were named then. Where the log does not name FILE, it is taken for what went
+    /// to stdout. Any other text is refused. Configuration files are ignored.
+    #[arg(long, value_name = "LOG", value_hint = ValueHint::FilePath, conflicts_with_all = ["edits", "only", "skip", "marker", "truncated", "usa_style", "usa_headlines", "protect", "separator", "config"], help_heading = "Undo")]
+    pub(crate) undo: Option<PathBuf>,
+
     /// Take the settings of this file [default: the nearest copydesk.toml]
     ///
     /// Without it, a FILE has the settings of the copydesk.toml in its folder or in the nearest folder above, up to the
