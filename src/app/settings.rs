@@ -84,7 +84,7 @@ impl Settings {
             let flag = if mode == Mode::Write { "-w" } else { "--out-dir" };
             bail!("stdin has no file to write to: name FILEs with {flag}, or leave it away to write to stdout");
         }
-        if args.edits.iter().chain(&args.undo).any(|log| log.as_os_str() == STDIN || log.as_os_str().is_empty()) {
+        if args.edits.iter().chain(&args.undo).any(|log| log.as_os_str() == STDIN) {
             bail!("a log of edits is a file of its own: name one (stdin and stdout are for the text)");
         }
         if paths.is_empty() {
