@@ -58,7 +58,8 @@ impl Logged {
             }
             of = Some(file);
             if let Record::End(sum) = record {
-                self.by_name.entry(of.take().map_or_else(Vec::new, plain)).or_insert(self.inputs.len());
+                let name = of.take().unwrap_or_default();
+                self.by_name.entry(plain(&name).to_vec()).or_insert(self.inputs.len());
                 self.inputs.push(Logging { sum, start, end });
                 start = end;
             }
@@ -71,25 +72,26 @@ impl Logged {
 
     /// Whether a file was one of the run's.
     pub(crate) fn names(&self, path: &Path) -> bool {
-        self.by_name.contains_key(&key(path))
+        self.by_name.contains_key(key(path))
     }
 
     /// What undoes a text: the records of the file, or where the run did not know it (as stdin), all of them: it may be what
     /// went to stdout.
     pub(crate) fn part(&self, path: &Path) -> Part<'_> {
-        let own = self.by_name.get(&key(path)).filter(|_| path != Path::new(STDIN));
+        let own = self.by_name.get(key(path)).filter(|_| path != Path::new(STDIN));
         let inputs = own.map_or(&self.inputs[..], |&i| &self.inputs[i..=i]);
         Part { log: self, inputs, is_undone: false }
     }
 }
 
-/// The name by which a file is looked up: `./a` is `a`.
-fn key(path: &Path) -> Vec<u8> {
-    plain(path.as_os_str().as_encoded_bytes().to_vec())
+/// The name by which a file is looked up.
+fn key(path: &Path) -> &[u8] {
+    plain(path.as_os_str().as_encoded_bytes())
 }
 
-fn plain(name: Vec<u8>) -> Vec<u8> {
-    name.strip_prefix(b"./").map_or_else(|| name.clone(), <[u8]>::to_vec)
+/// `./a` is `a`.
+fn plain(name: &[u8]) -> &[u8] {
+    name.strip_prefix(b"./").unwrap_or(name)
 }
 
 /// The records of one input, or of several that stand one behind the other.

@@ -98,7 +98,7 @@ fn every_fixture_comes_back() {
     }
     // All at once: one behind the other, and in place.
     let mut names: Vec<&str> = before.keys().map(|name| &**name).collect();
-    names.sort_by_key(|name| Path::new(name));
+    names.sort_by(|a, b| Path::new(a).cmp(Path::new(b)));
     let (status, out, _) = feed(fixtures.path(), &[&["--edits", "log"], &names[..]].concat(), b"");
     assert_eq!(status, 0);
     let whole: Vec<u8> = names.iter().flat_map(|&name| &before[name]).copied().collect();
@@ -264,11 +264,11 @@ fn a_log_is_a_new_file_of_its_own() {
     fails(folder.path(), &["--edits", "new", "new"], b"", "--edits new is one of the files of the run");
     fails(folder.path(), &["--out-dir=out", "--edits", "out/a.txt", "a.txt"], b"", "is one of the files of the run");
     if cfg!(unix) {
-        let script = r#""$0" --edits out a.txt > out"#;
+        let script = r#""$0" --edits same a.txt > same"#;
         let mut command = std::process::Command::new("sh");
         let output = command.args(["-c", script, super::PROGRAM]).current_dir(folder.path()).output();
         let told = String::from_utf8(output.expect("there is an sh").stderr).expect("messages are UTF-8");
-        assert_eq!(told, "copydesk: --edits out is the output, too: name another\n");
+        assert_eq!(told, "copydesk: --edits same is the output, too: name another\n");
     }
 }
 
@@ -339,8 +339,9 @@ fn a_log_that_breaks_off_undoes_the_files_before() {
 
 #[test]
 fn records_come_in_the_order_of_the_files() {
-    let text =
-        |i: usize| [FAULTY, &b"It flew over the USA again.\n".repeat(if i % 7 == 0 { 9000 } else { i % 3 })].concat();
+    let text = |i: usize| {
+        [FAULTY, &b"It flew over the USA again.\n".repeat(if i.is_multiple_of(7) { 9000 } else { i % 3 })].concat()
+    };
     let texts: BTreeMap<String, Vec<u8>> = (0..150).map(|i| (format!("in/{}/{i}.txt", i % 4), text(i))).collect();
     let given: Vec<(&str, &[u8])> = texts.iter().map(|(name, text)| (&**name, &**text)).collect();
     let folder = folder(&given);
