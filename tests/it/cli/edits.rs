@@ -75,7 +75,7 @@ fn records_say_what_was_done() {
     ];
     assert_eq!(records(&log), want);
     assert!(log.starts_with(r#"{"file":"-","start":14,"before":"Owl set free\n\n","after":"","rules":["#), "{log}");
-    // A title that stood twice, with an end of its own.
+    // What is dropped holds a byte that is no UTF-8.
     let log = there_and_back(
         &["--truncated", "drop"],
         b"Calm at sea.\r\n\r\nThe cr\xFFew slept. The m\xFFate said that the\r\n",
