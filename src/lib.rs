@@ -38,7 +38,7 @@ mod stages;
 pub use cleaner::{Cleaned, Cleaner, Collector};
 pub use options::{Options, OptionsError, Truncated};
 pub use rules::{Rule, RuleInfo, Stage};
-pub use script::{Edit, Note, Receiver, RestoreError, restore};
+pub use script::{Edit, Note, Receiver, RestoreError, restore, restore_from};
 pub use session::Session;
 pub use stages::usa::UsaStyle;
 

@@ -1,10 +1,13 @@
 //! What comes out: kept bytes, edits and notes, told to a receiver in the input's order.
 
 use std::borrow::Cow;
-use std::io;
+use std::io::{self, ErrorKind, Read};
 use std::ops::Range;
 
 use crate::rules::Rule;
+
+/// Bytes that are read at once.
+const PIECE: usize = 64 * 1024;
 
 /// A range of the input that reads otherwise in the output.
 ///
@@ -25,6 +28,15 @@ impl Edit<'_> {
     /// The range of the input, in bytes.
     pub fn range(&self) -> Range<u64> {
         self.start..self.start + self.before.len() as u64
+    }
+
+    fn borrowed(&self) -> Edit<'_> {
+        Edit {
+            start: self.start,
+            before: Cow::Borrowed(&self.before),
+            after: Cow::Borrowed(&self.after),
+            rules: Cow::Borrowed(&self.rules),
+        }
     }
 
     /// The same edit with bytes of its own.
@@ -82,6 +94,12 @@ pub enum RestoreError {
     Mismatch(u64),
 }
 
+impl From<RestoreError> for io::Error {
+    fn from(error: RestoreError) -> Self {
+        io::Error::new(ErrorKind::InvalidData, error)
+    }
+}
+
 /// The input, from the output and the edits that made it: bytes in, bytes out.
 ///
 /// # Errors
@@ -93,24 +111,90 @@ pub enum RestoreError {
 /// assert_eq!(input, b"Ships sail to the USA.\n");
 /// ```
 pub fn restore(output: &[u8], edits: &[Edit<'_>]) -> Result<Vec<u8>, RestoreError> {
-    let mut input = Vec::with_capacity(output.len());
-    let mut at = 0;
-    for edit in edits {
-        let kept = edit.start.checked_sub(input.len() as u64).ok_or(RestoreError::Order(edit.start))?;
-        let end = usize::try_from(kept)
-            .ok()
-            .and_then(|kept| kept.checked_add(at))
-            .ok_or(RestoreError::Mismatch(edit.start))?;
-        let kept = output.get(at..end).ok_or(RestoreError::Mismatch(edit.start))?;
-        input.extend_from_slice(kept);
-        if !output[end..].starts_with(&edit.after) {
-            return Err(RestoreError::Mismatch(edit.start));
+    struct Input(Vec<u8>);
+    impl Receiver for Input {
+        fn keep(&mut self, bytes: &[u8]) -> io::Result<()> {
+            self.0.extend_from_slice(bytes);
+            Ok(())
         }
-        input.extend_from_slice(&edit.before);
-        at = end + edit.after.len();
+        fn edit(&mut self, edit: Edit<'_>) -> io::Result<()> {
+            self.keep(&edit.after)
+        }
     }
-    input.extend_from_slice(&output[at..]);
-    Ok(input)
+    let mut input = Input(Vec::with_capacity(output.len()));
+    match restore_from(output, edits.iter().map(|edit| Ok(edit.borrowed())), &mut input) {
+        Ok(()) => Ok(input.0),
+        Err(error) => Err(error.downcast().expect("memory gives and takes everything")),
+    }
+}
+
+/// As [`restore`], in bounded memory: reads the output and takes the edits one by one, and tells the way back. What is an
+/// edit there is one here, turned round: it begins at an offset in the output, and `after` holds the input's bytes.
+///
+/// # Errors
+/// Those of the reader, of the edits and of the receiver; or a [`RestoreError`], with [`ErrorKind::InvalidData`]: the
+/// receiver was told the bytes before it, and they are of no use.
+///
+/// ```
+/// use copydesk::{Cleaner, Collector, restore_from};
+///
+/// let cleaned = Cleaner::default().clean("Ships sail to the USA.\n");
+/// let mut back = Collector::default();
+/// restore_from(cleaned.text.as_bytes(), cleaned.edits.into_iter().map(Ok), &mut back)?;
+/// assert_eq!(back.output, b"Ships sail to the USA.\n");
+/// # Ok::<(), std::io::Error>(())
+/// ```
+pub fn restore_from<'e>(
+    mut output: impl Read,
+    edits: impl IntoIterator<Item = io::Result<Edit<'e>>>,
+    out: &mut dyn Receiver,
+) -> io::Result<()> {
+    let mut piece = vec![0; PIECE];
+    let (mut input_at, mut output_at) = (0, 0);
+    for edit in edits {
+        let edit = edit?;
+        let mismatch = || RestoreError::Mismatch(edit.start);
+        let kept = edit.start.checked_sub(input_at).ok_or(RestoreError::Order(edit.start))?;
+        if keep(&mut output, kept, &mut piece, out)? < kept || !begins_with(&mut output, &edit.after, &mut piece)? {
+            return Err(mismatch().into());
+        }
+        let start = output_at + kept;
+        input_at = edit.start.checked_add(edit.before.len() as u64).ok_or_else(mismatch)?;
+        output_at = start + edit.after.len() as u64;
+        out.edit(Edit { start, before: edit.after, after: edit.before, rules: edit.rules })?;
+    }
+    keep(&mut output, u64::MAX, &mut piece, out).map(drop)
+}
+
+/// Tells so many bytes as kept, or all that there are: how many it were.
+fn keep(output: &mut impl Read, bytes: u64, piece: &mut [u8], out: &mut dyn Receiver) -> io::Result<u64> {
+    let mut kept = 0;
+    while kept < bytes {
+        let most = usize::try_from(bytes - kept).map_or(piece.len(), |most| most.min(piece.len()));
+        match output.read(&mut piece[..most]) {
+            Ok(0) => break,
+            Ok(n) => {
+                out.keep(&piece[..n])?;
+                kept += n as u64;
+            }
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(kept)
+}
+
+/// Whether these bytes come next.
+fn begins_with(output: &mut impl Read, bytes: &[u8], piece: &mut [u8]) -> io::Result<bool> {
+    for part in bytes.chunks(piece.len()) {
+        match output.read_exact(&mut piece[..part.len()]) {
+            Ok(()) if piece[..part.len()] == *part => {}
+            Ok(()) => return Ok(false),
+            Err(error) if error.kind() == ErrorKind::UnexpectedEof => return Ok(false),
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(true)
 }
 
 #[cfg(test)]
@@ -131,6 +215,28 @@ mod tests {
         assert_eq!(restore(b"a b", &[edit(2, "c", "x")]), Err(RestoreError::Mismatch(2)));
         assert_eq!(restore(b"a b", &[edit(9, "c", "b")]), Err(RestoreError::Mismatch(9)));
         assert_eq!(restore(b"a b", &[edit(2, "c", "b"), edit(1, "c", "b")]), Err(RestoreError::Order(1)));
+        assert_eq!(restore(b"a b", &[edit(u64::MAX, "c", "b")]), Err(RestoreError::Mismatch(u64::MAX)));
         assert_eq!(restore(b"a b", &[edit(2, "c", "b")]), Ok(b"a c".to_vec()));
+    }
+
+    /// Reads that give a byte at a time, and are interrupted before each.
+    struct Slow<'a>(&'a [u8], bool);
+
+    impl Read for Slow<'_> {
+        fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+            self.1 = !self.1;
+            let most = into.len().min(1);
+            if self.1 { Err(ErrorKind::Interrupted.into()) } else { self.0.read(&mut into[..most]) }
+        }
+    }
+
+    #[test]
+    fn the_way_back_is_told_as_edits_of_the_output() {
+        let edits = [edit(1, "xyz", ""), edit(4, "", "12"), edit(6, "c", "d")];
+        let mut back = crate::Collector::default();
+        restore_from(Slow(b"a12bbd!", false), edits.iter().cloned().map(Ok), &mut back).expect("it is the output");
+        assert_eq!(back.output, b"axyzbbc!");
+        assert_eq!(back.edits, [edit(1, "", "xyz"), edit(1, "12", ""), edit(5, "d", "c")]);
+        assert_eq!(restore(&back.output, &back.edits), Ok(b"a12bbd!".to_vec()));
     }
 }

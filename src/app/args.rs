@@ -126,6 +126,14 @@ pub(crate) struct Args {
     #[arg(long, requires = "write", help_heading = "Files")]
     pub(crate) force: bool,
 
+    /// Put back, byte for byte, what was cleaned with --edits LOG
+    ///
+    /// stdin or each FILE is a text as that run wrote it. The original goes where a cleaned text would go; with -w, into
+    /// FILE's place. Name the FILEs as they were named then; one that the log does not name is taken for what went to stdout.
+    /// A text that is not the one which was written is refused. Configuration files are ignored.
+    #[arg(long, value_name = "LOG", value_hint = ValueHint::FilePath, conflicts_with_all = ["edits", "only", "skip", "marker", "truncated", "usa_style", "usa_headlines", "protect", "separator", "config"], help_heading = "Files")]
+    pub(crate) undo: Option<PathBuf>,
+
     /// Clean this many files at once [default: one a core]
     #[arg(long, value_name = "N", value_parser = threads, help_heading = "Files")]
     pub(crate) threads: Option<NonZeroUsize>,
@@ -141,6 +149,15 @@ pub(crate) struct Args {
     /// Show every edit on stderr: file and line, rule, before and after
     #[arg(long, help_heading = "Reports")]
     pub(crate) explain: bool,
+
+    /// Record every edit in the new file LOG, as lines of JSON
+    ///
+    /// An edit has the fields file, start (an offset in the input, in bytes), before, after and rules; what is no UTF-8
+    /// stands in hexadecimal digits, as before_hex. Behind a file's edits a line tells its length and its CRC-32 as they were:
+    /// input_bytes, input_crc32. With --check and --diff it is what would be done. What was only noted is left out. With -w
+    /// the edits are on the disk before the file is replaced. A LOG that holds something is refused. --undo takes it.
+    #[arg(long, value_name = "LOG", value_hint = ValueHint::FilePath, help_heading = "Reports")]
+    pub(crate) edits: Option<PathBuf>,
 
     /// Print the table of rules and exit
     #[arg(long, help_heading = "Reports")]

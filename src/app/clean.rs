@@ -1,10 +1,11 @@
-//! One input on its way through a cleaner: counted and explained, then given to whoever takes the text.
+//! One input on its way through a cleaner: counted, explained and recorded, then given to whoever takes the text.
 
 use std::io::{self, Read};
 
 use anyhow::Context;
 use copydesk::{Cleaner, Edit, Note, Receiver};
 
+use super::edits::Recorder;
 use super::input::Input;
 use super::interrupt::Stop;
 use super::report::{Explain, Stats};
@@ -15,6 +16,8 @@ pub(crate) enum Failure {
     Input(anyhow::Error),
     /// What comes out is not taken.
     Output(io::Error),
+    /// The edits can't be recorded.
+    Log(io::Error),
     /// The run is to end.
     Stopped,
 }
@@ -31,13 +34,34 @@ pub(crate) trait Sink: Receiver {
 pub(crate) struct Reporter<'a> {
     sink: &'a mut dyn Sink,
     explain: Option<Explain<'a>>,
+    recorder: Option<Recorder<'a>>,
     pub(crate) stats: Stats,
-    failed: bool,
+    failed: Option<fn(io::Error) -> Failure>,
 }
 
 impl<'a> Reporter<'a> {
-    pub(crate) fn new(sink: &'a mut dyn Sink, explain: Option<Explain<'a>>) -> Self {
-        Self { sink, explain, stats: Stats::default(), failed: false }
+    pub(crate) fn new(sink: &'a mut dyn Sink, explain: Option<Explain<'a>>, recorder: Option<Recorder<'a>>) -> Self {
+        Self { sink, explain, recorder, stats: Stats::default(), failed: None }
+    }
+
+    /// Whether what comes out was not taken.
+    pub(crate) fn has_failed(&self) -> bool {
+        self.failed.is_some()
+    }
+
+    /// What it is that was not taken.
+    pub(crate) fn failure(&self, error: io::Error) -> Failure {
+        self.failed.unwrap_or(Failure::Output)(error)
+    }
+
+    fn pause(&mut self) -> Result<(), Failure> {
+        self.recorder.as_mut().map_or(Ok(()), Recorder::pause).map_err(Failure::Log)?;
+        self.sink.pause().map_err(Failure::Output)
+    }
+
+    /// The input has ended.
+    fn end(&mut self) -> Result<(), Failure> {
+        self.recorder.as_mut().map_or(Ok(()), Recorder::end).map_err(Failure::Log)
     }
 }
 
@@ -48,29 +72,29 @@ pub(crate) fn clean(cleaner: &Cleaner, input: &mut Input, out: &mut Reporter<'_>
         match session.read_from(input, out) {
             Ok(0) => break Ok(()),
             Ok(_) if stop.is_set() => return Err(Failure::Stopped),
-            Ok(_) => out.sink.pause().map_err(Failure::Output)?,
-            Err(error) if out.failed => return Err(Failure::Output(error)),
+            Ok(_) => out.pause()?,
+            Err(error) if out.has_failed() => return Err(out.failure(error)),
             Err(error) => break Err(error),
         }
     };
-    session.finish(out).map_err(Failure::Output)?;
+    session.finish(out).map_err(|error| out.failure(error))?;
+    out.end()?;
     read.with_context(|| format!("cannot read all of {}", input.name)).map_err(Failure::Input)
 }
 
 /// An input as it is.
 pub(crate) fn pass(input: &mut Input, out: &mut Reporter<'_>) -> Result<(), Failure> {
     let mut piece = vec![0; 64 * 1024];
-    loop {
+    let read = loop {
         match input.read(&mut piece) {
-            Ok(0) => return Ok(()),
-            Ok(n) => out.keep(&piece[..n]).and_then(|()| out.sink.pause()).map_err(Failure::Output)?,
+            Ok(0) => break Ok(()),
+            Ok(n) => out.keep(&piece[..n]).map_err(Failure::Output).and_then(|()| out.pause())?,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => {
-                let error = anyhow::Error::from(error).context(format!("cannot read all of {}", input.name));
-                return Err(Failure::Input(error));
-            }
+            Err(error) => break Err(error),
         }
-    }
+    };
+    out.end()?;
+    read.with_context(|| format!("cannot read all of {}", input.name)).map_err(Failure::Input)
 }
 
 impl Receiver for Reporter<'_> {
@@ -78,21 +102,27 @@ impl Receiver for Reporter<'_> {
         if let Some(explain) = &mut self.explain {
             explain.kept(bytes);
         }
-        self.sink.keep(bytes).inspect_err(|_| self.failed = true)
+        if let Some(recorder) = &mut self.recorder {
+            recorder.kept(bytes);
+        }
+        self.sink.keep(bytes).inspect_err(|_| self.failed = Some(Failure::Output))
     }
 
     fn edit(&mut self, edit: Edit<'_>) -> io::Result<()> {
         self.stats.count(&edit);
         if let Some(explain) = &mut self.explain {
-            explain.edit(&edit).inspect_err(|_| self.failed = true)?;
+            explain.edit(&edit).inspect_err(|_| self.failed = Some(Failure::Output))?;
         }
-        self.sink.edit(edit).inspect_err(|_| self.failed = true)
+        if let Some(recorder) = &mut self.recorder {
+            recorder.edit(&edit).inspect_err(|_| self.failed = Some(Failure::Log))?;
+        }
+        self.sink.edit(edit).inspect_err(|_| self.failed = Some(Failure::Output))
     }
 
     fn note(&mut self, note: Note) -> io::Result<()> {
         self.stats.note(note);
         match &mut self.explain {
-            Some(explain) => explain.note(note).inspect_err(|_| self.failed = true),
+            Some(explain) => explain.note(note).inspect_err(|_| self.failed = Some(Failure::Output)),
             None => Ok(()),
         }
     }

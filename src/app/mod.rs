@@ -1,12 +1,13 @@
 //! The command line around the library. A run goes from the arguments as typed ([`args`]) and the configuration ([`config`])
 //! to what they come to ([`settings`], [`cleaners`]), and from there to stdout ([`print`]) or to files ([`files`]). An input
-//! ([`input`]) is cleaned in one place ([`clean`]); what there is to say of it is in [`report`]. Completions and the man page
-//! are made in [`manual`]; what a terminal is shown of a text, in [`screen`].
+//! ([`input`]) is cleaned in one place ([`clean`]); what there is to say of it is in [`report`], and the log of its edits in
+//! [`edits`]. Completions and the man page are made in [`manual`]; what a terminal is shown of a text, in [`screen`].
 
 mod args;
 mod clean;
 mod cleaners;
 mod config;
+mod edits;
 mod files;
 mod input;
 mod interrupt;

@@ -3,11 +3,13 @@
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use copydesk::{Edit, Receiver};
 
 use super::clean::{Failure, Reporter, Sink, clean, pass};
 use super::cleaners::Cleaners;
+use super::edits::{Log, Logged, Recorder, undo};
+use super::files::{Held, resolve};
 use super::input::{Input, Place, place};
 use super::interrupt::Stop;
 use super::report::{self, Explain, Stats};
@@ -17,18 +19,27 @@ use super::status::Status;
 
 /// Bytes that are gathered of one read before they are written, so that edits don't make small writes.
 const WRITE: usize = 64 * 1024;
+/// Bytes of a text that wait in memory until all of it is put back; the rest waits on the disk.
+const HELD: usize = 1024 * 1024;
 
 pub(crate) fn run(settings: &Settings, cleaners: &Cleaners) -> Result<Status> {
     cleaners.check(settings.paths.iter().map(|path| &**path))?;
+    let undo = settings.undo.as_deref().map(Logged::open).transpose()?;
     let screen = io::stdout().is_terminal().then(Screen::default);
     let stdout = stdout()?;
     let place = place(&stdout);
+    let log = settings.edits.as_deref().map(|path| log(path, settings, place)).transpose()?;
     let mut out = Printer { out: BufWriter::with_capacity(WRITE, stdout), place, screen };
     let mut stats = Stats::default();
     let mut status = Status::Done;
     for path in &settings.paths {
-        match print(path, settings, cleaners, &mut out, &mut stats) {
+        let result = match &undo {
+            Some(log) => put_back(path, settings, log, &mut out, &mut stats),
+            None => print(path, settings, cleaners, log.as_ref(), &mut out, &mut stats),
+        };
+        match result {
             Ok(()) => {}
+            Err(Failure::Log(error)) => return Err(error.into()),
             Err(Failure::Output(error)) => return Err(error).context("cannot write to stdout"),
             Err(Failure::Input(error)) => {
                 report::error(&format!("{error:#}"));
@@ -45,18 +56,32 @@ pub(crate) fn run(settings: &Settings, cleaners: &Cleaners) -> Result<Status> {
     Ok(status)
 }
 
+/// The log of the edits. It is not the output.
+fn log(path: &Path, settings: &Settings, output: Option<Place>) -> Result<Log> {
+    let inputs = settings.paths.iter().filter_map(|path| resolve(path).ok());
+    let log = Log::create(path, inputs.chain(settings.paths.iter().cloned()))?;
+    if log.place.is_some() && log.place == output {
+        bail!("--edits {} is the output, too: name another", path.display());
+    }
+    Ok(log)
+}
+
 /// A file that is excluded passes as it is: nothing of it may be lost.
 fn print(
     path: &Path,
     settings: &Settings,
     cleaners: &Cleaners,
+    log: Option<&Log>,
     out: &mut Printer,
     stats: &mut Stats,
 ) -> Result<(), Failure> {
     let mut input = Input::open(path).and_then(|input| input.not_at(out.place)).map_err(Failure::Input)?;
+    input = input.not_at(log.and_then(|log| log.place)).map_err(Failure::Input)?;
     let mut stderr = Unheard(io::stderr());
     let explain = settings.explain.then(|| Explain::new(&input.name, settings.colours.err, &mut stderr));
-    let mut reporter = Reporter::new(out, explain);
+    let mut records = log.map(|log| BufWriter::with_capacity(WRITE, log));
+    let recorder = records.as_mut().map(|records| Recorder::new(path, records));
+    let mut reporter = Reporter::new(out, explain, recorder);
     if cleaners.is_excluded(path) {
         return pass(&mut input, &mut reporter);
     }
@@ -66,6 +91,39 @@ fn print(
     let result = clean(&cleaner, &mut input, &mut reporter, &Stop::default());
     stats.add(&reporter.stats);
     result
+}
+
+/// Nothing is written before all of the text is known to be the right one.
+fn put_back(
+    path: &Path,
+    settings: &Settings,
+    log: &Logged,
+    out: &mut Printer,
+    stats: &mut Stats,
+) -> Result<(), Failure> {
+    let mut input = Input::open(path).and_then(|input| input.not_at(out.place)).map_err(Failure::Input)?;
+    let mut stderr = Unheard(io::stderr());
+    let explain = settings.explain.then(|| Explain::new(&input.name, settings.colours.err, &mut stderr));
+    let mut whole = Whole(Held::new(HELD));
+    let mut reporter = Reporter::new(&mut whole, explain, None);
+    undo(&log.part(path), &mut input, &mut reporter)?;
+    stats.add(&reporter.stats);
+    whole.0.give(out).map_err(Failure::Output)
+}
+
+/// A text that waits for its end.
+struct Whole(Held);
+
+impl Sink for Whole {}
+
+impl Receiver for Whole {
+    fn keep(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.0.write_all(bytes)
+    }
+
+    fn edit(&mut self, edit: Edit<'_>) -> io::Result<()> {
+        self.keep(&edit.after)
+    }
 }
 
 struct Printer {
@@ -99,6 +157,16 @@ impl Receiver for Printer {
 
 impl Sink for Printer {
     fn pause(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+impl Write for Printer {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.keep(bytes).map(|()| bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
         self.out.flush()
     }
 }

@@ -56,6 +56,10 @@ pub(crate) struct Settings {
     pub(crate) quiet: bool,
     pub(crate) stats: bool,
     pub(crate) explain: bool,
+    /// Where the edits are recorded.
+    pub(crate) edits: Option<PathBuf>,
+    /// Whose edits are undone.
+    pub(crate) undo: Option<PathBuf>,
     /// Whether stdout and stderr are terminals that are to have colours.
     pub(crate) colours: Colours,
 }
@@ -80,6 +84,9 @@ impl Settings {
             let flag = if mode == Mode::Write { "-w" } else { "--out-dir" };
             bail!("stdin has no file to write to: name FILEs with {flag}, or leave it away to write to stdout");
         }
+        if args.edits.iter().chain(&args.undo).any(|log| log.as_os_str() == STDIN) {
+            bail!("a log of edits is a file of its own: name one (stdin and stdout are for the text)");
+        }
         if paths.is_empty() {
             paths.push(STDIN.into());
         }
@@ -94,6 +101,8 @@ impl Settings {
             quiet: args.quiet,
             stats: args.stats,
             explain: args.explain,
+            edits: args.edits.clone(),
+            undo: args.undo.clone(),
             colours: Colours { out: wanted && io::stdout().is_terminal(), err: wanted && io::stderr().is_terminal() },
         })
     }

@@ -3,6 +3,7 @@
 mod arguments;
 mod batch;
 mod config;
+mod edits;
 mod failures;
 mod files;
 mod in_place;

@@ -1,6 +1,6 @@
 //! What the tests share: one tester that takes a text through every set-up.
 
-use copydesk::{Cleaner, Collector, Options, restore};
+use copydesk::{Cleaner, Collector, Options, restore, restore_from};
 
 /// The output for a text that comes in reads of `size` bytes.
 pub(crate) fn clean_in_reads(cleaner: &Cleaner, text: &[u8], size: usize) -> Collector {
@@ -39,6 +39,11 @@ pub(crate) fn check_once(options: &Options, text: &[u8]) -> Collector {
     same(&whole, &slow, "every paragraph a candidate", text);
     let restored = restore(&whole.output, &whole.edits).expect("the edits fit the output");
     assert!(restored == text, "not restored: {}", shown(text));
+    let mut back = Collector::default();
+    let edits = whole.edits.iter().cloned().map(Ok);
+    restore_from(whole.output.as_slice(), edits, &mut back).expect("the edits fit the output");
+    let again = restore(text, &back.edits).expect("the way back is one of edits, too");
+    assert!(back.output == text && again == whole.output, "no way back: {}", shown(text));
     for pair in whole.edits.windows(2) {
         assert!(pair[0].range().end <= pair[1].start, "edits overlap in {}", shown(text));
     }

@@ -55,7 +55,8 @@ impl Configuration {
     /// # Errors
     /// The file of `--config` can't be used.
     pub(crate) fn new(args: &Args) -> Result<Self> {
-        let isolated = args.isolated;
+        // What is put back is not cleaned.
+        let isolated = args.isolated || args.undo.is_some();
         let current = std::env::current_dir().or_else(|e| if isolated { Ok(PathBuf::new()) } else { Err(e) });
         let current = current.context("cannot tell the current folder (use --isolated to do without configuration)")?;
         let source = match &args.config {

@@ -23,7 +23,7 @@ pub(crate) fn run(job: &Job<'_>, sources: &[Source], progress: &Progress, summar
     };
     let work = || {
         while let Some(i) = queue.take(sources.len(), job) {
-            queue.give(i, job.run(&sources[i]));
+            queue.give(i, job.run(i, &sources[i]));
         }
     };
     thread::scope(|scope| {
@@ -59,7 +59,7 @@ impl Queue<'_> {
         let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         let waits = |s: &mut State<'_>| s.taken >= s.told + AHEAD && s.teller.failed.is_none();
         let mut state = self.told.wait_while(state, waits).unwrap_or_else(PoisonError::into_inner);
-        if state.taken == files || job.stop.is_set() || state.teller.failed.is_some() {
+        if state.taken == files || job.is_stopped() || state.teller.failed.is_some() {
             return None;
         }
         state.taken += 1;

@@ -18,18 +18,23 @@ mod summary;
 mod temporary;
 mod write;
 
+use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
 
 use super::cleaners::Cleaners;
+use super::edits::{Log, Logged};
 use super::interrupt::Stop;
 use super::report;
-use super::settings::Settings;
+use super::settings::{Mode, Settings};
 use super::status::Status;
-use disk::Os;
+use disk::{Disk, Os};
+pub(crate) use held::Held;
 use list::Listing;
 use one::Job;
+use out_dir::OutDir;
+pub(crate) use out_dir::resolve;
 use progress::Progress;
 use summary::Summary;
 use write::Writer;
@@ -39,11 +44,14 @@ pub(crate) fn run(settings: &Settings, cleaners: Cleaners) -> Result<Status> {
     let listing = Listing::new(settings, &cleaners)?;
     cleaners.check(listing.sources.iter().map(|source| &*source.path))?;
     let out_dir = listing.out_dir(&settings.mode)?;
+    let undo = settings.undo.as_deref().map(Logged::open).transpose()?;
+    let log = log(settings, &listing, out_dir.as_ref())?;
     // Where nothing is written a signal ends the program at once.
     let stop =
         if settings.mode.writes() { Stop::on_signals().context("cannot catch signals")? } else { Stop::default() };
     let writer = Writer::new(&Os, settings.force);
-    let job = Job { settings, cleaners: &cleaners, out_dir: out_dir.as_ref(), writer: &writer, stop: &stop };
+    let (out_dir, log, undo) = (out_dir.as_ref(), log.as_ref(), undo.as_ref());
+    let job = Job { settings, cleaners: &cleaners, out_dir, writer: &writer, log, undo, stop: &stop };
     let progress = Progress::new(listing.sources.len(), settings);
     let mut summary = Summary::default();
     summary.errors += listing.errors;
@@ -54,7 +62,7 @@ pub(crate) fn run(settings: &Settings, cleaners: Cleaners) -> Result<Status> {
         summary.errors += 1;
     }
     told.context("cannot write to stdout")?;
-    if stop.is_set() {
+    if job.is_stopped() {
         report::error("stopped: the files that were not reached are as they were; run it again for the rest");
     }
     if settings.batch && !settings.quiet {
@@ -64,4 +72,16 @@ pub(crate) fn run(settings: &Settings, cleaners: Cleaners) -> Result<Status> {
         summary.stats.print();
     }
     Ok(summary.status(&settings.mode).merge(stop.status()))
+}
+
+/// The log of the edits. Where files are replaced its name is on the disk before.
+fn log(settings: &Settings, listing: &Listing, out_dir: Option<&OutDir>) -> Result<Option<Log>> {
+    let Some(path) = &settings.edits else { return Ok(None) };
+    let inputs = listing.sources.iter().flat_map(|source| [source.real.clone(), source.path.clone()]);
+    let targets = listing.sources.iter().filter_map(|source| Some(out_dir?.target(&source.relative)));
+    let log = Log::create(path, inputs.chain(targets))?;
+    if let (Mode::Write, Some(folder)) = (&settings.mode, resolve(path).ok().as_deref().and_then(Path::parent)) {
+        Os.sync_folder(folder).with_context(|| format!("cannot sync {}", folder.display()))?;
+    }
+    Ok(Some(log))
 }

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, bail};
 use copydesk::{Edit, Receiver};
 
 use super::diff::Diff;
@@ -12,6 +12,7 @@ use super::out_dir::OutDir;
 use super::write::Writer;
 use crate::app::clean::{Failure, Reporter, Sink, clean};
 use crate::app::cleaners::Cleaners;
+use crate::app::edits::{Log, Logged, Recorder, Turn, undo};
 use crate::app::input::Input;
 use crate::app::interrupt::Stop;
 use crate::app::report::{Explain, Stats, visible};
@@ -26,6 +27,8 @@ pub(crate) struct Job<'a> {
     pub(crate) cleaners: &'a Cleaners,
     pub(crate) out_dir: Option<&'a OutDir>,
     pub(crate) writer: &'a Writer<'a>,
+    pub(crate) log: Option<&'a Log>,
+    pub(crate) undo: Option<&'a Logged>,
     pub(crate) stop: &'a Stop,
 }
 
@@ -52,46 +55,83 @@ pub(crate) struct Outcome {
 }
 
 impl Job<'_> {
-    pub(crate) fn run(&self, source: &Source) -> Outcome {
+    /// Whether no other file is to be begun.
+    pub(crate) fn is_stopped(&self) -> bool {
+        self.stop.is_set() || self.log.is_some_and(Log::has_failed)
+    }
+
+    /// `i`: its number among the files of the run.
+    pub(crate) fn run(&self, i: usize, source: &Source) -> Outcome {
         let mut outcome = Outcome::new(End::Clean);
-        match self.attempt(source, &mut outcome) {
-            Ok(end @ (End::Clean | End::Changed)) => Outcome { end, ..outcome },
+        let mut turn = self.log.map(|log| log.turn(i));
+        match self.attempt(source, &mut outcome, &mut turn) {
+            Ok(end @ (End::Clean | End::Changed)) => match record(&mut turn, false) {
+                Ok(()) => Outcome { end, ..outcome },
+                Err(error) => Outcome::new(End::Failed(error)),
+            },
             Ok(end) => Outcome::new(end),
             // What was found until then is not done.
             Err(error) => Outcome::new(End::Failed(error)),
         }
     }
 
-    fn attempt(&self, source: &Source, outcome: &mut Outcome) -> Result<End> {
-        let input = match Input::open(&source.path)?.text() {
+    fn attempt(&self, source: &Source, outcome: &mut Outcome, turn: &mut Option<Turn<'_>>) -> Result<End> {
+        let input = match self.take(source, Input::open(&source.path)?) {
             Err(error) if source.found => return Ok(End::Skipped(error)),
             input => input?,
         };
         match self.settings.mode {
-            Mode::Diff => self.diff(source, input, outcome),
-            Mode::Write | Mode::OutDir(_) => self.write(source, input, outcome),
-            Mode::Check | Mode::Print => self.check(source, input, outcome),
+            Mode::Diff => self.diff(source, input, outcome, turn),
+            Mode::Write | Mode::OutDir(_) => self.write(source, input, outcome, turn),
+            Mode::Check | Mode::Print => self.check(source, input, outcome, turn),
         }
     }
 
-    fn check(&self, source: &Source, mut input: Input, outcome: &mut Outcome) -> Result<End> {
-        let end = self.clean(source, &mut input, &mut Nowhere, outcome)?;
+    /// Refuses what is not for this run.
+    fn take(&self, source: &Source, input: Input) -> Result<Input> {
+        match self.undo {
+            None => input.text()?.not_at(self.log.and_then(|log| log.place)),
+            Some(log) if source.found && !log.names(&source.path) => bail!("{} is not in the log", input.name),
+            Some(_) => Ok(input),
+        }
+    }
+
+    fn check(
+        &self,
+        source: &Source,
+        mut input: Input,
+        outcome: &mut Outcome,
+        turn: &mut Option<Turn<'_>>,
+    ) -> Result<End> {
+        let end = self.clean(source, &mut input, &mut Nowhere, outcome, turn)?;
         if matches!(end, End::Changed) {
             writeln!(outcome.out, "{}", visible(input.name.as_bytes()))?;
         }
         Ok(end)
     }
 
-    fn diff(&self, source: &Source, mut input: Input, outcome: &mut Outcome) -> Result<End> {
+    fn diff(
+        &self,
+        source: &Source,
+        mut input: Input,
+        outcome: &mut Outcome,
+        turn: &mut Option<Turn<'_>>,
+    ) -> Result<End> {
         let mut out = std::mem::replace(&mut outcome.out, Held::new(0));
         let mut diff = Diff::new(&input.name, self.settings.colours.out, &mut out);
-        let end = self.clean(source, &mut input, &mut diff, outcome)?;
+        let end = self.clean(source, &mut input, &mut diff, outcome, turn)?;
         diff.finish().with_context(|| format!("cannot show {}", input.name))?;
         outcome.out = out;
         Ok(end)
     }
 
-    fn write(&self, source: &Source, mut input: Input, outcome: &mut Outcome) -> Result<End> {
+    fn write(
+        &self,
+        source: &Source,
+        mut input: Input,
+        outcome: &mut Outcome,
+        turn: &mut Option<Turn<'_>>,
+    ) -> Result<End> {
         let context = format!("cannot write {}", input.name);
         let (file, was) = input.file.take().with_context(|| format!("{context}: it is no regular file"))?;
         let target = self.out_dir.map(|out| out.target(&source.relative));
@@ -100,29 +140,45 @@ impl Job<'_> {
             None => Ok(self.writer.in_place(&source.real, file, was)),
         };
         let mut rewrite = rewrite.with_context(|| context.clone())?;
-        let end = self.clean(source, &mut input, &mut rewrite, outcome)?;
+        let end = self.clean(source, &mut input, &mut rewrite, outcome, turn)?;
         if !matches!(end, End::Stopped) {
-            rewrite.finish().context(context)?;
+            let in_place = self.out_dir.is_none();
+            rewrite.finish(|| record(turn, in_place)).context(context)?;
         }
         Ok(end)
     }
 
     /// Cleans an input into a sink, and keeps what there is to say of it.
-    fn clean(&self, source: &Source, input: &mut Input, sink: &mut dyn Sink, outcome: &mut Outcome) -> Result<End> {
-        let cleaner = self.cleaners.cleaner_for(&source.path)?;
+    fn clean(
+        &self,
+        source: &Source,
+        input: &mut Input,
+        sink: &mut dyn Sink,
+        outcome: &mut Outcome,
+        turn: &mut Option<Turn<'_>>,
+    ) -> Result<End> {
         let name = input.name.clone();
         let explain = &mut outcome.err;
         let explain = self.settings.explain.then(|| Explain::new(&name, self.settings.colours.err, explain));
-        let mut reporter = Reporter::new(sink, explain);
-        let result = clean(&cleaner, input, &mut reporter, self.stop);
+        let recorder = turn.as_mut().map(|turn| Recorder::new(&source.path, turn));
+        let mut reporter = Reporter::new(sink, explain, recorder);
+        let result = match self.undo {
+            Some(log) => {
+                let part = log.part(&source.path).of_file(&source.path)?;
+                undo(&part, input, &mut reporter)
+            }
+            None => clean(&*self.cleaners.cleaner_for(&source.path)?, input, &mut reporter, self.stop),
+        };
         outcome.stats = reporter.stats;
         match result {
             Ok(()) if outcome.stats.edits(None) > 0 => Ok(End::Changed),
             Ok(()) => Ok(End::Clean),
             Err(Failure::Stopped) => Ok(End::Stopped),
             Err(Failure::Input(error)) => Err(error),
-            Err(Failure::Output(error)) if self.settings.mode.writes() => Err(anyhow!("cannot write {name}: {error}")),
-            Err(Failure::Output(error)) => Err(anyhow!("cannot show {name}: {error}")),
+            Err(Failure::Output(error) | Failure::Log(error)) if self.settings.mode.writes() => {
+                Err(anyhow!("cannot write {name}: {error}"))
+            }
+            Err(Failure::Output(error) | Failure::Log(error)) => Err(anyhow!("cannot show {name}: {error}")),
         }
     }
 }
@@ -131,6 +187,11 @@ impl Outcome {
     fn new(end: End) -> Self {
         Self { end, stats: Stats::default(), out: Held::new(HELD), err: Held::new(HELD) }
     }
+}
+
+/// Writes the records of a file, if there is a log.
+fn record(turn: &mut Option<Turn<'_>>, sync: bool) -> Result<()> {
+    turn.as_mut().map_or(Ok(()), |turn| turn.write(sync))
 }
 
 /// Where the text goes when only the edits count.

@@ -43,7 +43,7 @@ impl OutDir {
 }
 
 /// A path without links, of which the last parts need not exist.
-fn resolve(path: &Path) -> io::Result<PathBuf> {
+pub(crate) fn resolve(path: &Path) -> io::Result<PathBuf> {
     match fs::canonicalize(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound && fs::symlink_metadata(path).is_err() => {
             let name = path.file_name().ok_or(error)?;

@@ -121,12 +121,15 @@ pub(crate) struct Rewrite<'w> {
 }
 
 impl Rewrite<'_> {
-    /// Puts the new text in its place; without an edit the file stays as it is.
-    pub(crate) fn finish(mut self) -> Result<()> {
+    /// Puts the new text in its place; without an edit the file stays as it is. `record` is called before, when nothing else
+    /// is left to be done.
+    pub(crate) fn finish(mut self, record: impl FnOnce() -> Result<()>) -> Result<()> {
         let Some(buffered) = self.temporary.take() else { return Ok(()) };
         let file = buffered.into_inner().map_err(io::IntoInnerError::into_error)?.file;
         self.take_over(file.as_file())?;
         self.writer.disk.sync(file.as_file()).context("cannot sync the temporary file")?;
+        record()?;
+        // Last: until then it may take its time.
         self.is_as_it_was()?;
         let folder = folder_of(self.target)?.to_owned();
         // The file stays open, and so locked, until it has its name: another run must not take it for a leftover.

@@ -135,13 +135,15 @@ fn the_short_help_fits_a_screen_and_names_the_stages() {
       -g, --glob <GLOB>    With -r: take the files that match; leave out those behind '!'
           --out-dir <DIR>  Write the cleaned files below DIR, each under its own name
           --force          With -w: rewrite read-only files and those with several hard links, too
+          --undo <LOG>     Put back, byte for byte, what was cleaned with --edits LOG
           --threads <N>    Clean this many files at once [default: one a core]
       -q, --quiet          No progress bar, no summary, no word about files that are skipped
 
     Reports:
-          --stats       Count edits by stage and rule, on stderr
-          --explain     Show every edit on stderr: file and line, rule, before and after
-          --list-rules  Print the table of rules and exit
+          --stats        Count edits by stage and rule, on stderr
+          --explain      Show every edit on stderr: file and line, rule, before and after
+          --edits <LOG>  Record every edit in the new file LOG, as lines of JSON
+          --list-rules   Print the table of rules and exit
 
     Configuration:
           --config <FILE>  Take the settings of this file [default: the nearest copydesk.toml]

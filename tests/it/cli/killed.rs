@@ -104,3 +104,30 @@ fn tree(folder: &Path) -> Tree {
     let mode = |name: &str| fs::metadata(folder.join(name)).expect("it is there").permissions().mode() & 0o7777;
     super::tree(folder).into_iter().map(|(name, bytes)| (name.clone(), (mode(&name), bytes))).collect()
 }
+
+/// The log is ahead of the files: whatever was changed can be put back.
+#[test]
+fn a_batch_that_was_killed_can_be_undone() {
+    let args = ["-rqw", "in", "--threads", THREADS, "--edits", "log"];
+    let folder = articles();
+    let old = tree(folder.path());
+    let begun = Instant::now();
+    assert_eq!(run(folder.path(), &args), (0, String::new(), String::new()));
+    let whole = begun.elapsed();
+    let mut midway = 0;
+    for i in 1..=kills() {
+        let folder = articles();
+        start_and_kill(folder.path(), &args, whole.mul_f64((GOLDEN * f64::from(i)).fract()));
+        let changed = |(name, file)| old.get(name).is_some_and(|old| old != file);
+        let n = tree(folder.path()).iter().filter(|&(name, file)| changed((name, file))).count();
+        midway += usize::from(n > 0);
+        if n > 0 {
+            let (status, _, told) = run(folder.path(), &["-rqw", "in", "--undo", "log"]);
+            assert_eq!(status, 0, "{told}");
+        }
+        let mut now = tree(folder.path());
+        now.retain(|name, _| name != "log" && !is_temporary(name));
+        assert!(now == old, "{n} files were changed, and not all are put back");
+    }
+    assert!(midway > 0, "no run was killed midway");
+}

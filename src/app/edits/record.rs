@@ -1,0 +1,218 @@
+//! A record is a line of JSON. Bytes that are no UTF-8 stand in hexadecimal digits, in a field whose name ends in `_hex`.
+
+use std::fmt::Write as _;
+use std::io::{self, Read, Write};
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use copydesk::{Edit, Rule};
+use serde_json::{Map, Value};
+
+/// A line of a log.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Record {
+    /// `{"file":…,"start":…,"before":…,"after":…,"rules":[…]}`
+    Edit(Edit<'static>),
+    /// `{"file":…,"input_bytes":…,"input_crc32":…}`: the last one of an input.
+    End(Sum),
+}
+
+/// A text by its length and its CRC-32, as zlib has it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Sum {
+    pub(crate) bytes: u64,
+    crc: u32,
+}
+
+impl Sum {
+    pub(crate) fn add(&mut self, bytes: &[u8]) {
+        const TABLE: [u32; 256] = {
+            let mut table = [0; 256];
+            let mut byte = 0;
+            while byte < 256 {
+                let (mut crc, mut bit) = (byte as u32, 0);
+                while bit < 8 {
+                    crc = if crc & 1 == 1 { (crc >> 1) ^ 0xEDB8_8320 } else { crc >> 1 };
+                    bit += 1;
+                }
+                table[byte] = crc;
+                byte += 1;
+            }
+            table
+        };
+        self.bytes += bytes.len() as u64;
+        let step = |crc: u32, byte: &u8| (crc >> 8) ^ TABLE[usize::from(crc.to_le_bytes()[0] ^ byte)];
+        self.crc = !bytes.iter().fold(!self.crc, step);
+    }
+
+    /// That of all there is to read.
+    pub(crate) fn of(mut reader: impl Read) -> io::Result<Self> {
+        let mut sum = Self::default();
+        io::copy(&mut reader, &mut sum)?;
+        Ok(sum)
+    }
+}
+
+impl Write for Sum {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.add(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Writes the records of an input while it is cleaned.
+pub(crate) struct Recorder<'a> {
+    /// The field that names the file.
+    file: String,
+    sum: Sum,
+    out: &'a mut dyn Write,
+}
+
+impl<'a> Recorder<'a> {
+    pub(crate) fn new(path: &Path, out: &'a mut dyn Write) -> Self {
+        Self { file: field("file", path.as_os_str().as_encoded_bytes()), sum: Sum::default(), out }
+    }
+
+    pub(crate) fn kept(&mut self, bytes: &[u8]) {
+        self.sum.add(bytes);
+    }
+
+    pub(crate) fn edit(&mut self, edit: &Edit<'_>) -> io::Result<()> {
+        self.sum.add(&edit.before);
+        let (before, after) = (field("before", &edit.before), field("after", &edit.after));
+        let rules: Vec<Value> = edit.rules.iter().map(|rule| rule.info().id.into()).collect();
+        let line =
+            format!("{{{},\"start\":{},{before},{after},\"rules\":{}}}\n", self.file, edit.start, Value::from(rules));
+        self.out.write_all(line.as_bytes())
+    }
+
+    /// What was recorded may be read.
+    pub(crate) fn pause(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+
+    /// The input has ended.
+    pub(crate) fn end(&mut self) -> io::Result<()> {
+        let Sum { bytes, crc } = self.sum;
+        let line = format!("{{{},\"input_bytes\":{bytes},\"input_crc32\":{crc}}}\n", self.file);
+        self.out.write_all(line.as_bytes())?;
+        self.out.flush()
+    }
+}
+
+fn field(name: &str, bytes: &[u8]) -> String {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => format!("\"{name}\":{}", Value::from(text)),
+        Err(_) => {
+            bytes.iter().fold(format!("\"{name}_hex\":\""), |mut out, byte| {
+                let _ = write!(out, "{byte:02x}");
+                out
+            }) + "\""
+        }
+    }
+}
+
+/// The file's name, and what a line says of it.
+pub(crate) fn parse(line: &[u8]) -> Result<(Vec<u8>, Record)> {
+    let Value::Object(record) = serde_json::from_slice(line)? else { bail!("it is no object") };
+    let number = |name: &str| record.get(name).and_then(Value::as_u64);
+    let file = bytes(&record, "file")?;
+    if let Some(bytes) = number("input_bytes") {
+        let crc = number("input_crc32").and_then(|crc| crc.try_into().ok()).context("it has no input_crc32")?;
+        return Ok((file, Record::End(Sum { bytes, crc })));
+    }
+    let start = number("start").context("it has no start")?;
+    let (before, after) = (bytes(&record, "before")?.into(), bytes(&record, "after")?.into());
+    let rules = record.get("rules").and_then(Value::as_array).context("it has no rules")?;
+    let rules: Option<Vec<Rule>> = rules.iter().map(rule).collect();
+    let rules = rules.context("it names a rule that there is not")?.into();
+    Ok((file, Record::Edit(Edit { start, before, after, rules })))
+}
+
+fn bytes(record: &Map<String, Value>, name: &str) -> Result<Vec<u8>> {
+    let text = |name: &str| record.get(name).and_then(Value::as_str);
+    let hex = || text(&format!("{name}_hex")).and_then(unhex);
+    text(name).map(|text| text.as_bytes().to_vec()).or_else(hex).with_context(|| format!("it has no {name}"))
+}
+
+fn unhex(digits: &str) -> Option<Vec<u8>> {
+    let digits: Option<Vec<u8>> = digits.chars().map(|c| c.to_digit(16)?.try_into().ok()).collect();
+    let (pairs, rest) = digits.as_ref()?.as_chunks::<2>();
+    rest.is_empty().then(|| pairs.iter().map(|[high, low]| (high << 4) | low).collect())
+}
+
+fn rule(id: &Value) -> Option<Rule> {
+    Rule::ALL.iter().copied().find(|rule| Some(rule.info().id) == id.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The lines for an edit and the end of an input.
+    fn lines(file: &Path, edit: &Edit<'_>) -> Vec<u8> {
+        let mut out = Vec::new();
+        let mut recorder = Recorder::new(file, &mut out);
+        recorder.edit(edit).and_then(|()| recorder.end()).expect("memory takes everything");
+        out
+    }
+
+    fn edit(before: &'static [u8], after: &'static [u8]) -> Edit<'static> {
+        Edit { start: 7, before: before.into(), after: after.into(), rules: Rule::ALL.to_vec().into() }
+    }
+
+    #[test]
+    fn a_checksum_is_that_of_zlib() {
+        let mut sum = Sum::default();
+        sum.add(b"12345");
+        sum.add(b"");
+        sum.add(b"6789");
+        assert_eq!(sum, Sum { bytes: 9, crc: 0xCBF4_3926 });
+    }
+
+    #[test]
+    fn what_is_written_is_read() {
+        for (before, after) in
+            [(&b"USA"[..], &b"U.S."[..]), (b"\"\\\n\r\t\0\xE2\x80\xA8", b""), (b"\xFFa\x0A", b"\x00\x80")]
+        {
+            let edit = edit(before, after);
+            let out = lines(Path::new("a \"b\".txt"), &edit);
+            let told: Vec<_> = out.split_inclusive(|&b| b == b'\n').map(|l| parse(l).expect("it is one")).collect();
+            let mut sum = Sum::default();
+            sum.add(before);
+            let file = b"a \"b\".txt".to_vec();
+            assert_eq!(told, [(file.clone(), Record::Edit(edit)), (file, Record::End(sum))]);
+        }
+    }
+
+    #[test]
+    fn lines_are_json() {
+        let edit = Edit { rules: vec![Rule::CountryName].into(), ..edit(b"US\xFF", b"U.S.\n") };
+        let want = "{\"file\":\"-\",\"start\":7,\"before_hex\":\"5553ff\",\"after\":\"U.S.\\n\",\"rules\":[\"country-name\"]}\n\
+                    {\"file\":\"-\",\"input_bytes\":3,\"input_crc32\":698537043}\n";
+        assert_eq!(String::from_utf8_lossy(&lines(Path::new("-"), &edit)), want);
+    }
+
+    #[test]
+    fn what_is_no_record_is_told() {
+        for (line, told) in [
+            ("[]", "it is no object"),
+            (r#"{"start":1}"#, "it has no file"),
+            (r#"{"file":"a"}"#, "it has no start"),
+            (r#"{"file":"a","start":-1}"#, "it has no start"),
+            (r#"{"file":"a","start":1,"before":"x"}"#, "it has no after"),
+            (r#"{"file":"a","start":1,"before_hex":"4","after":""}"#, "it has no before"),
+            (r#"{"file":"a","start":1,"before_hex":"4g","after":""}"#, "it has no before"),
+            (r#"{"file":"a","start":1,"before":"x","after":""}"#, "it has no rules"),
+            (r#"{"file":"a","start":1,"before":"x","after":"","rules":["no"]}"#, "it names a rule that there is not"),
+            (r#"{"file":"a","input_bytes":1,"input_crc32":4294967296}"#, "it has no input_crc32"),
+        ] {
+            assert_eq!(parse(line.as_bytes()).expect_err(line).to_string(), told);
+        }
+        parse(b"{\"file\":\"a\"").expect_err("it breaks off");
+    }
+}
