@@ -6,6 +6,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use copydesk::{Edit, Rule};
+use crc32fast::Hasher;
 use serde_json::{Map, Value};
 
 /// A line of a log.
@@ -26,23 +27,10 @@ pub(crate) struct Sum {
 
 impl Sum {
     pub(crate) fn add(&mut self, bytes: &[u8]) {
-        const TABLE: [u32; 256] = {
-            let mut table = [0; 256];
-            let mut byte = 0;
-            while byte < 256 {
-                let (mut crc, mut bit) = (byte as u32, 0);
-                while bit < 8 {
-                    crc = if crc & 1 == 1 { (crc >> 1) ^ 0xEDB8_8320 } else { crc >> 1 };
-                    bit += 1;
-                }
-                table[byte] = crc;
-                byte += 1;
-            }
-            table
-        };
         self.bytes += bytes.len() as u64;
-        let step = |crc: u32, byte: &u8| (crc >> 8) ^ TABLE[usize::from(crc.to_le_bytes()[0] ^ byte)];
-        self.crc = !bytes.iter().fold(!self.crc, step);
+        let mut crc = Hasher::new_with_initial(self.crc);
+        crc.update(bytes);
+        self.crc = crc.finalize();
     }
 
     /// That of all there is to read.
