@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::affix::{Evidence, Mark, Side, evidence};
 use super::key;
 use crate::document::role::{count_words, is_section_name, strip_heading_marks, words_in};
+use crate::stages::truncation::without_link;
 
 /// One reading of a line.
 #[derive(Clone, Debug)]
@@ -29,9 +30,9 @@ pub(super) fn bare_range(text: &str) -> Range<usize> {
     start..start + bare.len()
 }
 
-/// The readings of a line, the whole line first.
+/// The readings of a line, the whole line first. A teaser's link behind an ellipsis is no part of it: it will go.
 pub(super) fn forms(text: &str) -> Vec<Form> {
-    let bare = strip_heading_marks(text);
+    let bare = without_link(strip_heading_marks(text));
     let mut forms = vec![form(bare, None)];
     let mut bounds = separators(bare);
     if bounds.is_empty() && !bare.starts_with(['[', '(']) && !bare.ends_with([']', ')']) {
@@ -291,5 +292,6 @@ mod tests {
     fn tells_a_cut() {
         let cut = &forms("Ferry runs aground off …")[0];
         assert!(cut.cut && cut.words == 4 && cut.key == "ferry runs aground off");
+        assert_eq!(forms("Ferry runs aground off … Read more »")[0].key, cut.key);
     }
 }

@@ -27,6 +27,7 @@ use ending::Ending;
 use role::Prose;
 
 pub(crate) use ending::may_be_cut;
+pub(crate) use teaser::without_link;
 
 /// What is known of a paragraph's place.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

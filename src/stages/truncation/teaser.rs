@@ -10,8 +10,26 @@ list!(
 /// No link is longer, but for one with a title in it.
 const LONGEST: usize = 240;
 
-/// Where a link text begins that ends a text. The text has no blanks at its end.
+/// Where a link text begins that ends a text, or the first of several, one behind the other. The text has no blanks at its
+/// end.
 pub(crate) fn link(body: &str) -> Option<usize> {
+    let mut start = last_link(body)?;
+    while let Some(earlier) = last_link(body[..start].trim_end()) {
+        start = earlier;
+    }
+    Some(start)
+}
+
+/// A text without the link that stands behind an ellipsis at its end.
+pub(crate) fn without_link(text: &str) -> &str {
+    if !text.contains('…') && !text.contains("...") {
+        return text;
+    }
+    let head = link(text).map(|start| text[..start].trim_end());
+    head.filter(|head| behind_ellipsis(head)).unwrap_or(text)
+}
+
+fn last_link(body: &str) -> Option<usize> {
     let from = super::ceil_boundary(body, body.len().saturating_sub(LONGEST));
     let tail = &body[from..];
     if let Some(at) = count_of_chars(tail).or_else(|| bracketed_more(tail)) {
