@@ -216,6 +216,10 @@ pub(crate) fn starts_upper(word: &str) -> bool {
 
 /// The text without the marks of a Markdown or wiki heading, and without outer blanks.
 pub(crate) fn strip_heading_marks(text: &str) -> &str {
+    // Most lines begin with a letter, and marks stand at the start.
+    if matches!(text.as_bytes(), [b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z', .., b'!'..=b'~']) {
+        return text;
+    }
     let text = text.trim();
     let hashes = text.len() - text.trim_start_matches('#').len();
     if (1..=6).contains(&hashes) && text[hashes..].starts_with([' ', '\t']) {
@@ -261,8 +265,8 @@ fn is_list_item(text: &str) -> bool {
 /// What a site's page invites its reader to: `Share this story`, `Sign up for our newsletter`.
 fn is_furniture(text: &str) -> bool {
     let begins = |s: &str| text.get(..s.len()).is_some_and(|start| start.eq_ignore_ascii_case(s));
-    let first = text.as_bytes().first().map(u8::to_ascii_lowercase);
-    INVITATIONS.iter().any(|s| s.bytes().next() == first && begins(s))
+    let first = text.as_bytes().first().map_or([0], |byte| [byte.to_ascii_lowercase()]);
+    std::str::from_utf8(&first).is_ok_and(|first| INVITATIONS.beginning(first).any(begins))
         && count_words(text) <= 10
         && !text.contains(": ")
 }

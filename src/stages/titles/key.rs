@@ -65,21 +65,34 @@ pub(super) fn fold(text: &str) -> String {
 
 fn fold_ascii(text: &str) -> String {
     let mut out = Vec::with_capacity(text.len());
+    // No blank at the start.
+    let mut last = b' ';
     for byte in text.bytes() {
-        let folded = match byte {
-            b'\t'..=b'\r' | b' ' => b' ',
-            b'`' | b'"' => b'\'',
-            _ => byte.to_ascii_lowercase(),
-        };
+        let folded = FOLDED[usize::from(byte)];
         // One blank, and one dash for two hyphens.
-        let again = matches!(folded, b' ' | b'-') && out.last() == Some(&folded);
-        if !again && (folded != b' ' || !out.is_empty()) {
+        if folded != last || !matches!(folded, b' ' | b'-') {
             out.push(folded);
         }
+        last = folded;
     }
     out.truncate(out.trim_ascii_end().len());
     fold_country(String::from_utf8(out).unwrap_or_default())
 }
+
+/// Each ASCII byte as it is compared.
+static FOLDED: [u8; 256] = {
+    let mut folded = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        folded[byte] = match byte as u8 {
+            b'\t'..=b'\r' | b' ' => b' ',
+            b'`' | b'"' => b'\'',
+            byte => byte.to_ascii_lowercase(),
+        };
+        byte += 1;
+    }
+    folded
+};
 
 /// Whether the compatibility form is the text itself, by its chars alone: ASCII, Latin letters, quotation marks, dashes.
 fn is_normal(text: &str) -> bool {

@@ -95,10 +95,13 @@ fn is_listed(word: &[u8]) -> bool {
 
 /// Whether the last word may be an abbreviation. Most are told by their length, or by their first and last letters.
 fn ends_in_abbreviated_word(bytes: &[u8]) -> bool {
-    let letters = bytes.iter().rev().take(LONGEST + 1).take_while(|b| b.is_ascii_alphabetic()).count();
+    if bytes.last_chunk::<{ LONGEST + 1 }>().is_some_and(|end| end.iter().all(u8::is_ascii_alphabetic)) {
+        return false;
+    }
+    let letters = bytes.iter().rev().take_while(|b| b.is_ascii_alphabetic()).count();
     let (before, word) = bytes.split_at(bytes.len() - letters);
     let may_be = || is_country(word) || lexicon::may_be_abbreviation(word);
-    let plain = letters > LONGEST || letters > 1 && !before.ends_with(b".") && !may_be();
+    let plain = letters > 1 && !before.ends_with(b".") && !may_be();
     !plain && is_abbreviation(last_word(bytes))
 }
 
