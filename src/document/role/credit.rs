@@ -176,7 +176,7 @@ pub(super) fn is_caption(text: &str) -> bool {
     if STARTS.iter().any(|s| first == s.bytes().next() && begins(s)) || text.starts_with('©') {
         return true;
     }
-    const BRACKETED: [&str; 5] = ["(Photo:", "(Image:", "(Credit:", "(Photo by", "(AP Photo"];
+    const INSIDE: [&str; 6] = ["(Photo:", "(Image:", "(Credit:", "(Photo by", "(AP Photo", "Photograph by "];
     const ENDS: [&str; 10] = [
         "/AP",
         "/AP)",
@@ -189,13 +189,9 @@ pub(super) fn is_caption(text: &str) -> bool {
         "(Getty Images)",
         "Getty Images",
     ];
-    let any_at = |byte, marks: &[&str]| {
-        let mut places = memchr::memchr_iter(byte, text.as_bytes());
-        places.any(|at| marks.iter().any(|mark| text[at..].starts_with(mark)))
-    };
+    let mut places = memchr::memchr2_iter(b'(', b'P', text.as_bytes());
     text.ends_with(['P', 's', ')']) && ENDS.iter().any(|e| text.ends_with(e))
-        || any_at(b'P', &["Photograph by "])
-        || any_at(b'(', &BRACKETED)
+        || places.any(|at| INSIDE.iter().any(|mark| text[at..].starts_with(mark)))
 }
 
 /// `LONDON (AP) —`, `Cork, May 3`.

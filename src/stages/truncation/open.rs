@@ -66,10 +66,13 @@ fn is_plain_noun(last: &Token<'_>) -> bool {
 
 /// Whether a clause that waits for its verb may begin with a word or behind it (english/clause).
 fn may_open_clause(word: &Token<'_>) -> bool {
-    lexicon::closed(word.word).contains(['S', 'T', 'W', 'J', 'Y'])
-        || word.is_any(&[
-            "as", "but", "it", "so", "there", "said", "says", "say", "thinks", "think", "hope", "hopes", "insists",
-        ])
+    let closed = lexicon::closed(word.word);
+    let opens = if closed.is_empty() {
+        word.is_any(&["said", "says", "say", "thinks", "think", "hope", "hopes", "insists"])
+    } else {
+        closed.contains(['S', 'T', 'W', 'J', 'Y']) || word.is_any(&["as", "but", "it", "so", "there"])
+    };
+    opens
         || word.word.contains(['\'', '’'])
         || !matches!(word.lead, "" | "'" | "‘")
         || !matches!(word.trail, "" | "'" | "’" | "." | ",")

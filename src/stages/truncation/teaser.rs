@@ -22,7 +22,8 @@ pub(crate) fn link(body: &str) -> Option<usize> {
 
 /// A text without the link that stands behind an ellipsis at its end.
 pub(crate) fn without_link(text: &str) -> &str {
-    if !text.contains('…') && !text.contains("...") {
+    // No ellipsis is without one of these bytes.
+    if memchr::memchr2(b'.', 0xE2, text.as_bytes()).is_none() {
         return text;
     }
     let head = link(text).map(|start| text[..start].trim_end());
