@@ -115,6 +115,7 @@ fn stages(settings: &FileSettings<'_>, name: &str) -> String {
         }
         origins.push(origin.to_string());
     }
+    origins.dedup();
     let origin = if origins.is_empty() { "default".to_owned() } else { origins.join(", ") };
     line(name, &list(run.iter().map(|s| s.as_str())), &origin)
 }
