@@ -8,6 +8,11 @@ pub(crate) fn last_start(tokens: &[Token<'_>]) -> usize {
     (1..tokens.len()).rev().find(|&at| begins(tokens, at)).unwrap_or(0)
 }
 
+/// The tokens of the last sentence.
+pub(crate) fn last<'t, 'a>(tokens: &'t [Token<'a>]) -> &'t [Token<'a>] {
+    &tokens[last_start(tokens)..]
+}
+
 /// Whether a sentence begins at a token.
 pub(crate) fn begins(tokens: &[Token<'_>], at: usize) -> bool {
     let Some((before, token)) = at.checked_sub(1).map(|b| (&tokens[b], &tokens[at])) else {

@@ -87,7 +87,7 @@ impl TruncationStage {
                     }
                     (decision, _) => {
                         // What a cut before it goes on with is judged as a whole, once the two are joined.
-                        if !matches!(decision, Decision::Cut { .. }) || !self.is_rest(&held, desk) {
+                        if !matches!(decision, Decision::Cut { .. }) || !self.will_be_joined(&held, desk) {
                             self.carry_out(held.id, &held.context, decision, desk);
                         }
                         break;
@@ -102,7 +102,7 @@ impl TruncationStage {
     }
 
     /// Whether the held paragraph before it will be joined with it.
-    fn is_rest(&self, held: &Held, desk: &Desk<'_, '_>) -> bool {
+    fn will_be_joined(&self, held: &Held, desk: &Desk<'_, '_>) -> bool {
         let before = self.held.last().filter(|before| !before.settled && desk.paragraph(before.id).stays());
         before.is_some_and(|before| matches!(self.judge(before, Some(held), desk), Decision::Join { .. }))
     }
@@ -202,7 +202,7 @@ impl TruncationStage {
         let names = desk.earlier.iter().any(|s| s.stage.depends_on(&text[sentence..]));
         // A block of short lines keeps its lines: its shape is what they are told by.
         let title =
-            from == 0 && (context.first && Canonical::new(&text, FORM).text.len() < TITLE || context.shape.is_lines());
+            from == 0 && (context.first && canonical_text(&text, FORM).0.len() < TITLE || context.shape.is_lines());
         if names || title || !keeps_layout(context, &text[..from]) || would_be_copy(id, &text[..from], "", desk) {
             let goes = |at: &usize| title && !names && !would_be_copy(id, &text[..*at], "", desk);
             if let Some(at) = link.filter(goes) {

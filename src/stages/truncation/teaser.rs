@@ -70,9 +70,7 @@ fn without_place(inner: &str) -> &str {
 /// `… More »`: too common a word but behind an ellipsis and with an arrow.
 fn lone_more(tail: &str, bare: &str) -> Option<usize> {
     let at = phrase_start(bare, "more")?;
-    let arrow =
-        tail[bare.len()..].contains(|c: char| is_arrow(c) && !c.is_whitespace() && !matches!(c, '…' | '.' | ':'));
-    (arrow && behind_ellipsis(&tail[..at])).then_some(at)
+    (tail[bare.len()..].contains(is_drawn_arrow) && behind_ellipsis(&tail[..at])).then_some(at)
 }
 
 /// Where a link begins that has its arrow in front: `» Read more`.
@@ -84,27 +82,13 @@ fn behind_arrow(head: &str) -> usize {
     if apart { bare.len() } else { head.len() }
 }
 
+/// What may stand behind a link's words: arrows, and the blanks and marks around them.
 fn is_arrow(c: char) -> bool {
-    c.is_whitespace()
-        || matches!(
-            c,
-            '→' | '»'
-                | '›'
-                | '>'
-                | '⟶'
-                | '➔'
-                | '➜'
-                | '➝'
-                | '⇒'
-                | '▶'
-                | '►'
-                | '▸'
-                | '❯'
-                | '…'
-                | '.'
-                | ':'
-                | '\u{FE0F}'
-        )
+    is_drawn_arrow(c) || c.is_whitespace() || matches!(c, '…' | '.' | ':')
+}
+
+fn is_drawn_arrow(c: char) -> bool {
+    matches!(c, '→' | '»' | '›' | '>' | '⟶' | '➔' | '➜' | '➝' | '⇒' | '▶' | '►' | '▸' | '❯' | '\u{FE0F}')
 }
 
 /// The last words of the link texts: what ends in none of them needs no search.

@@ -189,13 +189,13 @@ fn capital_run_closes(rest: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::scan::form;
     use super::super::slogan::WORKS;
     use super::*;
     use crate::data::List;
 
     fn name(text: &str) -> bool {
-        let at = text.match_indices('U').find_map(|(i, _)| Form::at(text, i)).unwrap();
-        is_name(text, &at, &[])
+        is_name(text, &form(text), &[])
     }
 
     #[test]

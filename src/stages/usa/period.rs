@@ -159,14 +159,14 @@ fn are_two_clauses(text: &str, next: &str, left: Left) -> bool {
         return false;
     }
     let words = tokens(before(text, text.len()), 0);
-    let sentence = &words[sentence::last_start(&words)..];
+    let sentence = sentence::last(&words);
     sentence.len() > 3 && clause::read(sentence).is_whole() && begins_clause(next)
 }
 
 /// "Since he came to the U.S. Mr. Rowe has lived there": a clause that waits for the main one.
 fn is_introduction(text: &str, next: &str) -> bool {
     let words = tokens(before(text, text.len()), 0);
-    let sentence = &words[sentence::last_start(&words)..];
+    let sentence = sentence::last(&words);
     let joins = sentence
         .first()
         .is_some_and(|w| w.is_any(&["After", "Although", "As", "Because", "Before", "If", "Since", "When", "While"]));

@@ -248,11 +248,8 @@ fn bare_street(token: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use super::super::scan::form;
     use super::*;
-
-    fn form(text: &str) -> Form {
-        text.match_indices('U').find_map(|(i, _)| Form::at(text, i)).unwrap()
-    }
 
     #[test]
     fn lists_are_sorted() {

@@ -26,10 +26,13 @@ pub(super) fn is_pronoun(text: &str, form: &Form) -> bool {
     let rest = after(text, form.end);
     let head = last_token(left);
     let word = head.trim_matches(|c: char| !c.is_alphanumeric());
-    if left.ends_with(char::is_whitespace) && (word == "R" || is_cried(left, head, rest)) {
+    if !left.ends_with(char::is_whitespace) {
+        return false;
+    }
+    if word == "R" || is_cried(left, head, rest) {
         return true;
     }
-    if !left.ends_with(char::is_whitespace) || head.ends_with(|c: char| !c.is_alphanumeric()) {
+    if head.ends_with(|c: char| !c.is_alphanumeric()) {
         return false;
     }
     if is_navigation(left, head, rest) {
@@ -155,11 +158,8 @@ fn is_shouted_institution(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::scan::form;
     use super::*;
-
-    fn form(text: &str) -> Form {
-        text.match_indices('U').find_map(|(i, _)| Form::at(text, i)).unwrap()
-    }
 
     #[test]
     fn lists_are_sorted() {

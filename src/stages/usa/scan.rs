@@ -124,6 +124,12 @@ pub(super) fn is_close_quote(c: char) -> bool {
     matches!(c, '"' | '\'' | '”' | '’' | '»' | '“' | '›')
 }
 
+/// The first form in a text.
+#[cfg(test)]
+pub(super) fn form(text: &str) -> crate::english::country::Form {
+    text.match_indices('U').find_map(|(i, _)| crate::english::country::Form::at(text, i)).unwrap()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

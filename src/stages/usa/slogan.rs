@@ -160,11 +160,8 @@ fn is_small(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::scan::form;
     use super::*;
-
-    fn form(text: &str) -> Form {
-        text.match_indices('U').find_map(|(i, _)| Form::at(text, i)).unwrap()
-    }
 
     #[test]
     fn lists_are_sorted() {
