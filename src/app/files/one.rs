@@ -54,6 +54,14 @@ pub(crate) struct Outcome {
     pub(crate) err: Held,
 }
 
+/// A file in the making.
+struct Task<'a> {
+    source: &'a Source,
+    outcome: Outcome,
+    /// Its part of the log, if there is one.
+    turn: Option<Turn<'a>>,
+}
+
 impl Job<'_> {
     /// Whether no other file is to be begun.
     pub(crate) fn is_stopped(&self) -> bool {
@@ -62,11 +70,11 @@ impl Job<'_> {
 
     /// `i`: its number among the files of the run.
     pub(crate) fn run(&self, i: usize, source: &Source) -> Outcome {
-        let mut outcome = Outcome::new(End::Clean);
-        let mut turn = self.log.map(|log| log.turn(i));
-        match self.attempt(source, &mut outcome, &mut turn) {
-            Ok(end @ (End::Clean | End::Changed)) => match record(&mut turn, false) {
-                Ok(()) => Outcome { end, ..outcome },
+        let turn = self.log.map(|log| log.turn(i));
+        let mut task = Task { source, outcome: Outcome::new(End::Clean), turn };
+        match self.attempt(&mut task) {
+            Ok(end @ (End::Clean | End::Changed)) => match record(&mut task.turn, false) {
+                Ok(()) => Outcome { end, ..task.outcome },
                 Err(error) => Outcome::new(End::Failed(error)),
             },
             Ok(end) => Outcome::new(end),
@@ -75,15 +83,15 @@ impl Job<'_> {
         }
     }
 
-    fn attempt(&self, source: &Source, outcome: &mut Outcome, turn: &mut Option<Turn<'_>>) -> Result<End> {
-        let input = match self.take(source, Input::open(&source.path)?) {
-            Err(error) if source.found => return Ok(End::Skipped(error)),
+    fn attempt(&self, task: &mut Task<'_>) -> Result<End> {
+        let input = match self.take(task.source, Input::open(&task.source.path)?) {
+            Err(error) if task.source.found => return Ok(End::Skipped(error)),
             input => input?,
         };
         match self.settings.mode {
-            Mode::Diff => self.diff(source, input, outcome, turn),
-            Mode::Write | Mode::OutDir(_) => self.write(source, input, outcome, turn),
-            Mode::Check | Mode::Print => self.check(source, input, outcome, turn),
+            Mode::Diff => self.diff(task, input),
+            Mode::Write | Mode::OutDir(_) => self.write(task, input),
+            Mode::Check | Mode::Print => self.check(task, input),
         }
     }
 
@@ -96,67 +104,43 @@ impl Job<'_> {
         }
     }
 
-    fn check(
-        &self,
-        source: &Source,
-        mut input: Input,
-        outcome: &mut Outcome,
-        turn: &mut Option<Turn<'_>>,
-    ) -> Result<End> {
-        let end = self.clean(source, &mut input, &mut Nowhere, outcome, turn)?;
+    fn check(&self, task: &mut Task<'_>, mut input: Input) -> Result<End> {
+        let end = self.clean(task, &mut input, &mut Nowhere)?;
         if matches!(end, End::Changed) {
-            writeln!(outcome.out, "{}", visible(input.name.as_bytes()))?;
+            writeln!(task.outcome.out, "{}", visible(input.name.as_bytes()))?;
         }
         Ok(end)
     }
 
-    fn diff(
-        &self,
-        source: &Source,
-        mut input: Input,
-        outcome: &mut Outcome,
-        turn: &mut Option<Turn<'_>>,
-    ) -> Result<End> {
-        let mut out = std::mem::replace(&mut outcome.out, Held::new(0));
+    fn diff(&self, task: &mut Task<'_>, mut input: Input) -> Result<End> {
+        let mut out = std::mem::replace(&mut task.outcome.out, Held::new(0));
         let mut diff = Diff::new(&input.name, self.settings.colours.out, &mut out);
-        let end = self.clean(source, &mut input, &mut diff, outcome, turn)?;
+        let end = self.clean(task, &mut input, &mut diff)?;
         diff.finish().with_context(|| format!("cannot show {}", input.name))?;
-        outcome.out = out;
+        task.outcome.out = out;
         Ok(end)
     }
 
-    fn write(
-        &self,
-        source: &Source,
-        mut input: Input,
-        outcome: &mut Outcome,
-        turn: &mut Option<Turn<'_>>,
-    ) -> Result<End> {
+    fn write(&self, task: &mut Task<'_>, mut input: Input) -> Result<End> {
         let context = format!("cannot write {}", input.name);
         let (file, was) = input.file.take().with_context(|| format!("{context}: it is no regular file"))?;
-        let target = self.out_dir.map(|out| out.target(&source.relative));
+        let target = self.out_dir.map(|out| out.target(&task.source.relative));
         let rewrite = match self.out_dir.zip(target.as_ref()) {
-            Some((out, target)) => self.writer.copy(&source.real, file, was, target, out.root()),
-            None => Ok(self.writer.in_place(&source.real, file, was)),
+            Some((out, target)) => self.writer.copy(&task.source.real, file, was, target, out.root()),
+            None => Ok(self.writer.in_place(&task.source.real, file, was)),
         };
         let mut rewrite = rewrite.with_context(|| context.clone())?;
-        let end = self.clean(source, &mut input, &mut rewrite, outcome, turn)?;
+        let end = self.clean(task, &mut input, &mut rewrite)?;
         if !matches!(end, End::Stopped) {
             let in_place = self.out_dir.is_none();
-            rewrite.finish(|| record(turn, in_place)).context(context)?;
+            rewrite.finish(|| record(&mut task.turn, in_place)).context(context)?;
         }
         Ok(end)
     }
 
     /// Cleans an input into a sink, and keeps what there is to say of it.
-    fn clean(
-        &self,
-        source: &Source,
-        input: &mut Input,
-        sink: &mut dyn Sink,
-        outcome: &mut Outcome,
-        turn: &mut Option<Turn<'_>>,
-    ) -> Result<End> {
+    fn clean(&self, task: &mut Task<'_>, input: &mut Input, sink: &mut dyn Sink) -> Result<End> {
+        let Task { source, outcome, turn } = task;
         let name = input.name.clone();
         let explain = &mut outcome.err;
         let explain = self.settings.explain.then(|| Explain::new(&name, self.settings.colours.err, explain));
