@@ -4,6 +4,7 @@
 use std::ops::RangeInclusive;
 
 use super::headings::Headings;
+use super::pieces::{AROUND, LongLine, Piece};
 use super::{Context, Continue, Document, Markers, Open};
 use crate::change::Change;
 use crate::document::ahead::Ahead;
@@ -14,8 +15,6 @@ use crate::document::text::{is_blank, readable};
 use crate::rules::Rule;
 use crate::stages::{Desk, Run};
 
-/// Bytes around a piece of an over-long line that are read: as far as a directive reaches, and some words.
-const AROUND: u64 = 4 * 1024 + 256;
 /// Blank lines that an open marker may go on behind.
 const BLANK_LINES: u32 = 8;
 
@@ -30,8 +29,7 @@ pub(crate) struct MarkersStage<'c> {
     /// A marker that begins in paragraph `next` and goes on in the lines behind it.
     open: Option<Opened>,
     headings: Headings,
-    /// Nothing is left of the over-long line so far.
-    line_empty: bool,
+    line: LongLine,
     brackets: Ahead,
     rare: Ahead,
     needles: Ahead,
@@ -54,7 +52,7 @@ impl<'c> MarkersStage<'c> {
             seen: 0,
             open: None,
             headings: Headings::default(),
-            line_empty: false,
+            line: LongLine::default(),
             brackets: Ahead::new(1),
             rare: Ahead::new(1),
             needles: Ahead::new(super::LONGEST_NEEDLE),
@@ -80,7 +78,6 @@ impl<'c> MarkersStage<'c> {
         let id = self.next;
         let paragraph = desk.paragraph(id);
         if paragraph.is_whole() && !desk.all_candidates && !self.is_candidate(paragraph.text.span(), desk.buffer) {
-            self.line_empty = false;
             self.stand(id, desk);
             self.next = id + 1;
             return;
@@ -112,7 +109,7 @@ impl<'c> MarkersStage<'c> {
         self.next = id + 1;
     }
 
-    fn changes(&self, id: u64, desk: &Desk<'_, '_>) -> Vec<Change> {
+    fn changes(&mut self, id: u64, desk: &Desk<'_, '_>) -> Vec<Change> {
         let paragraph = desk.paragraph(id);
         let context = Context { layout: paragraph.shape.layout, starts: paragraph.starts, ends: paragraph.ends };
         let mut changes = Vec::new();
@@ -121,32 +118,24 @@ impl<'c> MarkersStage<'c> {
             self.markers.changes(&text, 0, text.len(), &context, &self.document, &mut changes);
             return changes;
         }
-        let (before, after) = (if paragraph.starts { 0 } else { AROUND }, if paragraph.ends { 0 } else { AROUND });
-        let span = paragraph.text.span();
-        let (bytes, from) = desk.buffer.around(span, before, after);
-        let to = from + span.len() as usize;
-        self.markers.changes(&readable(bytes), from, to, &context, &self.document, &mut changes);
-        // One that reaches into the next piece is none of either.
-        changes.retain(|c| c.range.end <= to);
-        for change in &mut changes {
-            change.range = change.range.start - from..change.range.end - from;
-        }
-        changes
+        let (piece, text) = (paragraph.text.span(), desk.text(id));
+        let after = if paragraph.ends { &[] } else { desk.buffer.after(piece, AROUND) };
+        let Context { layout, starts, ends } = context;
+        let piece = Piece { text: &text, after: &readable(after), layout, starts, ends };
+        self.line.changes(&piece, self.markers, &self.document)
     }
 
     /// Applies changes; a paragraph of which they leave nothing goes.
     fn carry_out(&mut self, id: u64, changes: &[Change], desk: &mut Desk<'_, '_>) {
-        let Some(last) = changes.last() else {
-            let paragraph = desk.paragraph(id);
-            self.line_empty &= paragraph.stays() && is_blank(paragraph.text.bytes(desk.buffer));
-            return;
-        };
-        desk.apply(id, changes);
+        if !changes.is_empty() {
+            desk.apply(id, changes);
+        }
         let paragraph = desk.paragraph(id);
-        let empty = is_blank(paragraph.text.bytes(desk.buffer));
-        self.line_empty = empty && (paragraph.starts || self.line_empty);
-        if self.line_empty {
-            desk.remove(id, last.rule);
+        let begins = paragraph.starts || self.line.is_empty();
+        match changes.last() {
+            Some(last) if begins && is_blank(paragraph.text.bytes(desk.buffer)) => desk.remove(id, last.rule),
+            _ if paragraph.is_whole() => {}
+            _ => self.line.stays(&desk.text(id)),
         }
     }
 
@@ -289,7 +278,6 @@ impl Run for MarkersStage<'_> {
 
     fn forget(&mut self) {
         self.document = Document::default();
-        self.line_empty = false;
     }
 
     fn wants(&mut self, seen: &Glance<'_>, buffer: &Buffer) -> bool {
