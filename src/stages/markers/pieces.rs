@@ -63,8 +63,8 @@ impl LongLine {
     /// Decides about the space that the last piece left open.
     fn close(&mut self, changes: &mut Vec<Change>) {
         let open = std::mem::take(&mut self.open) && !self.left.is_empty();
-        if let Some(&Change { rule, .. }) = changes.first().filter(|first| open && first.range.start > 0) {
-            changes.insert(0, Change { range: 0..0, new: Cow::Borrowed(" "), rule });
+        if let Some(&Change { reason, .. }) = changes.first().filter(|first| open && first.range.start > 0) {
+            changes.insert(0, Change { range: 0..0, new: Cow::Borrowed(" "), reason });
         }
     }
 

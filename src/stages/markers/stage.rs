@@ -12,7 +12,7 @@ use crate::document::block::Layout;
 use crate::document::buffer::{Buffer, Span};
 use crate::document::paragraph::Glance;
 use crate::document::text::{is_blank, readable};
-use crate::rules::Rule;
+use crate::reasons::Reason;
 use crate::stages::{Desk, Run};
 
 /// Blank lines that an open marker may go on behind.
@@ -133,7 +133,7 @@ impl<'c> MarkersStage<'c> {
         let paragraph = desk.paragraph(id);
         let begins = paragraph.starts || self.line.is_empty();
         match changes.last() {
-            Some(last) if begins && is_blank(paragraph.text.bytes(desk.buffer)) => desk.remove(id, last.rule),
+            Some(last) if begins && is_blank(paragraph.text.bytes(desk.buffer)) => desk.remove(id, last.reason),
             _ if paragraph.is_whole() => {}
             _ => self.line.stays(&desk.text(id)),
         }
@@ -271,8 +271,9 @@ impl Run for MarkersStage<'_> {
 
     fn finish(&mut self, desk: &mut Desk<'_, '_>) {
         self.work(true, desk);
-        for id in self.headings.finish() {
-            desk.remove(id, Rule::SectionHeading);
+        let headings = self.headings.finish();
+        if self.markers.switches.has(Reason::HeadedMarkers) {
+            headings.into_iter().for_each(|id| desk.remove(id, Reason::HeadedMarkers));
         }
     }
 
@@ -313,5 +314,5 @@ fn within(change: &Change, start: usize, end: usize) -> Option<Change> {
     let (from, to) = (change.range.start.max(start), change.range.end.min(end));
     let inside = change.range.start >= start && change.range.end <= end;
     let new = if inside { change.new.clone() } else { "".into() };
-    (from < to).then(|| Change { range: from - start..to - start, new, rule: change.rule })
+    (from < to).then(|| Change { range: from - start..to - start, new, reason: change.reason })
 }

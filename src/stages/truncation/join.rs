@@ -9,7 +9,7 @@ use super::{Context, Decision, Tail, abbreviation, role, teaser};
 use crate::data::list;
 use crate::english::lexicon::{self, Classes};
 use crate::english::token::{Token, tokens};
-use crate::rules::Rule;
+use crate::reasons::Reason;
 use capital::capital_start;
 use hyphen::hyphen;
 
@@ -47,7 +47,12 @@ pub(crate) fn rest(
         return None;
     }
     if found == Ending::Open && is_ordinal(tail, first) {
-        return (!lines).then_some(Decision::Join { from: tail.text.len(), skip, with: "", rule: Rule::SplitWord });
+        return (!lines).then_some(Decision::Join {
+            from: tail.text.len(),
+            skip,
+            with: "",
+            reason: Reason::BrokenWord,
+        });
     }
     let starts_small = first.is_lower() && is_small_start(&words);
     let is_rest = if found == Ending::Hyphen {
@@ -64,7 +69,7 @@ pub(crate) fn rest(
     } else {
         cut && (capital_start(tail, &words, ahead) || found == Ending::Comma && names_speaker(tail, &words))
     };
-    let join = Decision::Join { from: tail.text.len(), skip, with: " ", rule: Rule::SplitSentence };
+    let join = Decision::Join { from: tail.text.len(), skip, with: " ", reason: Reason::SentenceRest };
     is_rest.then_some(if lines { Decision::Keep } else { join })
 }
 

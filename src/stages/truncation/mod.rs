@@ -21,7 +21,7 @@ use crate::document::block::BlockShape;
 use crate::english::clause::{self, Reading};
 use crate::english::sentence;
 use crate::english::token::{Token, tokens};
-use crate::rules::Rule;
+use crate::reasons::Reason;
 
 use ending::Ending;
 use role::Prose;
@@ -46,7 +46,7 @@ pub(crate) enum Decision {
     Keep,
     /// The next paragraph is the rest: `with` takes the place of `text[from..]`, of what stands between the two and of
     /// `next[..skip]`.
-    Join { from: usize, skip: usize, with: &'static str, rule: Rule },
+    Join { from: usize, skip: usize, with: &'static str, reason: Reason },
     /// The sentence that begins at `sentence` was cut off. Its text ends at `at`, behind an ellipsis where one stands; a
     /// teaser's link, with the blanks before it, may follow.
     Cut { at: usize, sentence: usize, ellipsis: bool, link: Option<Range<usize>> },

@@ -14,7 +14,7 @@ use crate::document::paragraph::{Glance, Paragraph};
 use crate::document::role::HEADING_MAX;
 use crate::english::country::{Canonical, canonical_text};
 use crate::options::Truncated;
-use crate::rules::Rule;
+use crate::reasons::Reason;
 use crate::stages::{Desk, Run};
 
 /// A joined paragraph is no longer than this, in bytes: a chain of cuts without end stays within the budget.
@@ -80,8 +80,8 @@ impl TruncationStage {
         while let Some(mut held) = self.held.pop() {
             while !held.settled {
                 match (self.judge(&held, behind.last(), desk), behind.last().copied()) {
-                    (Decision::Join { from, skip, with, rule }, Some(next)) => {
-                        desk.join(held.id, from, with, next.id, skip, rule);
+                    (Decision::Join { from, skip, with, reason }, Some(next)) => {
+                        desk.join(held.id, from, with, next.id, skip, reason);
                         held.settled = next.settled;
                         behind.pop();
                     }
@@ -169,27 +169,27 @@ impl TruncationStage {
         let len = desk.paragraph(id).text.bytes(desk.buffer).len();
         match decision {
             Decision::Keep | Decision::Join { .. } => {}
-            Decision::Cut { .. } if self.mode == Truncated::Keep => desk.note(id, Rule::CutSentence),
-            Decision::Link { .. } if self.mode == Truncated::Keep => desk.note(id, Rule::TeaserLink),
-            Decision::Link { range } => desk.replace(id, range, "", Rule::TeaserLink),
+            Decision::Cut { .. } if self.mode == Truncated::Keep => desk.note(id, Reason::OpenEnd),
+            Decision::Link { .. } if self.mode == Truncated::Keep => desk.note(id, Reason::LinkAfterEllipsis),
+            Decision::Link { range } => desk.replace(id, range, "", Reason::LinkAfterEllipsis),
             Decision::Cut { at, sentence, link, .. } if self.mode == Truncated::Drop => {
                 self.drop_sentence(id, context, sentence, link.map(|_| at), desk);
             }
             Decision::Cut { at, ellipsis: true, link, .. } => {
                 if link.is_some() {
-                    desk.replace(id, at..len, "", Rule::TeaserLink);
+                    desk.replace(id, at..len, "", Reason::LinkAfterEllipsis);
                 }
             }
             // With a mark, a line of the head may read as a title that was cut short.
             Decision::Cut { at, ellipsis: false, .. } if would_be_copy(id, &desk.text(id)[..at], ELLIPSIS, desk) => {
-                desk.note(id, Rule::CutSentence);
+                desk.note(id, Reason::OpenEnd);
             }
             Decision::Cut { at, ellipsis: false, link, .. } => {
                 if link.is_some() {
-                    desk.replace(id, at..len, "", Rule::TeaserLink);
+                    desk.replace(id, at..len, "", Reason::LinkAfterEllipsis);
                 }
                 let len = desk.text(id).len();
-                desk.replace(id, at..len, ELLIPSIS, Rule::CutSentence);
+                desk.replace(id, at..len, ELLIPSIS, Reason::OpenEnd);
             }
         }
     }
@@ -206,15 +206,15 @@ impl TruncationStage {
         if names || title || !keeps_layout(context, &text[..from]) || would_be_copy(id, &text[..from], "", desk) {
             let goes = |at: &usize| title && !names && !would_be_copy(id, &text[..*at], "", desk);
             if let Some(at) = link.filter(goes) {
-                desk.replace(id, at..text.len(), "", Rule::TeaserLink);
+                desk.replace(id, at..text.len(), "", Reason::LinkAfterEllipsis);
             }
-            return desk.note(id, Rule::CutSentence);
+            return desk.note(id, Reason::OpenEnd);
         }
         let paragraph = desk.paragraph(id);
         if from == 0 && paragraph.is_whole() {
-            desk.remove(id, Rule::CutSentence);
+            desk.remove(id, Reason::OpenEnd);
         } else {
-            desk.replace(id, from..text.len(), "", Rule::CutSentence);
+            desk.replace(id, from..text.len(), "", Reason::OpenEnd);
         }
     }
 }
@@ -304,8 +304,8 @@ fn in_own_offsets(decision: Decision, text: &Canonical<'_>, next: &Canonical<'_>
     let own = |range: Range<usize>| text.original(range.start)..text.original(range.end);
     match decision {
         Decision::Keep => Decision::Keep,
-        Decision::Join { from, skip, with, rule } => {
-            Decision::Join { from: text.original(from), skip: next.original(skip), with, rule }
+        Decision::Join { from, skip, with, reason } => {
+            Decision::Join { from: text.original(from), skip: next.original(skip), with, reason }
         }
         Decision::Cut { at, sentence, ellipsis, link } => {
             Decision::Cut { at: text.original(at), sentence: text.original(sentence), ellipsis, link: link.map(own) }

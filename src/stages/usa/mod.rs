@@ -23,7 +23,8 @@ use self::period::Period;
 use self::token::CodeSpans;
 use crate::change::Change;
 use crate::english::country::Form;
-use crate::rules::Rule;
+use crate::reasons::Reason;
+use crate::rules::Switches;
 
 /// How the country's short name is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -72,6 +73,7 @@ pub(crate) struct NameError(Box<str>);
 /// The stage's options, made once.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Usa {
+    switches: Switches,
     style: UsaStyle,
     headlines: UsaStyle,
     protected: Vec<UserName>,
@@ -97,12 +99,17 @@ impl Usa {
     ///
     /// # Errors
     /// A protected name that holds no form of the country's name.
-    pub(crate) fn new<S: AsRef<str>>(style: UsaStyle, headlines: UsaStyle, protected: &[S]) -> Result<Self, NameError> {
+    pub(crate) fn new<S: AsRef<str>>(
+        style: UsaStyle,
+        headlines: UsaStyle,
+        protected: &[S],
+        switches: Switches,
+    ) -> Result<Self, NameError> {
         let protected = protected
             .iter()
             .map(|name| UserName::new(name.as_ref()).ok_or_else(|| NameError(name.as_ref().into())))
             .collect::<Result<_, _>>()?;
-        Ok(Self { style, headlines, protected })
+        Ok(Self { switches, style, headlines, protected })
     }
 
     /// Adds the changes that the text needs to `out`, in order: those whose range starts in `from..to`. The text outside is
@@ -123,7 +130,7 @@ impl Usa {
             if spans.get_or_insert_with(|| CodeSpans::new(text)).hold(form.start) {
                 continue;
             }
-            out.extend(self.change(text, &form, context));
+            out.extend(self.change(text, &form, context).filter(|change| self.switches.has(change.reason)));
         }
     }
 
@@ -146,10 +153,10 @@ impl Usa {
             return Some(Change {
                 range: form.tail() - 1..form.tail(),
                 new: Cow::Borrowed(""),
-                rule: Rule::DoubledPeriod,
+                reason: Reason::TwoPeriods,
             });
         }
-        Some(Change { range: form.start..form.tail(), new, rule: Rule::CountryName })
+        Some(Change { range: form.start..form.tail(), new, reason: Reason::CountryForm })
     }
 
     /// Whether the form stays as it is, whatever the style.

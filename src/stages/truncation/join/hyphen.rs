@@ -5,7 +5,7 @@ use super::super::role::Prose;
 use super::Decision;
 use crate::english::lexicon::{self, Classes};
 use crate::english::token::Token;
-use crate::rules::Rule;
+use crate::reasons::Reason;
 
 /// A word broken by a hyphen, or a compound.
 pub(super) fn hyphen(tail: &Tail<'_>, first: &Token<'_>, skip: usize) -> Option<Decision> {
@@ -19,7 +19,7 @@ pub(super) fn hyphen(tail: &Tail<'_>, first: &Token<'_>, skip: usize) -> Option<
     let whole = format!("{head}{second}");
     let keeps = keeps_hyphen(head, second, &whole, last);
     let from = if keeps { from } else { from - 1 };
-    Some(Decision::Join { from, skip, with: "", rule: Rule::SplitWord })
+    Some(Decision::Join { from, skip, with: "", reason: Reason::BrokenWord })
 }
 
 /// Prefixes that keep their hyphen.
