@@ -190,8 +190,17 @@ impl<'c> MarkersStage<'c> {
         self.markers.continues(&mut opened.open, text, &self.document)
     }
 
-    /// Strips lines that belong together: they are looked at as one text, and each keeps its own ending.
+    /// Strips lines that belong together.
     fn close(&mut self, lines: &[Option<u64>], desk: &mut Desk<'_, '_>) {
+        for (id, changes) in self.changes_together(lines, desk) {
+            self.carry_out(id, &changes, desk);
+            self.settle(id, desk);
+            self.next = id + 1;
+        }
+    }
+
+    /// The changes of lines that are looked at as one text: each keeps its own ending.
+    fn changes_together(&self, lines: &[Option<u64>], desk: &Desk<'_, '_>) -> Vec<(u64, Vec<Change>)> {
         let mut text = String::new();
         let mut starts = Vec::with_capacity(lines.len());
         for (i, line) in lines.iter().enumerate() {
@@ -205,14 +214,11 @@ impl<'c> MarkersStage<'c> {
         }
         let mut changes = Vec::new();
         self.markers.changes(&text, 0, text.len(), &Context::default(), &self.document, &mut changes);
-        for (i, id) in lines.iter().enumerate() {
-            let Some(id) = *id else { continue };
+        let own = |(i, id): (usize, &Option<u64>)| {
             let end = starts.get(i + 1).map_or(text.len(), |next| next - 1);
-            let own: Vec<Change> = changes.iter().filter_map(|c| within(c, starts[i], end)).collect();
-            self.carry_out(id, &own, desk);
-            self.settle(id, desk);
-            self.next = id + 1;
-        }
+            Some(((*id)?, changes.iter().filter_map(|c| within(c, starts[i], end)).collect()))
+        };
+        lines.iter().enumerate().filter_map(own).collect()
     }
 
     /// Takes note of a paragraph as it stays.
@@ -300,6 +306,21 @@ impl Run for MarkersStage<'_> {
             !changes.is_empty()
         };
         acts(&self.document) || acts(&Document::default())
+    }
+
+    fn mend(&self, lines: &[u64], desk: &mut Desk<'_, '_>) {
+        let mut all: Vec<Option<u64>> = Vec::with_capacity(lines.len());
+        for &id in lines {
+            let blank = if all.is_empty() { 0 } else { desk.paragraph(id).gap.lines.min(BLANK_LINES) };
+            all.extend((0..blank).map(|_| None).chain([Some(id)]));
+        }
+        for (id, changes) in self.changes_together(&all, desk) {
+            let Some(last) = changes.last() else { continue };
+            desk.apply(id, &changes);
+            if is_blank(desk.paragraph(id).text.bytes(desk.buffer)) {
+                desk.remove(id, last.reason);
+            }
+        }
     }
 
     fn depends_on(&self, text: &str) -> bool {

@@ -137,6 +137,8 @@ pub(super) struct Pair {
     pub(super) wrapped: (bool, bool),
     /// Whether the first, the second is cut short.
     pub(super) cut: (bool, bool),
+    /// What was taken off the first or the second is surely no part of a title.
+    pub(super) sure: bool,
     /// Words that the two have in common.
     pub(super) words: usize,
     /// What the two have in common, in the first's and in the second's text.
@@ -180,7 +182,8 @@ fn pair_forms(x: &Form, y: &Form, a: &Candidate, b: &Candidate) -> Option<Pair> 
     }
     let pair = |cut| {
         let wrapped = (x.off.is_some(), y.off.is_some());
-        Pair { wrapped, cut, words, ranges: (x.range.clone(), y.range.clone()) }
+        let sure = x.off.max(y.off) == Some(Evidence::Strong);
+        Pair { wrapped, cut, sure, words, ranges: (x.range.clone(), y.range.clone()) }
     };
     if x.key == y.key {
         // One ends in an ellipsis that the other lacks: nothing is missing in it.

@@ -531,7 +531,7 @@ impl Head {
             return (first == lead || second)
                 && !between.any(|i| self.is_heading(i) && self.words(i).count >= TITLE_WORDS);
         }
-        first == lead || pair.wrapped.0 || pair.wrapped.1 || self.is_doubtful(lead) || self.is_name_like(lead)
+        first == lead || pair.sure || self.is_doubtful(lead) || self.is_name_like(lead)
     }
 
     /// The entries between two that are left.
@@ -640,7 +640,8 @@ fn may_recur(text: &str) -> bool {
 
 /// A hash of a text that a heading may stand over, as its own.
 pub(super) fn text_hash(role: Role, text: &str) -> Option<u64> {
-    let is_text = matches!(role, Role::Prose | Role::ListItem) || role == Role::Heading && text.trim_end().ends_with('.');
+    let is_text =
+        matches!(role, Role::Prose | Role::ListItem) || role == Role::Heading && text.trim_end().ends_with('.');
     is_text.then(|| {
         let mut hasher = DefaultHasher::new();
         text.trim().hash(&mut hasher);

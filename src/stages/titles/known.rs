@@ -234,9 +234,7 @@ impl Title {
     fn is_copy(&self, copy: &Candidate, tie: Tie) -> bool {
         // A sentence that stands twice is a sentence.
         let sentences = copy.prose && self.candidate.sentence;
-        let is = |title: &Candidate| {
-            pair(title, copy).is_some_and(|p| p.words >= TITLE_WORDS && !p.cut.0 && !p.cut.1)
-        };
+        let is = |title: &Candidate| pair(title, copy).is_some_and(|p| p.words >= TITLE_WORDS && !p.cut.0 && !p.cut.1);
         // Both may go on, each in another line.
         let differ = self.place.open && tie == Tie::Open;
         !self.recurs && !sentences && (!differ && is(&self.candidate) || self.place.joined.iter().any(is))

@@ -12,11 +12,13 @@ use crate::document::role::{HEADING_MAX, without_ellipsis};
 use crate::english::country::{Canonical, canonical_text};
 use crate::reasons::Reason;
 use crate::rules::Switches;
-use crate::stages::truncation::without_link;
 use crate::stages::{Desk, Run};
 
 /// The form of the country's name in which lines are compared.
 const FORM: &str = "US";
+
+/// Lines before and after a removed one that may be parts of what an earlier stage takes.
+const AROUND: usize = 4;
 
 #[derive(Debug)]
 enum Place {
@@ -85,14 +87,29 @@ impl TitlesStage {
         let behind = self.settled.len();
         let rest = self.held.split_off(fates.len().saturating_sub(behind));
         self.reword(&mut fates, desk);
-        for (&id, fate) in self.held.iter().zip(fates.iter().skip(behind)) {
+        let mut removed = Vec::new();
+        for (at, (&id, fate)) in self.held.iter().zip(fates.iter().skip(behind)).enumerate() {
             match *fate {
-                Fate::Removed(reason) if self.may_remove(id, reason, desk) => desk.remove(id, reason),
+                Fate::Removed(reason) if self.may_remove(id, reason, desk) => {
+                    desk.remove(id, reason);
+                    removed.push(at);
+                }
                 Fate::Open(reason, title) if self.may_remove(id, reason, desk) => self.open.push((title, id, reason)),
                 _ => {}
             }
         }
+        removed.into_iter().for_each(|at| self.mend(at, desk));
         rest
+    }
+
+    /// What an earlier stage takes may have stood on both sides of a line that is removed now: then it goes as well.
+    fn mend(&self, removed: usize, desk: &mut Desk<'_, '_>) {
+        let stays = |id: &&u64| desk.paragraph(**id).stays();
+        let before = self.held[..removed].iter().rev().filter(stays).take(AROUND);
+        let after = self.held[removed..].iter().filter(stays).take(AROUND);
+        let lines: Vec<u64> = before.collect::<Vec<_>>().into_iter().rev().chain(after).copied().collect();
+        let earlier = desk.earlier;
+        earlier.iter().for_each(|s| s.stage.mend(&lines, desk));
     }
 
     fn may_remove(&self, id: u64, reason: Reason, desk: &Desk<'_, '_>) -> bool {
@@ -264,10 +281,10 @@ impl Run for TitlesStage {
     fn would_act(&self, text: &str, of: RangeInclusive<u64>) -> bool {
         let Place::Body(titles) = &self.place else { return false };
         let line = Line { text: &canonical_text(text, FORM).0, shape: ALONE };
-        let bare = |text: &str| without_ellipsis(without_link(text).trim_end()).to_owned();
-        let owns = self.kept.iter().filter(|(id, _)| of.contains(id)).map(|(_, text)| text.trim());
-        let own = owns.collect::<Vec<_>>().join(" ");
-        bare(&own) != bare(line.text) && titles.would_take(&line)
+        // What was cut from a line, or put behind it, makes it no copy of itself.
+        let own = self.kept.iter().filter(|(id, _)| of.contains(id)).map(|(_, text)| text.trim());
+        let is_own = own.collect::<Vec<_>>().join(" ").starts_with(without_ellipsis(line.text.trim_end()));
+        !is_own && titles.would_take(&line)
             || self.kept.iter().any(|(id, title)| !of.contains(id) && would_be_copy(title, &line))
     }
 }

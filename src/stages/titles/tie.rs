@@ -20,11 +20,12 @@ const WIDTHS: std::ops::RangeInclusive<usize> = 45..=110;
 pub(super) fn tie(line: &str, next: &str) -> Tie {
     let (line, next) = (line.trim(), next.trim());
     let is_marked = |text: &str| strip_heading_marks(text).len() < text.len();
-    if is_closed(line) || is_marked(line) || is_marked(next) {
+    if is_closed(line) || is_marked(line) || is_marked(next) || is_part(line, next) {
         return Tie::None;
     }
     let end = end_tie(line);
-    let lower = begins_lower(next) && count_words(line) >= 3 && (count_words(next) >= 2 || WIDTHS.contains(&line.len()));
+    let lower =
+        begins_lower(next) && count_words(line) >= 3 && (count_words(next) >= 2 || WIDTHS.contains(&line.len()));
     let open = end == Tie::Open || is_full(line, next);
     let may_follow = || match role_alone(next) {
         Role::Heading | Role::Prose => true,
@@ -46,8 +47,16 @@ fn is_closed(line: &str) -> bool {
     line.ends_with(['.', '!', '?', '…', '"', '”', ')', ']', ':'])
 }
 
+/// Whether the next line has only one of a bracket's or a directive's ends, and the line has not the other: it is a part of
+/// something else.
+fn is_part(line: &str, next: &str) -> bool {
+    let open =
+        |text: &str, (from, to): (&str, &str)| text.matches(from).count() as isize - text.matches(to).count() as isize;
+    [("[", "]"), ("<!--", "-->")].iter().any(|&ends| open(next, ends) != 0 && open(line, ends) + open(next, ends) != 0)
+}
+
 fn begins_lower(line: &str) -> bool {
-    line.trim_start_matches(['"', '“', '‘', '\'', '(', '[']).starts_with(char::is_lowercase)
+    line.trim_start_matches(['"', '“', '‘', '\'', '(']).starts_with(char::is_lowercase)
 }
 
 /// What the last mark or word of a line says.
@@ -128,7 +137,10 @@ mod tests {
             ("Ferry crew walks out over lost pay.", "it says"),
             ("# Ferry crew walks out over lost pay", "and what it means"),
             ("Why did the crew walk out of the northern line's boats?", "Owners reply"),
-            ("Ferry crew walks out over lost pay, owners say in a note", "The owners of the northern line wrote to all of them on Monday."),
+            (
+                "Ferry crew walks out over lost pay, owners say in a note",
+                "The owners of the northern line wrote to all of them on Monday.",
+            ),
             ("", "lamp"),
         ] {
             assert_eq!(tie(line, next), Tie::None, "{line}");
