@@ -86,7 +86,7 @@ impl Cleaner {
         match stage {
             Stage::Markers => Box::new(MarkersStage::new(&self.markers)),
             Stage::Titles => Box::new(TitlesStage::new(self.switches)),
-            Stage::Truncation => Box::new(TruncationStage::new(self.truncated)),
+            Stage::Truncation => Box::new(TruncationStage::new(self.truncated, self.switches)),
             Stage::Usa => Box::new(UsaStage::new(&self.usa)),
         }
     }
