@@ -7,8 +7,12 @@ mod line;
 use super::ending::Ending;
 use super::role::Prose;
 use super::{Context, Decision, Tail, abbreviation, ending, role, teaser};
+use std::borrow::Cow;
+
 use crate::data::list;
 use crate::english::lexicon::{self, Classes};
+use crate::english::clause;
+use crate::english::sentence;
 use crate::english::token::{Token, tokens};
 use crate::reasons::Reason;
 use capital::capital_start;
@@ -18,13 +22,76 @@ use hyphen::hyphen;
 const AHEAD: usize = 512;
 /// A line of prose without a verb is longer than this, in bytes.
 const LINE: usize = 40;
+/// Words of a link or a stressed phrase that stands on a line of its own.
+const PIECE: usize = 4;
+/// A line that was broken at a column's width is no shorter than this, in bytes.
+const FULL_LINE: usize = 50;
 
 /// The paragraph after the one that is judged.
 pub(super) struct Following<'a> {
     pub(super) text: &'a str,
     pub(super) context: &'a Context,
-    /// The paragraph after it, where it is known.
-    pub(super) beyond: Option<&'a str>,
+    /// The paragraphs after it, as far as they are known.
+    pub(super) beyond: &'a [Cow<'a, str>],
+}
+
+impl Following<'_> {
+    /// Whether the paragraph is prose that closes, perhaps only with those after it: several parts of one sentence. Short
+    /// lines one after the other, and parts that end in a semicolon, are a list.
+    fn goes_on(&self) -> bool {
+        let mut short_before = false;
+        for (i, part) in std::iter::once(self.text).chain(self.beyond.iter().map(|text| &**text)).enumerate() {
+            let inner = part.trim();
+            if i > 0 && inner.starts_with(['.', ',', ';', ')']) {
+                return true;
+            }
+            if i > 0 && !begins_lower(inner) || inner.ends_with(';') {
+                return false;
+            }
+            let joined = || tokens(start_of(inner, 64), 0).first().is_some_and(joins);
+            if closes(inner) || has_sentence(inner) || i > 0 && joined() {
+                return true;
+            }
+            let short = inner.split_whitespace().nth(PIECE).is_none();
+            if short && short_before || !short && inner.len() < FULL_LINE {
+                return false;
+            }
+            short_before = short;
+        }
+        false
+    }
+
+    fn is_followed_by_lower(&self) -> bool {
+        self.text.trim_end().ends_with(';') || self.beyond.first().is_some_and(|text| begins_lower(text))
+    }
+
+    fn is_question(&self) -> bool {
+        self.text.trim_end().ends_with('?')
+    }
+}
+
+fn begins_lower(text: &str) -> bool {
+    text.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase)
+}
+
+/// Whether a paragraph closes like prose.
+fn closes(text: &str) -> bool {
+    let text = text.trim_end();
+    let marks = text.trim_end_matches(['"', '”', '’', '\'', ')', ']']);
+    matches!(ending::of(text), Ending::Closed | Ending::Abbreviation) && marks.ends_with(['.', '!', '?'])
+}
+
+/// Whether a sentence ends inside a text's start, and another begins.
+fn has_sentence(text: &str) -> bool {
+    sentence::last_start(&tokens(start_of(text, AHEAD), 0)) > 0
+}
+
+fn start_of(text: &str, most: usize) -> &str {
+    let mut end = text.len().min(most);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
 }
 
 /// The join, where the next paragraph is the rest; where it is one that must stay on its line, nothing is to be done.
@@ -47,11 +114,7 @@ pub(super) fn rest(
     if !lower && cut.is_none() && !named {
         return None;
     }
-    let mut end = next.text.len().min(skip + if lower { 64 } else { AHEAD });
-    while !next.text.is_char_boundary(end) {
-        end -= 1;
-    }
-    let ahead = &next.text[skip..end];
+    let ahead = start_of(&next.text[skip..], if lower { 64 } else { AHEAD });
     let words = tokens(ahead, 0);
     let first = words.first().filter(|w| !w.word.is_empty())?;
     if teaser::link(next.text.trim_end()) == Some(skip) {
@@ -71,9 +134,12 @@ pub(super) fn rest(
     } else if named {
         (is_initialed_name(&words) && capital_start(tail, &words, ahead).is_some()).then_some(Reason::RestName)
     } else {
-        cut?;
-        let speaker = found == Ending::Comma && names_speaker(tail, &words);
-        capital_start(tail, &words, ahead).or_else(|| speaker.then_some(Reason::RestPiece))
+        let cut = cut?;
+        if found == Ending::Comma {
+            names_speaker(tail, &words).then_some(Reason::RestPiece)
+        } else {
+            capital_start(tail, &words, ahead).filter(|&rest| rest != Reason::RestPiece || asks(cut))
+        }
     }?;
     let join = Decision::Join { from: tail.text.len(), skip, with: " ", reason };
     Some(if lines { Decision::Keep } else { join })
@@ -186,8 +252,10 @@ fn is_lower_start(words: &[Token<'_>]) -> bool {
     let plain = first.lead.chars().all(|c| matches!(c, '"' | '“' | '‘' | '\'' | '('));
     // "my6boats", "quay_map"
     let coded = first.word.contains(|c: char| c.is_ascii_digit() || c == '_');
+    // A writer who has no capitals.
+    let i = first.word.split(['\'', '’']).next() == Some("i");
     let link = role::is_address(first.word) || role::is_bare_link(first.word);
-    plain && !inner && !named && !hyphened && !listed && !link && !coded
+    plain && !inner && !named && !hyphened && !listed && !link && !coded && !i
 }
 
 /// The next paragraph begins with a lowercase letter: the rest of prose, unless it is a line of its own.
@@ -199,11 +267,19 @@ fn lower_start(
     next: &Following<'_>,
     words: &[Token<'_>],
 ) -> Option<Reason> {
-    let prose = tail.prose() > Prose::None || is_short_name(tail, context);
-    if !prose || line::is_apart(next.text, words) || is_list(tail, cut, next) {
+    let prose = tail.prose() > Prose::None || is_short_name(tail, context) || ends_in_article(tail);
+    if !prose || line::is_apart(next.text, words) {
         return None;
     }
-    if cut.is_some_and(asks) {
+    let asks = cut.is_some_and(asks) || found == Ending::Open && ends_in_article(tail);
+    if !asks && words[0].lead.contains('(') {
+        return None;
+    }
+    let goes_on = next.goes_on();
+    if is_item(tail, asks) || !goes_on && next.is_followed_by_lower() {
+        return None;
+    }
+    if asks {
         return Some(Reason::RestAfterWord);
     }
     if context.prev_ends_colon && tail.prose() < Prose::Strong {
@@ -217,12 +293,13 @@ fn lower_start(
     if found == Ending::Comma && tail.text.ends_with(['”', '"', '’', '\'']) {
         return Some(Reason::RestAfterCut);
     }
-    if tail.words.first().is_none_or(Token::is_lower) || !closes(next.text) {
+    if !goes_on || next.is_question() && !is_question(tail) {
         return None;
     }
     match cut {
         Some(_) => Some(Reason::RestAfterCut),
-        None if tail.prose() > Prose::Line => Some(Reason::RestLowercase),
+        None if tail.prose() > Prose::Line || is_sentence(tail) => Some(Reason::RestLowercase),
+        None if next.is_question() => Some(Reason::RestLowercase),
         None => (tail.text.len() > LINE && joins(&words[0])).then_some(Reason::RestLowercase),
     }
 }
@@ -235,28 +312,31 @@ fn asks(cut: Reason) -> bool {
     )
 }
 
+/// "The chairman thanked the": however short, no line ends so that a lowercase letter follows.
+fn ends_in_article(tail: &Tail<'_>) -> bool {
+    let article = |w: &Token<'_>| w.is_lower() && w.trail.is_empty() && lexicon::closed(w.word).contains('D');
+    tail.words.len() > 2 && tail.words.last().is_some_and(article)
+}
+
+/// An item among others: it begins in lowercase, and its end asks for nothing but the next item.
+fn is_item(tail: &Tail<'_>, asks: bool) -> bool {
+    let listed = tail.words.last().is_some_and(|w| w.is_any(&["and", "or"]));
+    tail.start == 0 && tail.words.first().is_some_and(Token::is_lower) && (!asks || listed)
+}
+
+/// Whether the last sentence is a question so far.
+fn is_question(tail: &Tail<'_>) -> bool {
+    tail.sentence().first().is_some_and(|w| lexicon::closed(w.word).contains(['W', 'A', 'M', 't']))
+}
+
+/// A line of eight words or more that has a verb and is no title.
+fn is_sentence(tail: &Tail<'_>) -> bool {
+    tail.words.len() > 7 && tail.reading().main_verb && !role::is_title_case(&tail.words, &clause::closed(&tail.words))
+}
+
 /// Whether a first word joins what follows to what came before: "of", "and", "to", "that".
 fn joins(first: &Token<'_>) -> bool {
     lexicon::closed(first.word).contains(['P', 'p', 'C', 'J', 'T', 'W'])
-}
-
-/// Whether a paragraph closes like prose.
-fn closes(text: &str) -> bool {
-    let text = text.trim_end();
-    let marks = text.trim_end_matches(['"', '”', '’', '\'', ')', ']']);
-    matches!(ending::of(text), Ending::Closed | Ending::Abbreviation)
-        && marks.ends_with(['.', '!', '?'])
-        && text.split_whitespace().nth(2).is_some()
-}
-
-/// Lines that begin in lowercase, one after the other, none of which closes: a list.
-fn is_list(tail: &Tail<'_>, cut: Option<Reason>, next: &Following<'_>) -> bool {
-    let begins_lower = |text: &str| text.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase);
-    let joined = tail.words.last().is_some_and(|w| w.is_any(&["and", "or"]));
-    if begins_lower(tail.text) && cut.is_none_or(|cut| !asks(cut) || joined) {
-        return true;
-    }
-    !closes(next.text) && next.beyond.is_some_and(begins_lower)
 }
 
 /// Whether the last word really is an abbreviation, not a word that looks like one ("the answer was no.").

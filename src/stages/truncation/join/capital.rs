@@ -39,7 +39,9 @@ pub(super) fn capital_start(tail: &Tail<'_>, words: &[Token<'_>], ahead: &str) -
             let inside = tail.reading().open_bracket && !has_verb(words);
             return inside.then_some(Reason::RestPiece);
         }
-        return (is_name(words) && !is_heading(words, ahead)).then_some(Reason::RestName);
+        let initial = last.word.len() == 1;
+        let named = if initial { is_surname(words) } else { class.contains(['t', 'g', 'l']) && is_name(words) };
+        return (named && !is_heading(words, ahead)).then_some(Reason::RestName);
     }
     if country::is_country(last.word) {
         let named = first.is_capital()
@@ -82,6 +84,15 @@ fn is_heading(words: &[Token<'_>], ahead: &str) -> bool {
     ending::of(ahead.trim_end()) == Ending::Open
         && words.len() < 10
         && words.iter().all(|w| !w.is_lower() || !lexicon::closed(w.word).is_empty())
+}
+
+/// "Bush said", "Hale, the mayor": one name, and a verb or a comma after it.
+fn is_surname(words: &[Token<'_>]) -> bool {
+    let first = &words[0];
+    let verb = |w: &Token<'_>| w.is_lower() && lexicon::classes(w.word).any(Classes::PAST.or(Classes::THIRD));
+    let closed = |w: &Token<'_>| w.is_lower() && lexicon::closed(w.word).contains(['A', 'M']);
+    let followed = || words.get(1).is_some_and(|w| verb(w) || closed(w));
+    first.is_capital() && (first.trail.starts_with(',') || first.trail.is_empty() && followed())
 }
 
 /// Whether a paragraph begins with what may be a person's or a place's name.
