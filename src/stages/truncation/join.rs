@@ -24,6 +24,8 @@ const AHEAD: usize = 512;
 const LINE: usize = 40;
 /// Words of a link or a stressed phrase that stands on a line of its own.
 const PIECE: usize = 4;
+/// Words of a link at most.
+const LINK: usize = 6;
 /// A line that was broken at a column's width is no shorter than this, in bytes.
 const FULL_LINE: usize = 50;
 
@@ -39,26 +41,33 @@ impl Following<'_> {
     /// Whether the paragraph is prose that closes, perhaps only with those after it: several parts of one sentence. Short
     /// lines one after the other, and parts that end in a semicolon, are a list.
     fn goes_on(&self) -> bool {
+        let mut parts = std::iter::once(self.text).chain(self.beyond.iter().map(|text| &**text)).map(str::trim).peekable();
         let mut short_before = false;
-        for (i, part) in std::iter::once(self.text).chain(self.beyond.iter().map(|text| &**text)).enumerate() {
-            let inner = part.trim();
-            if i > 0 && inner.starts_with(['.', ',', ';', ')']) {
+        while let Some(part) = parts.next() {
+            if closes(part) || has_sentence(part) {
                 return true;
             }
-            if i > 0 && !begins_lower(inner) || inner.ends_with(';') {
-                return false;
-            }
-            let joined = || tokens(start_of(inner, 64), 0).first().is_some_and(joins);
-            if closes(inner) || has_sentence(inner) || i > 0 && joined() {
+            let Some(next) = parts.peek() else { return false };
+            if goes_on_with_mark(next) || next.starts_with(')') || begins_joined(next) {
                 return true;
             }
-            let short = inner.split_whitespace().nth(PIECE).is_none();
-            if short && short_before || !short && inner.len() < FULL_LINE {
+            let short = part.split_whitespace().nth(PIECE).is_none();
+            let listed = short && short_before || !short && part.len() < FULL_LINE || part.ends_with(';');
+            if listed || !begins_lower(next) {
                 return false;
             }
             short_before = short;
         }
         false
+    }
+
+    /// A few words that stand apart because they were a link: the sentence goes on after them.
+    fn is_link(&self, cut: Reason) -> bool {
+        let text = self.text.trim();
+        let short = text.split_whitespace().nth(LINK).is_none() && ending::of(text) == Ending::Open;
+        let rest = self.beyond.first().map_or("", |text| text.trim());
+        let goes_on = goes_on_with_mark(rest) || begins_lower(rest) && (closes(rest) || has_sentence(rest));
+        asks(cut) && short && goes_on && !line::is_apart(rest, &tokens(start_of(rest, 64), 0))
     }
 
     fn is_followed_by_lower(&self) -> bool {
@@ -72,6 +81,17 @@ impl Following<'_> {
 
 fn begins_lower(text: &str) -> bool {
     text.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase)
+}
+
+/// ", who found it", ". It rained": no paragraph begins so, but the rest of one does.
+fn goes_on_with_mark(text: &str) -> bool {
+    let rest = text.strip_prefix([',', '.', ';']);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ')', '"', '”']))
+}
+
+/// Whether a paragraph begins in lowercase with a word that joins it to the one before.
+fn begins_joined(text: &str) -> bool {
+    begins_lower(text) && tokens(start_of(text, 64), 0).first().is_some_and(joins)
 }
 
 /// Whether a paragraph closes like prose.
@@ -109,6 +129,11 @@ pub(super) fn rest(
         return None;
     }
     let skip = next.text.len() - next.text.trim_start().len();
+    if goes_on_with_mark(&next.text[skip..]) {
+        let prose = cut.is_some() || tail.prose() >= Prose::Sentence;
+        let join = Decision::Join { from: tail.text.len(), skip, with: "", reason: Reason::RestAfterMark };
+        return prose.then_some(if lines { Decision::Keep } else { join });
+    }
     let lower = next.text[skip..].chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase);
     let named = !lower && cut.is_none() && (is_after_country(tail) || is_initialed(tail, context));
     if !lower && cut.is_none() && !named {
@@ -132,13 +157,13 @@ pub(super) fn rest(
     } else if named && is_after_country(tail) {
         names_institution(&words).then_some(Reason::RestInstitution)
     } else if named {
-        (is_initialed_name(&words) && capital_start(tail, &words, ahead).is_some()).then_some(Reason::RestName)
+        (is_initialed_name(&words) && capital_start(tail, Reason::LikelyAbbreviation, &words, ahead).is_some()).then_some(Reason::RestName)
     } else {
         let cut = cut?;
         if found == Ending::Comma {
             names_speaker(tail, &words).then_some(Reason::RestPiece)
         } else {
-            capital_start(tail, &words, ahead).filter(|&rest| rest != Reason::RestPiece || asks(cut))
+            capital_start(tail, cut, &words, ahead).or_else(|| next.is_link(cut).then_some(Reason::RestLink))
         }
     }?;
     let join = Decision::Join { from: tail.text.len(), skip, with: " ", reason };
@@ -300,7 +325,7 @@ fn lower_start(
         Some(_) => Some(Reason::RestAfterCut),
         None if tail.prose() > Prose::Line || is_sentence(tail) => Some(Reason::RestLowercase),
         None if next.is_question() => Some(Reason::RestLowercase),
-        None => (tail.text.len() > LINE && joins(&words[0])).then_some(Reason::RestLowercase),
+        None => (tail.text.len() > LINE && (joins(&words[0]) || is_verb_of(tail, &words[0]))).then_some(Reason::RestLowercase),
     }
 }
 
@@ -327,6 +352,14 @@ fn is_item(tail: &Tail<'_>, asks: bool) -> bool {
 /// Whether the last sentence is a question so far.
 fn is_question(tail: &Tail<'_>) -> bool {
     tail.sentence().first().is_some_and(|w| lexicon::closed(w.word).contains(['W', 'A', 'M', 't']))
+}
+
+/// "A team of divers from the school" "found the bell": a subject and its verb.
+fn is_verb_of(tail: &Tail<'_>, first: &Token<'_>) -> bool {
+    let article = tail.words.iter().any(|w| w.is_lower() && lexicon::closed(w.word).contains('D'))
+        || tail.words.first().is_some_and(|w| lexicon::closed(w.word).contains('D'));
+    let verb = lexicon::classes(first.word).any(Classes::PAST) || lexicon::closed(first.word).contains(['A', 'M']);
+    article && verb && !tail.reading().main_verb
 }
 
 /// A line of eight words or more that has a verb and is no title.

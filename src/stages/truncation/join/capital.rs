@@ -1,6 +1,7 @@
 //! The next paragraph begins with a capital, a number or a mark: is it what the cut asks for?
 
 use super::super::ending::Ending;
+use super::asks;
 use super::super::{Tail, country, ending, role};
 use crate::data::list;
 use crate::english::clause;
@@ -11,7 +12,7 @@ use crate::reasons::Reason;
 
 /// The next paragraph begins with a capital, a number or a mark: the rest where it is the noun, name or number that the cut
 /// wants, or a piece that could not stand alone.
-pub(super) fn capital_start(tail: &Tail<'_>, words: &[Token<'_>], ahead: &str) -> Option<Reason> {
+pub(super) fn capital_start(tail: &Tail<'_>, cut: Reason, words: &[Token<'_>], ahead: &str) -> Option<Reason> {
     let first = &words[0];
     let last = tail.words.last()?;
     // A speaker's label begins a paragraph of its own.
@@ -39,8 +40,8 @@ pub(super) fn capital_start(tail: &Tail<'_>, words: &[Token<'_>], ahead: &str) -
             let inside = tail.reading().open_bracket && !has_verb(words);
             return inside.then_some(Reason::RestPiece);
         }
-        let initial = last.word.len() == 1;
-        let named = if initial { is_surname(words) } else { class.contains(['t', 'g', 'l']) && is_name(words) };
+        let company = class.contains('c') && !last.word.contains('.');
+        let named = if is_letter_after_word(tail) { is_surname(words) } else { !company && is_name(words) };
         return (named && !is_heading(words, ahead)).then_some(Reason::RestName);
     }
     if country::is_country(last.word) {
@@ -48,8 +49,10 @@ pub(super) fn capital_start(tail: &Tail<'_>, words: &[Token<'_>], ahead: &str) -
             && (is_institution(words) || (words.get(1).is_some_and(Token::is_capital) && is_piece(words)));
         return named.then_some(Reason::RestInstitution);
     }
-    let asks = !lexicon::closed(last.word).is_empty() || last.is_lower();
-    let rest = asks && (is_piece(words) || is_lone_noun(last, words) || is_named_phrase(last, words));
+    if first.is_number() && cut == Reason::LikelyWord && is_piece(words) {
+        return Some(Reason::RestNumber);
+    }
+    let rest = asks(cut) && (is_piece(words) || is_lone_noun(last, words) || is_named_phrase(last, words));
     rest.then_some(Reason::RestPiece)
 }
 
@@ -85,6 +88,18 @@ fn is_heading(words: &[Token<'_>], ahead: &str) -> bool {
         && words.len() < 10
         && words.iter().all(|w| !w.is_lower() || !lexicon::closed(w.word).is_empty())
 }
+
+/// "Pier C.", "Triple H.": a single letter that is no initial after a given name ("Ada M.") or a small word ("by W.").
+fn is_letter_after_word(tail: &Tail<'_>) -> bool {
+    let [.., before, last] = &tail.words[..] else { return false };
+    let initial = last.word.len() == 1 && last.is_capital();
+    initial && before.is_capital() && !before.has_period() && !before.is_listed(GIVEN_NAMES)
+}
+
+list!(
+    /// Common given names.
+    GIVEN_NAMES, "english/given-names.txt"
+);
 
 /// "Bush said", "Hale, the mayor": one name, and a verb or a comma after it.
 fn is_surname(words: &[Token<'_>]) -> bool {
