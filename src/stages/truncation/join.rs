@@ -98,7 +98,7 @@ fn begins_joined(text: &str) -> bool {
 fn closes(text: &str) -> bool {
     let text = text.trim_end();
     let marks = text.trim_end_matches(['"', '”', '’', '\'', ')', ']']);
-    matches!(ending::of(text), Ending::Closed | Ending::Abbreviation) && marks.ends_with(['.', '!', '?'])
+    matches!(ending::of(text), Ending::Closed | Ending::Abbreviation) && marks.ends_with(['.', '!', '?', ':'])
 }
 
 /// Whether a sentence ends inside a text's start, and another begins.
@@ -324,6 +324,8 @@ fn lower_start(
     match cut {
         Some(_) => Some(Reason::RestAfterCut),
         None if tail.prose() > Prose::Line || is_sentence(tail) => Some(Reason::RestLowercase),
+        // "(The keeper, it is worth noting, repeatedly"
+        None if tail.reading().open_bracket => Some(Reason::RestLowercase),
         None if next.is_question() => Some(Reason::RestLowercase),
         None => (tail.text.len() > LINE && (joins(&words[0]) || is_verb_of(tail, &words[0]))).then_some(Reason::RestLowercase),
     }

@@ -52,7 +52,8 @@ pub(super) fn capital_start(tail: &Tail<'_>, cut: Reason, words: &[Token<'_>], a
     if first.is_number() && cut == Reason::LikelyWord && is_piece(words) {
         return Some(Reason::RestNumber);
     }
-    let rest = asks(cut) && (is_piece(words) || is_lone_noun(last, words) || is_named_phrase(last, words));
+    let asks = asks(cut) || cut == Reason::LikelyObject;
+    let rest = asks && (is_piece(words) || is_lone_noun(last, words) || is_named_phrase(last, words));
     rest.then_some(Reason::RestPiece)
 }
 
