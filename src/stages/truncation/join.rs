@@ -67,7 +67,7 @@ impl Following<'_> {
         let short = text.split_whitespace().nth(LINK).is_none() && ending::of(text) == Ending::Open;
         let rest = self.beyond.first().map_or("", |text| text.trim());
         let goes_on = goes_on_with_mark(rest) || begins_lower(rest) && (closes(rest) || has_sentence(rest));
-        asks(cut) && short && goes_on && !line::is_apart(rest, &tokens(start_of(rest, 64), 0))
+        asks(cut) && short && goes_on && !text.starts_with('!') && !line::is_apart(rest, &tokens(start_of(rest, 64), 0))
     }
 
     fn is_followed_by_lower(&self) -> bool {
@@ -134,6 +134,9 @@ pub(super) fn rest(
         let join = Decision::Join { from: tail.text.len(), skip, with: "", reason: Reason::RestAfterMark };
         return prose.then_some(if lines { Decision::Keep } else { join });
     }
+    if is_reference(tail, &next.text[skip..]) {
+        return (!lines).then_some(Decision::Join { from: tail.text.len(), skip, with: " ", reason: Reason::RestNumber });
+    }
     let lower = next.text[skip..].chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase);
     let named = !lower && cut.is_none() && (is_after_country(tail) || is_initialed(tail, context));
     if !lower && cut.is_none() && !named {
@@ -168,6 +171,13 @@ pub(super) fn rest(
     }?;
     let join = Decision::Join { from: tail.text.len(), skip, with: " ", reason };
     Some(if lines { Decision::Keep } else { join })
+}
+
+/// "Rowe et al." "[2004] studied": the year of a work.
+fn is_reference(tail: &Tail<'_>, next: &str) -> bool {
+    let et_al = matches!(&tail.words[..], [.., et, al] if et.is("et") && al.is("al"));
+    let year = |rest: &str| rest.len() > 4 && rest.as_bytes()[..4].iter().all(u8::is_ascii_digit);
+    et_al && next.strip_prefix(['[', '(']).is_some_and(year)
 }
 
 /// "on 49" "th Street": the raised end of a number.

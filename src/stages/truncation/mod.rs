@@ -5,6 +5,7 @@ mod abbreviation;
 mod adjective;
 mod country;
 mod ending;
+mod explained;
 mod join;
 mod leads;
 mod open;

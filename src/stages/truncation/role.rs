@@ -91,7 +91,8 @@ fn asks(words: &[Token<'_>]) -> bool {
 pub(super) fn is_item(text: &str) -> bool {
     let text = text.trim_start();
     let marked = text.starts_with(['#', '>', '=', '|']) && !text.starts_with(">>> ");
-    marked || text.starts_with("--") && !text.starts_with("---") || is_list_item(text)
+    let code = text.starts_with("//") || text.starts_with("/*");
+    marked || code || text.starts_with("--") && !text.starts_with("---") || is_list_item(text)
 }
 
 /// Table rows and other lines in columns: one tab inside is enough.

@@ -2,7 +2,7 @@
 
 use super::super::ending::Ending;
 use super::asks;
-use super::super::{Tail, country, ending, role};
+use super::super::{Tail, abbreviation, country, ending, role};
 use crate::data::list;
 use crate::english::clause;
 use crate::english::lexicon::{self, Classes};
@@ -40,8 +40,9 @@ pub(super) fn capital_start(tail: &Tail<'_>, cut: Reason, words: &[Token<'_>], a
             let inside = tail.reading().open_bracket && !has_verb(words);
             return inside.then_some(Reason::RestPiece);
         }
-        let company = class.contains('c') && !last.word.contains('.');
-        let named = if is_letter_after_word(tail) { is_surname(words) } else { !company && is_name(words) };
+        let company = class.contains(['c', 'u', 'w', 'j', 'e']) && !last.word.contains('.');
+        let titled = tail.start == 0 && role::is_title_case(&tail.words, tail.closed());
+        let named = if is_letter_after_word(tail) { is_surname(words) } else { !company && !titled && is_name(words) };
         return (named && !is_heading(words, ahead)).then_some(Reason::RestName);
     }
     if country::is_country(last.word) {
@@ -50,6 +51,9 @@ pub(super) fn capital_start(tail: &Tail<'_>, cut: Reason, words: &[Token<'_>], a
         return named.then_some(Reason::RestInstitution);
     }
     if first.is_number() && cut == Reason::LikelyWord && is_piece(words) {
+        return Some(Reason::RestNumber);
+    }
+    if asks(cut) && words.len() < 3 && words.iter().all(Token::is_number) {
         return Some(Reason::RestNumber);
     }
     let asks = asks(cut) || cut == Reason::LikelyObject;
@@ -94,18 +98,16 @@ fn is_heading(words: &[Token<'_>], ahead: &str) -> bool {
 fn is_letter_after_word(tail: &Tail<'_>) -> bool {
     let [.., before, last] = &tail.words[..] else { return false };
     let initial = last.word.len() == 1 && last.is_capital();
-    initial && before.is_capital() && !before.has_period() && !before.is_listed(GIVEN_NAMES)
+    initial && before.is_capital() && !before.has_period() && !before.is_listed(abbreviation::GIVEN_NAMES)
 }
-
-list!(
-    /// Common given names.
-    GIVEN_NAMES, "english/given-names.txt"
-);
 
 /// "Bush said", "Hale, the mayor": one name, and a verb or a comma after it.
 fn is_surname(words: &[Token<'_>]) -> bool {
     let first = &words[0];
-    let verb = |w: &Token<'_>| w.is_lower() && lexicon::classes(w.word).any(Classes::PAST.or(Classes::THIRD));
+    let verb = |w: &Token<'_>| {
+        let classes = lexicon::classes(w.word);
+        w.is_lower() && (classes.any(Classes::PAST) || classes.any(Classes::THIRD) && !classes.any(Classes::PLURAL))
+    };
     let closed = |w: &Token<'_>| w.is_lower() && lexicon::closed(w.word).contains(['A', 'M']);
     let followed = || words.get(1).is_some_and(|w| verb(w) || closed(w));
     first.is_capital() && (first.trail.starts_with(',') || first.trail.is_empty() && followed())
