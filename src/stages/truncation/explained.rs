@@ -17,7 +17,7 @@ pub(super) fn is_certain(tail: &Tail<'_>, reason: Reason) -> bool {
     match reason {
         Reason::AfterArticle => true,
         Reason::AfterPreposition if last.is_any(&["to", "of", "for", "with", "from", "at"]) => {
-            !is_after_verb(tail) && !has_wh_word(tail)
+            !is_after_verb(tail) && (last.is("of") || !has_wh_word(tail))
         }
         Reason::AfterPreposition | Reason::AfterConjunction | Reason::AfterAuxiliary => last.is_listed(NEVER_LAST),
         _ => true,

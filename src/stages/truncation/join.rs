@@ -102,7 +102,7 @@ fn closes(text: &str) -> bool {
 }
 
 /// Whether a sentence ends inside a text's start, and another begins.
-fn has_sentence(text: &str) -> bool {
+pub(super) fn has_sentence(text: &str) -> bool {
     sentence::last_start(&tokens(start_of(text, AHEAD), 0)) > 0
 }
 

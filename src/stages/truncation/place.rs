@@ -7,7 +7,7 @@
 use super::ending::Ending;
 use super::explained;
 use super::role::Prose;
-use super::{Context, Next, Tail, ending};
+use super::{Context, Next, Tail, ending, join};
 use crate::reasons::Reason;
 
 /// Where a reason is sure.
@@ -104,7 +104,8 @@ fn follows_whole(next: Next<'_>) -> bool {
 fn stands_alone(text: &str) -> bool {
     let text = text.trim();
     let begins = text.trim_start_matches(['"', '“', '‘', '\'', '(']).starts_with(char::is_uppercase);
-    begins && ending::of(text) == Ending::Closed && !text.ends_with(':') && text.split_whitespace().nth(PROSE - 1).is_some()
+    let closes = || ending::of(text) == Ending::Closed && !text.ends_with(':');
+    begins && text.split_whitespace().nth(PROSE - 1).is_some() && (closes() || join::has_sentence(text))
 }
 
 /// Markup that goes on with a sentence: a link, emphasis, a quotation set apart, an image.

@@ -40,8 +40,9 @@ pub(super) fn capital_start(tail: &Tail<'_>, cut: Reason, words: &[Token<'_>], a
             let inside = tail.reading().open_bracket && !has_verb(words);
             return inside.then_some(Reason::RestPiece);
         }
-        let company = class.contains(['c', 'u', 'w', 'j', 'e']) && !last.word.contains('.');
-        let titled = tail.start == 0 && role::is_title_case(&tail.words, tail.closed());
+        let company = class.starts_with(['c', 'u', 'w', 'j', 'e']) && !last.word.contains('.');
+        // "Clare St. Beats Central Conn. St."
+        let titled = class.contains('g') && tail.start == 0 && role::is_title_case(&tail.words, tail.closed());
         let named = if is_letter_after_word(tail) { is_surname(words) } else { !company && !titled && is_name(words) };
         return (named && !is_heading(words, ahead)).then_some(Reason::RestName);
     }
