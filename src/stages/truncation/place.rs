@@ -7,7 +7,7 @@
 use super::ending::Ending;
 use super::explained;
 use super::role::Prose;
-use super::{Context, Next, Tail, ending, join};
+use super::{Context, Next, Tail, ending, join, teaser};
 use crate::reasons::Reason;
 
 /// Where a reason is sure.
@@ -84,6 +84,7 @@ fn likely(reason: Reason) -> Reason {
 fn place(next: Next<'_>) -> Place {
     match next {
         Next::End => Place::Last,
+        Next::Paragraph { text, .. } if teaser::link(text.trim()) == Some(0) => Place::Last,
         Next::Paragraph { context, .. } if context.shape.index == 0 && follows_whole(next) => Place::BeforeProse,
         Next::Paragraph { .. } | Next::Unknown => Place::Inside,
     }
