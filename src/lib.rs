@@ -36,7 +36,7 @@ mod session;
 mod stages;
 
 pub use cleaner::{Cleaned, Cleaner, Collector};
-pub use options::{Options, OptionsError, Truncated};
+pub use options::{Lang, Options, OptionsError, Truncated};
 pub use rules::{Rule, RuleInfo, Stage};
 pub use script::{Edit, Note, Receiver, RestoreError, restore, restore_from};
 pub use session::Session;
