@@ -90,8 +90,6 @@ pub(crate) struct Context {
     pub(crate) ends: bool,
     /// The lines above in the block look like a postal address.
     pub(crate) address_above: bool,
-    /// The text is code (a fence, a block): nothing changes.
-    pub(crate) code: bool,
 }
 
 impl Usa {
@@ -115,9 +113,6 @@ impl Usa {
     /// Adds the changes that the text needs to `out`, in order: those whose range starts in `from..to`. The text outside is
     /// context only.
     pub(crate) fn changes(&self, text: &str, from: usize, to: usize, context: &Context, out: &mut Vec<Change>) {
-        if context.code {
-            return;
-        }
         let mut spans: Option<CodeSpans> = None;
         let to = to.min(text.len());
         let mut at = from;

@@ -3,7 +3,6 @@
 use super::{Context, Usa, looks_like_heading};
 use crate::document::ahead::Ahead;
 use crate::document::buffer::Buffer;
-use crate::document::fence::Fence;
 use crate::document::paragraph::{Glance, Paragraph};
 use crate::document::text::readable;
 use crate::stages::{Desk, Run};
@@ -17,7 +16,6 @@ const SHORT: usize = 64;
 #[derive(Debug)]
 pub(crate) struct UsaStage<'c> {
     usa: &'c Usa,
-    fence: Fence,
     above: Above,
     candidates: Ahead,
 }
@@ -50,7 +48,7 @@ impl Above {
 
 impl<'c> UsaStage<'c> {
     pub(crate) fn new(usa: &'c Usa) -> Self {
-        Self { usa, fence: Fence::default(), above: Above::default(), candidates: Ahead::new(2) }
+        Self { usa, above: Above::default(), candidates: Ahead::new(2) }
     }
 
     fn context(&self, text: &str, paragraph: &Paragraph) -> Context {
@@ -59,17 +57,6 @@ impl<'c> UsaStage<'c> {
             starts: paragraph.starts,
             ends: paragraph.ends,
             address_above: paragraph.shape.index > 0 && self.above.is_address(),
-            code: self.fence.is_open(),
-        }
-    }
-
-    /// Sees a paragraph that is done with.
-    fn pass(&mut self, text: &[u8], index: u8, starts: bool) {
-        self.above.pass(text, index);
-        if starts && Fence::may_be_at(text) {
-            for line in readable(text).lines() {
-                self.fence.read(line);
-            }
         }
     }
 }
@@ -85,7 +72,7 @@ impl Run for UsaStage<'_> {
             && !desk.all_candidates
             && !self.candidates.is_in(paragraph.text.span(), desk.buffer, super::find_candidate)
         {
-            return self.pass(paragraph.text.bytes(desk.buffer), paragraph.shape.index, paragraph.starts);
+            return self.above.pass(paragraph.text.bytes(desk.buffer), paragraph.shape.index);
         }
         let mut changes = Vec::new();
         if paragraph.is_whole() || paragraph.text.is_edited() {
@@ -102,13 +89,15 @@ impl Run for UsaStage<'_> {
                 change.range = change.range.start - from..change.range.end - from;
             }
         }
-        desk.apply(id, &changes);
+        if !changes.is_empty() && desk.is_english(id) {
+            desk.apply(id, &changes);
+        }
         let paragraph = desk.paragraph(id);
-        self.pass(paragraph.text.bytes(desk.buffer), paragraph.shape.index, paragraph.starts);
+        self.above.pass(paragraph.text.bytes(desk.buffer), paragraph.shape.index);
     }
 
     fn forget(&mut self) {
-        (self.fence, self.above) = (Fence::default(), Above::default());
+        self.above = Above::default();
     }
 
     fn wants(&mut self, seen: &Glance<'_>, buffer: &Buffer) -> bool {
@@ -116,6 +105,6 @@ impl Run for UsaStage<'_> {
     }
 
     fn skipped(&mut self, seen: &Glance<'_>) {
-        self.pass(seen.text, seen.shape.index, seen.starts);
+        self.above.pass(seen.text, seen.shape.index);
     }
 }

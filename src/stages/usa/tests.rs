@@ -3,7 +3,7 @@
 use super::{Context, Usa, UsaStyle};
 use crate::rules::Switches;
 
-const BODY: Context = Context { heading: false, starts: true, ends: true, address_above: false, code: false };
+const BODY: Context = Context { heading: false, starts: true, ends: true, address_above: false };
 const HEADING: Context = Context { heading: true, ..BODY };
 
 fn clean(text: &str, style: UsaStyle, context: &Context) -> String {
@@ -68,7 +68,6 @@ fn pieces_and_code() {
     usa.changes("the USA and the USA and the USA", 8, 20, &BODY, &mut changes);
     assert_eq!(changes.len(), 1);
     assert_eq!(changes[0].range, 16..19);
-    assert_eq!(clean("the USA", UsaStyle::Plain, &Context { code: true, ..BODY }), "the USA");
     assert_eq!(clean("the `USA`", UsaStyle::Plain, &BODY), "the `USA`");
     assert_eq!(clean("He left the U.S.", UsaStyle::Plain, &Context { ends: false, ..BODY }), "He left the U.S.");
 }
