@@ -397,8 +397,8 @@ fn content_end(start: u64, newline: u64, buffer: &Buffer) -> u64 {
     newline - u64::from(newline > start && buffer.slice(Span::new(newline - 1, newline)) == b"\r")
 }
 
-/// Where to cut a piece in a window of bytes: behind a blank that no marker and no `U. S.` spans, best at a sentence's end;
-/// where there is no blank, before a char.
+/// Where to cut a piece in a window of bytes: after a space that no marker and no `U. S.` spans, best at a sentence's end; in a
+/// row of markers between two of them; else before a char.
 fn cut(window: &[u8]) -> usize {
     let mut word = None;
     for (tries, blank) in memchr::memrchr_iter(b' ', window).enumerate() {
@@ -416,9 +416,14 @@ fn cut(window: &[u8]) -> usize {
             return blank + 1;
         }
     }
-    word.unwrap_or_else(|| {
-        (0..window.len()).rev().find(|&i| !(0x80..0xC0).contains(&window[i])).unwrap_or(window.len())
-    })
+    let is_start = |i: &usize| !(0x80..0xC0).contains(&window[*i]);
+    word.or_else(|| between_markers(window)).or_else(|| (0..window.len()).rev().find(is_start)).unwrap_or(window.len())
+}
+
+/// The last place where one bracket closes and the next opens.
+fn between_markers(window: &[u8]) -> Option<usize> {
+    let meet = |pair: &[u8]| matches!(pair, [b']' | b'>' | b')', b'[' | b'<' | b'(']);
+    window.windows(2).rposition(meet).map(|at| at + 1)
 }
 
 /// Whether something that may be a marker is open at the end of these bytes.

@@ -61,6 +61,11 @@ pub(crate) trait Run {
         false
     }
 
+    /// A later stage has removed what stood between these paragraphs: it takes out what they make together.
+    fn mend(&self, lines: &[u64], desk: &mut Desk<'_, '_>) {
+        let _ = (lines, desk);
+    }
+
     /// Whether its decisions about the rest of the document depend on a text that a later stage is about to drop or join.
     fn depends_on(&self, text: &str) -> bool {
         let _ = text;

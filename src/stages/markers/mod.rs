@@ -11,6 +11,7 @@ mod headings;
 mod kept;
 mod lex;
 mod naming;
+mod pieces;
 #[cfg(test)]
 mod properties;
 mod repair;

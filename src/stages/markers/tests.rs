@@ -162,7 +162,7 @@ fn the_window_bounds_what_goes() {
     let text = format!("A {M} B {M} C {M} D");
     let mut changes = Vec::new();
     let context = Context { layout: Layout::Listed, starts: false, ends: false };
-    markers().changes(&text, 20, 100, &context, &Document::default(), &mut changes);
+    markers().changes(&text, 20, 108, &context, &Document::default(), &mut changes);
     assert_eq!(apply(&text, &changes), format!("A {M} B C {M} D"));
 }
 

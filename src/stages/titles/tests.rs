@@ -16,7 +16,7 @@ fn judge(lines: &[Line<'_>]) -> Vec<String> {
     let mut head = Head::default();
     let taken = lines.iter().take_while(|l| !head.is_full() && head.push(l)).count();
     let (fates, mut titles) = head.finish();
-    let mut out = Vec::new();
+    let (taken, mut out) = (fates.len(), Vec::new());
     for (line, fate) in lines.iter().zip(&fates) {
         match fate {
             Fate::Stays => out.push(line.text.to_owned()),
