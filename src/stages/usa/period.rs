@@ -1,9 +1,9 @@
 //! The period behind a form with periods: does it also end a sentence, or does it belong to the abbreviation alone?
 
 use super::Context;
+use super::company::COMPANY_MARKS;
 use super::institution::{DATES, belongs, is_institution, run_is_institution, stem};
 use super::left::{Left, STARTERS, ends_sentence, is_initials, left_of};
-use super::names::COMPANY_MARKS;
 use super::scan::{
     after, bare, bare_dotted, before, first_token, is_close_quote, is_open_quote, is_shouted, last_token, starts_digit,
     starts_lower, starts_upper,

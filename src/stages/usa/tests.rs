@@ -1,14 +1,22 @@
 //! Tests of the whole stage: the styles, the traps, and that a second run changes nothing.
 
-use super::{Context, Usa, UsaStyle};
+use super::{Context, Habit, Usa, UsaStyle};
 
-const BODY: Context = Context { heading: false, starts: true, ends: true, address_above: false, code: false };
+const BODY: Context = Context {
+    heading: false,
+    starts: true,
+    ends: true,
+    address_above: false,
+    code: false,
+    above: String::new(),
+    below: String::new(),
+};
 const HEADING: Context = Context { heading: true, ..BODY };
 
 fn clean(text: &str, style: UsaStyle, context: &Context) -> String {
     let usa = Usa::new::<&str>(style, style, &[]).unwrap();
     let mut changes = Vec::new();
-    usa.changes(text, 0, text.len(), context, &mut changes);
+    usa.changes(text, 0, text.len(), context, &mut Habit::default(), &mut changes);
     let (mut out, mut at) = (String::new(), 0);
     for change in changes {
         out.push_str(&text[at..change.range.start]);
@@ -64,7 +72,7 @@ fn headings_have_no_period() {
 fn pieces_and_code() {
     let usa = Usa::new::<&str>(UsaStyle::Plain, UsaStyle::Plain, &[]).unwrap();
     let mut changes = Vec::new();
-    usa.changes("the USA and the USA and the USA", 8, 20, &BODY, &mut changes);
+    usa.changes("the USA and the USA and the USA", 8, 20, &BODY, &mut Habit::default(), &mut changes);
     assert_eq!(changes.len(), 1);
     assert_eq!(changes[0].range, 16..19);
     assert_eq!(clean("the USA", UsaStyle::Plain, &Context { code: true, ..BODY }), "the USA");
