@@ -5,7 +5,7 @@ use std::io;
 use crate::document::assemble::Assembler;
 use crate::options::{Options, OptionsError, Truncated};
 use crate::pipeline::Pipeline;
-use crate::rules::Stage;
+use crate::rules::{Stage, Switches};
 use crate::script::{Edit, Note, Receiver};
 use crate::session::Session;
 use crate::stages::markers::stage::MarkersStage;
@@ -17,7 +17,7 @@ use crate::stages::{Run, markers::Markers, usa::Usa};
 /// Cleans texts. Made of [`Options`]; may be shared by threads.
 #[derive(Debug)]
 pub struct Cleaner {
-    stages: [bool; 4],
+    switches: Switches,
     markers: Markers,
     usa: Usa,
     truncated: Truncated,
@@ -38,10 +38,16 @@ impl Cleaner {
             return Err(OptionsError::Separator);
         }
         Ok(Self {
-            stages: options.stages,
-            markers: Markers::new(&options.markers).map_err(|e| OptionsError::Marker(e.to_string()))?,
-            usa: Usa::new(options.usa_style, options.usa_headlines.unwrap_or(options.usa_style), &options.protected)
-                .map_err(|e| OptionsError::Protect(e.to_string()))?,
+            switches: options.switches,
+            markers: Markers::new(&options.markers, options.switches)
+                .map_err(|e| OptionsError::Marker(e.to_string()))?,
+            usa: Usa::new(
+                options.usa_style,
+                options.usa_headlines.unwrap_or(options.usa_style),
+                &options.protected,
+                options.switches,
+            )
+            .map_err(|e| OptionsError::Protect(e.to_string()))?,
             truncated: options.truncated,
             separator: options.separator,
             all_candidates: options.all_candidates,
@@ -67,9 +73,9 @@ impl Cleaner {
 
     /// Begins a stream.
     pub fn session(&self) -> Session<'_> {
-        let stages = Stage::ALL.iter().filter(|&&s| self.stages[s as usize]);
+        let stages = Stage::ALL.iter().filter(|&&s| self.switches.any(s));
         let stages = stages.map(|&s| self.stage(s)).collect();
-        let markers = self.stages[Stage::Markers as usize].then_some(&self.markers);
+        let markers = self.switches.any(Stage::Markers).then_some(&self.markers);
         Session::new(
             Assembler::new(self.separator.clone(), markers),
             Pipeline::new(stages, self.separator.clone(), self.all_candidates),
@@ -79,8 +85,8 @@ impl Cleaner {
     fn stage(&self, stage: Stage) -> Box<dyn Run + '_> {
         match stage {
             Stage::Markers => Box::new(MarkersStage::new(&self.markers)),
-            Stage::Titles => Box::new(TitlesStage::default()),
-            Stage::Truncation => Box::new(TruncationStage::new(self.truncated)),
+            Stage::Titles => Box::new(TitlesStage::new(self.switches)),
+            Stage::Truncation => Box::new(TruncationStage::new(self.truncated, self.switches)),
             Stage::Usa => Box::new(UsaStage::new(&self.usa)),
         }
     }

@@ -30,6 +30,7 @@ mod document;
 mod english;
 mod options;
 mod pipeline;
+pub mod reasons;
 pub mod rules;
 mod script;
 mod session;
@@ -37,7 +38,8 @@ mod stages;
 
 pub use cleaner::{Cleaned, Cleaner, Collector};
 pub use options::{Options, OptionsError, Truncated};
-pub use rules::{Rule, RuleInfo, Stage};
+pub use reasons::{Reason, ReasonInfo, Worth};
+pub use rules::{Rule, RuleInfo, Scope, Stage, UnknownName};
 pub use script::{Edit, Note, Receiver, RestoreError, restore, restore_from};
 pub use session::Session;
 pub use stages::usa::UsaStyle;

@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use crate::cleaner::Cleaner;
-use crate::rules::Stage;
+use crate::rules::{Scope, Switches};
 use crate::stages::usa::UsaStyle;
 
 /// What becomes of a sentence that was cut off and whose rest is not there.
@@ -44,9 +44,6 @@ impl FromStr for Truncated {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum OptionsError {
-    /// No such stage.
-    #[error("no stage is named '{0}': use markers, titles, truncation or usa")]
-    Stage(String),
     /// No such way to treat a cut sentence.
     #[error("no way to treat cut sentences is named '{0}': use ellipsis, drop or keep")]
     Truncated(String),
@@ -68,7 +65,7 @@ pub enum OptionsError {
 /// marked, the whole input one document.
 #[derive(Clone, Debug)]
 pub struct Options {
-    pub(crate) stages: [bool; 4],
+    pub(crate) switches: Switches,
     pub(crate) usa_style: UsaStyle,
     pub(crate) usa_headlines: Option<UsaStyle>,
     pub(crate) protected: Vec<String>,
@@ -81,7 +78,7 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Self {
         Self {
-            stages: [true; 4],
+            switches: Switches::default(),
             usa_style: UsaStyle::default(),
             usa_headlines: None,
             protected: Vec::new(),
@@ -94,23 +91,31 @@ impl Default for Options {
 }
 
 impl Options {
-    /// Runs these stages and no other. Their order is always that of [`Stage::ALL`].
+    /// Runs these stages, rules and reasons and no other. A stage brings its rules that are on by default. The order in which
+    /// they run is always that of [`Rule::ALL`](crate::Rule::ALL).
     #[must_use]
-    pub fn only(mut self, stages: impl IntoIterator<Item = Stage>) -> Self {
-        self.stages = [false; 4];
-        for stage in stages {
-            self.stages[stage as usize] = true;
-        }
+    pub fn only(mut self, scopes: impl IntoIterator<Item = impl Into<Scope>>) -> Self {
+        self.switches = Switches::NONE;
+        self.enable(scopes)
+    }
+
+    /// Switches stages, rules and reasons off.
+    #[must_use]
+    pub fn skip(mut self, scopes: impl IntoIterator<Item = impl Into<Scope>>) -> Self {
+        self.switches = scopes.into_iter().fold(self.switches, |on, scope| on.without(scope.into()));
         self
     }
 
-    /// Switches stages off.
+    /// Switches stages, rules and reasons on beside those that are, also rules that are off by default.
     #[must_use]
-    pub fn skip(mut self, stages: impl IntoIterator<Item = Stage>) -> Self {
-        for stage in stages {
-            self.stages[stage as usize] = false;
-        }
+    pub fn enable(mut self, scopes: impl IntoIterator<Item = impl Into<Scope>>) -> Self {
+        self.switches = scopes.into_iter().fold(self.switches, |on, scope| on.with(scope.into()));
         self
+    }
+
+    /// What is on: the shortest list that [`only`](Self::only) would take for it.
+    pub fn scopes(&self) -> Vec<Scope> {
+        self.switches.scopes()
     }
 
     /// The style of the country's short name.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::io::{self, ErrorKind, Read};
 use std::ops::Range;
 
-use crate::rules::Rule;
+use crate::reasons::Reason;
 
 /// Bytes that are read at once.
 const PIECE: usize = 64 * 1024;
@@ -20,8 +20,8 @@ pub struct Edit<'a> {
     pub before: Cow<'a, [u8]>,
     /// The output's bytes.
     pub after: Cow<'a, [u8]>,
-    /// The rules that made it, in their order: at least one.
-    pub rules: Cow<'a, [Rule]>,
+    /// Why it was made, in their order: at least one.
+    pub reasons: Cow<'a, [Reason]>,
 }
 
 impl Edit<'_> {
@@ -35,7 +35,7 @@ impl Edit<'_> {
             start: self.start,
             before: Cow::Borrowed(&self.before),
             after: Cow::Borrowed(&self.after),
-            rules: Cow::Borrowed(&self.rules),
+            reasons: Cow::Borrowed(&self.reasons),
         }
     }
 
@@ -45,7 +45,7 @@ impl Edit<'_> {
             start: self.start,
             before: Cow::Owned(self.before.into_owned()),
             after: Cow::Owned(self.after.into_owned()),
-            rules: Cow::Owned(self.rules.into_owned()),
+            reasons: Cow::Owned(self.reasons.into_owned()),
         }
     }
 }
@@ -55,8 +55,8 @@ impl Edit<'_> {
 pub struct Note {
     /// Where it is in the input, in bytes.
     pub at: u64,
-    /// The rule that saw it.
-    pub rule: Rule,
+    /// Why it was noted.
+    pub reason: Reason,
 }
 
 /// Takes what comes out of a session. An error ends the session: nothing more is told after it.
@@ -161,7 +161,7 @@ pub fn restore_from<'e>(
         let start = output_at + kept;
         input_at = edit.start.checked_add(edit.before.len() as u64).ok_or_else(mismatch)?;
         output_at = start + edit.after.len() as u64;
-        out.edit(Edit { start, before: edit.after, after: edit.before, rules: edit.rules })?;
+        out.edit(Edit { start, before: edit.after, after: edit.before, reasons: edit.reasons })?;
     }
     keep(&mut output, u64::MAX, &mut piece, out).map(drop)
 }
@@ -206,7 +206,7 @@ mod tests {
             start,
             before: before.as_bytes().into(),
             after: after.as_bytes().into(),
-            rules: vec![Rule::CountryName].into(),
+            reasons: vec![Reason::CountryForm].into(),
         }
     }
 

@@ -9,7 +9,7 @@ use clap::builder::{PossibleValue, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::{Arg, Command, CommandFactory, FromArgMatches, Parser, ValueHint};
 use clap_complete::Shell;
-use copydesk::{Stage, Truncated, UsaStyle};
+use copydesk::{Scope, Truncated, UsaStyle};
 
 use super::config::keys::{Setting, Takes};
 use super::report;
@@ -44,13 +44,19 @@ pub(crate) struct Args {
     #[arg(value_name = "FILE", value_hint = ValueHint::AnyPath)]
     pub(crate) files: Vec<OsString>,
 
-    /// Run these stages and no other, with commas between: markers, titles, truncation, usa
-    #[arg(long, value_name = "STAGES", value_delimiter = ',', hide_possible_values = true, value_parser = Choice::<Stage>::new(Takes::Stage), help_heading = "Stages")]
-    pub(crate) only: Option<Vec<Stage>>,
+    /// Run these stages or rules and no other, with commas between: markers, titles, truncation, usa
+    ///
+    /// A stage brings its rules that are on by default. --list-rules shows the rules and their reasons, which are taken as well.
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', hide_possible_values = true, value_parser = Choice::<Scope>::new(Takes::Scope), help_heading = "Stages")]
+    pub(crate) only: Option<Vec<Scope>>,
 
-    /// Switch these stages off, with commas between
-    #[arg(long, value_name = "STAGES", value_delimiter = ',', hide_possible_values = true, value_parser = Choice::<Stage>::new(Takes::Stage), help_heading = "Stages")]
-    pub(crate) skip: Vec<Stage>,
+    /// Switch these stages or rules off, with commas between
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', hide_possible_values = true, value_parser = Choice::<Scope>::new(Takes::Scope), help_heading = "Stages")]
+    pub(crate) skip: Vec<Scope>,
+
+    /// Switch these rules on that are off by default, with commas between: likely-cut
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', hide_possible_values = true, value_parser = Choice::<Scope>::new(Takes::Scope), help_heading = "Stages")]
+    pub(crate) enable: Vec<Scope>,
 
     /// Strip what this regular expression matches, too; may be repeated
     ///
@@ -131,7 +137,7 @@ pub(crate) struct Args {
     /// stdin or each FILE is a text as that run wrote it. The original goes where a cleaned text would go; with -w, into
     /// FILE's place. Name the FILEs as they were named then; one that the log does not name is taken for what went to stdout.
     /// A text that is not the one which was written is refused. Configuration files are ignored.
-    #[arg(long, value_name = "LOG", value_hint = ValueHint::FilePath, conflicts_with_all = ["edits", "only", "skip", "marker", "truncated", "usa_style", "usa_headlines", "protect", "separator", "config"], help_heading = "Files")]
+    #[arg(long, value_name = "LOG", value_hint = ValueHint::FilePath, conflicts_with_all = ["edits", "only", "skip", "enable", "marker", "truncated", "usa_style", "usa_headlines", "protect", "separator", "config"], help_heading = "Files")]
     pub(crate) undo: Option<PathBuf>,
 
     /// Clean this many files at once [default: one a core]
@@ -142,24 +148,24 @@ pub(crate) struct Args {
     #[arg(short, long, help_heading = "Files")]
     pub(crate) quiet: bool,
 
-    /// Count edits by stage and rule, on stderr
+    /// Count edits by stage, rule and reason, on stderr
     #[arg(long, help_heading = "Reports")]
     pub(crate) stats: bool,
 
-    /// Show every edit on stderr: file and line, rule, before and after
+    /// Show every edit on stderr: file and line, rule and reason, before and after
     #[arg(long, help_heading = "Reports")]
     pub(crate) explain: bool,
 
     /// Record every edit in the new file LOG, as lines of JSON
     ///
-    /// An edit has the fields file, start (an offset in the input, in bytes), before, after and rules; what is no UTF-8
+    /// An edit has the fields file, start (an offset in the input, in bytes), before, after, rules and reasons; what is no UTF-8
     /// stands in hexadecimal digits, as before_hex. Behind a file's edits a line tells its length and its CRC-32 as they were:
     /// input_bytes, input_crc32. With --check and --diff it is what would be done. What was only noted is left out. With -w
     /// the edits are on the disk before the file is replaced. A LOG that holds something is refused. --undo takes it.
     #[arg(long, value_name = "LOG", value_hint = ValueHint::FilePath, help_heading = "Reports")]
     pub(crate) edits: Option<PathBuf>,
 
-    /// Print the table of rules and exit
+    /// Print the rules and their reasons, with examples, and exit
     #[arg(long, help_heading = "Reports")]
     pub(crate) list_rules: bool,
 
@@ -200,11 +206,12 @@ pub(crate) struct Args {
 impl Args {
     /// The settings that were typed, in the order in which they are applied.
     pub(crate) fn settings(&self) -> Vec<Setting> {
-        let skip = Some(&self.skip).filter(|skip| !skip.is_empty()).cloned();
+        let named = |scopes: &Vec<Scope>| Some(scopes).filter(|scopes| !scopes.is_empty()).cloned();
         let ways = self.truncated.map(Setting::Truncated).into_iter();
         let styles = self.usa_style.map(Setting::UsaStyle).into_iter();
-        let stages = self.only.clone().map(Setting::Only).into_iter().chain(skip.map(Setting::Skip));
-        stages
+        let only = self.only.clone().map(Setting::Only).into_iter();
+        only.chain(named(&self.skip).map(Setting::Skip))
+            .chain(named(&self.enable).map(Setting::Enable))
             .chain(self.marker.iter().cloned().map(Setting::Marker))
             .chain(ways)
             .chain(styles.chain(self.usa_headlines.map(Setting::UsaHeadlines)))
@@ -298,7 +305,8 @@ mod tests {
 
     #[test]
     fn completions_know_the_values() {
-        for (arg, values) in [("only", 4), ("skip", 4), ("truncated", 3), ("usa_style", 3), ("usa_headlines", 3)] {
+        for (arg, values) in [("only", Scope::all().count()), ("truncated", 3), ("usa_style", 3), ("usa_headlines", 3)]
+        {
             let command = Args::command();
             let arg = command.get_arguments().find(|a| a.get_id() == arg).expect("there is such an argument");
             assert_eq!(arg.get_possible_values().len(), values, "{arg}");

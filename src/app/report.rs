@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use copydesk::{Edit, Note, Rule, Stage};
+use copydesk::{Edit, Note, Reason, Rule, Stage, Worth};
 
 /// Chars of a text that an explanation shows at most.
 const SHOWN: usize = 120;
@@ -53,17 +53,23 @@ pub(crate) fn is_invisible(c: char) -> bool {
         || matches!(c, '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
 }
 
-/// How often each rule acted, and what was only noted.
-#[derive(Debug, Default)]
+/// How often each reason made an edit, and what was only noted.
+#[derive(Debug)]
 pub(crate) struct Stats {
-    edits: [u64; Rule::ALL.len()],
+    edits: [u64; Reason::ALL.len()],
     notes: u64,
+}
+
+impl Default for Stats {
+    fn default() -> Self {
+        Self { edits: [0; Reason::ALL.len()], notes: 0 }
+    }
 }
 
 impl Stats {
     pub(crate) fn count(&mut self, edit: &Edit<'_>) {
-        for &rule in edit.rules.iter() {
-            self.edits[rule as usize] += 1;
+        for &reason in edit.reasons.iter() {
+            self.edits[reason as usize] += 1;
         }
     }
 
@@ -78,25 +84,38 @@ impl Stats {
         self.notes += other.notes;
     }
 
-    /// The edits of all stages, or of one. An edit that two rules made counts for both.
+    /// The edits of all stages, or of one. An edit that two reasons made counts for both.
     pub(crate) fn edits(&self, stage: Option<Stage>) -> u64 {
-        let counted = Rule::ALL.iter().filter(|r| stage.is_none_or(|s| r.info().stage == s));
-        counted.map(|&r| self.edits[r as usize]).sum()
+        self.sum(|reason| stage.is_none_or(|stage| reason.rule().info().stage == stage))
+    }
+
+    fn sum(&self, counts: impl Fn(Reason) -> bool) -> u64 {
+        Reason::ALL.iter().filter(|&&reason| counts(reason)).map(|&reason| self.edits[reason as usize]).sum()
     }
 
     pub(crate) fn print(&self) {
         let mut text = String::new();
         for &stage in Stage::ALL {
-            let rules = Rule::ALL.iter().filter(|r| r.info().stage == stage);
-            let _ = writeln!(text, "{:<22}{:>10}", stage.as_str(), self.edits(Some(stage)));
-            for &rule in rules.filter(|&&r| self.edits[r as usize] > 0) {
-                let _ = writeln!(text, "  {:<20}{:>10}", rule.info().id, self.edits[rule as usize]);
+            let _ = writeln!(text, "{:<30}{:>10}", stage.as_str(), self.edits(Some(stage)));
+            for rule in Rule::ALL.iter().copied().filter(|rule| rule.info().stage == stage) {
+                self.print_rule(rule, &mut text);
             }
         }
         if self.notes > 0 {
-            let _ = writeln!(text, "{:<22}{:>10}", "noted and kept", self.notes);
+            let _ = writeln!(text, "{:<30}{:>10}", "noted and kept", self.notes);
         }
         let _ = io::stderr().write_all(text.as_bytes());
+    }
+
+    fn print_rule(&self, rule: Rule, text: &mut String) {
+        let edits = self.sum(|reason| reason.rule() == rule);
+        if edits == 0 {
+            return;
+        }
+        let _ = writeln!(text, "  {:<28}{edits:>10}", rule.as_str());
+        for reason in rule.reasons().filter(|&reason| self.edits[reason as usize] > 0) {
+            let _ = writeln!(text, "    {:<26}{:>10}", reason.as_str(), self.edits[reason as usize]);
+        }
     }
 }
 
@@ -123,7 +142,7 @@ impl<'a> Explain<'a> {
             "{}:{}: {}: {red}\"{}\"{off} → {green}\"{}\"{off}\n",
             self.name,
             self.line,
-            named(&edit.rules),
+            named(&edit.reasons),
             shortened(&edit.before),
             shortened(&edit.after)
         );
@@ -132,16 +151,17 @@ impl<'a> Explain<'a> {
     }
 
     pub(crate) fn note(&mut self, note: Note) -> io::Result<()> {
-        let message = format!("{}:{}: {}: seen and kept\n", self.name, self.line, note.rule.info().id);
+        let message = format!("{}:{}: {}: seen and kept\n", self.name, self.line, named(&[note.reason]));
         self.out.write_all(message.as_bytes())
     }
 }
 
-/// The rules of an edit; one that acted several times in a row is named once.
-fn named(rules: &[Rule]) -> String {
-    let runs = rules.chunk_by(|a, b| a == b).map(|run| match run {
-        [rule] => rule.info().id.to_owned(),
-        _ => format!("{} ({} times)", run[0].info().id, run.len()),
+/// The rules of an edit with their reasons; one that acted several times in a row is named once.
+fn named(reasons: &[Reason]) -> String {
+    let runs = reasons.chunk_by(|a, b| a == b).map(|run| {
+        let (rule, reason) = (run[0].rule(), run[0]);
+        let times = if run.len() > 1 { format!(", {} times", run.len()) } else { String::new() };
+        format!("{rule} ({reason}{times})")
     });
     runs.collect::<Vec<_>>().join(", ")
 }
@@ -158,19 +178,28 @@ fn shortened(bytes: &[u8]) -> String {
     format!("{} [… {} chars …] {}", printable(&head), n - 2 * (SHOWN / 2), printable(&tail))
 }
 
-/// The table of rules: each stage's, with help and an example.
+/// The table of rules: each stage's, with their reasons, help and examples.
 pub(crate) fn list_rules() -> String {
     let mut text = String::new();
     for (i, &stage) in Stage::ALL.iter().enumerate() {
         let _ = writeln!(text, "{}{}: {}", if i == 0 { "" } else { "\n" }, stage.as_str(), stage.help());
-        for rule in Rule::ALL.iter().map(|r| r.info()).filter(|r| r.stage == stage) {
-            let _ = writeln!(text, "\n  {:<20}{}", rule.id, rule.help);
-            let _ = writeln!(text, "    before  {}", printable(rule.before));
-            let _ = writeln!(text, "    after   {}", printable(rule.after));
-            if let Some(pattern) = rule.marker {
-                let _ = writeln!(text, "    with    --marker '{}'", printable(pattern));
-            }
+        for &rule in Rule::ALL.iter().filter(|rule| rule.info().stage == stage) {
+            let off = if rule.info().on { "" } else { " (off by default)" };
+            let _ = writeln!(text, "\n  {:<24}{}{off}", rule.as_str(), rule.info().help);
+            rule.reasons().for_each(|reason| list_reason(reason, &mut text));
         }
     }
     text
+}
+
+fn list_reason(reason: Reason, text: &mut String) {
+    let info = reason.info();
+    let likely = if info.worth == Worth::Likely { " (likely)" } else { "" };
+    let _ = writeln!(text, "    {:<22}{}{likely}", info.id, info.help);
+    for (name, example) in [("before", info.before), ("after", info.after), ("stays", info.near)] {
+        let _ = writeln!(text, "      {name:<8}{}", printable(example));
+    }
+    if let Some(pattern) = info.marker {
+        let _ = writeln!(text, "      with    --marker '{}'", printable(pattern));
+    }
 }

@@ -3,7 +3,7 @@
 use super::block::BlockShape;
 use super::buffer::{Buffer, Span};
 use super::text::Text;
-use crate::rules::Rule;
+use crate::reasons::Reason;
 use crate::script::Note;
 
 /// The blank lines between two paragraphs.
@@ -17,7 +17,7 @@ pub(crate) struct Gap {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fate {
     Stays,
-    Removed(Rule),
+    Removed(Reason),
     /// It is part of a paragraph before it now.
     Merged,
 }

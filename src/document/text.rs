@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::buffer::{Buffer, Span};
 use crate::change::Change;
-use crate::rules::Rule;
+use crate::reasons::Reason;
 
 /// A paragraph's text, without its line ending.
 #[derive(Debug)]
@@ -29,7 +29,7 @@ pub(crate) struct Patch {
     pub(crate) input: Span,
     /// Its new bytes, as a range of the text as it stands.
     pub(crate) now: Range<usize>,
-    pub(crate) rules: Vec<Rule>,
+    pub(crate) reasons: Vec<Reason>,
 }
 
 /// The text for those who judge it: every byte that is no valid UTF-8 is replaced by U+001A, so offsets hold.
@@ -82,9 +82,9 @@ impl Text {
         self.edited.as_ref().map_or(&[], |e| &e.patches)
     }
 
-    /// The rules of all its patches.
-    pub(crate) fn rules(&self) -> impl Iterator<Item = Rule> {
-        self.patches().iter().flat_map(|p| p.rules.iter().copied())
+    /// The reasons of all its patches.
+    pub(crate) fn reasons(&self) -> impl Iterator<Item = Reason> {
+        self.patches().iter().flat_map(|p| p.reasons.iter().copied())
     }
 
     /// Takes every patch back.
@@ -102,7 +102,7 @@ impl Text {
     }
 
     /// Replaces ranges of the text as it stands, ascending, disjoint.
-    pub(crate) fn replace(&mut self, changes: &[(Range<usize>, &[u8], Rule)], buffer: &Buffer) {
+    pub(crate) fn replace(&mut self, changes: &[(Range<usize>, &[u8], Reason)], buffer: &Buffer) {
         if changes.is_empty() {
             return;
         }
@@ -110,9 +110,17 @@ impl Text {
         self.edited = (!new.patches.is_empty()).then(|| Box::new(new));
     }
 
-    /// Appends a text that stands behind this one in the input: `self[..from]`, `with`, `other[skip..]`. `rules`: of the
+    /// Appends a text that stands behind this one in the input: `self[..from]`, `with`, `other[skip..]`. `reasons`: of the
     /// join, and of what stood between the two and was removed.
-    pub(crate) fn join(&mut self, from: usize, with: &str, other: Text, skip: usize, rules: &[Rule], buffer: &Buffer) {
+    pub(crate) fn join(
+        &mut self,
+        from: usize,
+        with: &str,
+        other: Text,
+        skip: usize,
+        reasons: &[Reason],
+        buffer: &Buffer,
+    ) {
         let mut mine = self.take(buffer);
         let theirs = match other.edited {
             Some(edited) => *edited,
@@ -125,22 +133,22 @@ impl Text {
             Some(p) => p.input.end + (start - p.now.end) as u64,
             None => self.span.start + start as u64,
         };
-        let mut seam_rules: Vec<Rule> = swallowed.into_iter().flat_map(|p| p.rules).collect();
-        seam_rules.extend_from_slice(rules);
+        let mut seam_reasons: Vec<Reason> = swallowed.into_iter().flat_map(|p| p.reasons).collect();
+        seam_reasons.extend_from_slice(reasons);
 
         let (mut end, mut input_end) = (skip, other.span.start + skip as u64);
         let mut patches = theirs.patches.into_iter().peekable();
         while let Some(p) = patches.next_if(|p| p.now.start <= end) {
             end = end.max(p.now.end);
             input_end = p.input.end + (end - p.now.end) as u64;
-            seam_rules.extend(p.rules);
+            seam_reasons.extend(p.reasons);
         }
         mine.bytes.truncate(from);
         mine.bytes.extend_from_slice(with.as_bytes());
         let shift = mine.bytes.len();
         mine.bytes.extend_from_slice(&theirs.bytes[skip..]);
         let moved = |at: usize| at - skip + shift;
-        let seam = Patch { input: Span::new(input_start, input_end), now: start..moved(end), rules: seam_rules };
+        let seam = Patch { input: Span::new(input_start, input_end), now: start..moved(end), reasons: seam_reasons };
         if buffer.slice(seam.input) != &mine.bytes[seam.now.clone()] {
             mine.patches.push(seam);
         }
@@ -157,8 +165,8 @@ impl Text {
     }
 }
 
-fn parts(change: &Change) -> (Range<usize>, &[u8], Rule) {
-    (change.range.clone(), change.new.as_bytes(), change.rule)
+fn parts(change: &Change) -> (Range<usize>, &[u8], Reason) {
+    (change.range.clone(), change.new.as_bytes(), change.reason)
 }
 
 /// The text in the making: old patches and new changes merged in one walk.
@@ -166,7 +174,7 @@ struct Rebuilt<'a> {
     span: Span,
     old: &'a [u8],
     patches: &'a [Patch],
-    changes: &'a [(Range<usize>, &'a [u8], Rule)],
+    changes: &'a [(Range<usize>, &'a [u8], Reason)],
     new: Edited,
     /// How far the old bytes were copied, and where that is in the input.
     done: usize,
@@ -174,7 +182,7 @@ struct Rebuilt<'a> {
 }
 
 impl<'a> Rebuilt<'a> {
-    fn new(span: Span, old: &'a [u8], patches: &'a [Patch], changes: &'a [(Range<usize>, &'a [u8], Rule)]) -> Self {
+    fn new(span: Span, old: &'a [u8], patches: &'a [Patch], changes: &'a [(Range<usize>, &'a [u8], Reason)]) -> Self {
         let new = Edited {
             bytes: Vec::with_capacity(old.len() + 16),
             patches: Vec::with_capacity(patches.len() + changes.len()),
@@ -226,19 +234,19 @@ impl<'a> Rebuilt<'a> {
     fn emit(&mut self, group: Range<usize>, patches: Range<usize>, changes: Range<usize>, buffer: &Buffer) {
         let start = self.input + (group.start - self.done) as u64;
         let mut end = start + group.len() as u64;
-        let mut rules = Vec::with_capacity(changes.len());
+        let mut reasons = Vec::with_capacity(changes.len());
         for patch in &self.patches[patches] {
             end = end + patch.input.len() - patch.now.len() as u64;
-            rules.extend_from_slice(&patch.rules);
+            reasons.extend_from_slice(&patch.reasons);
         }
         self.new.bytes.extend_from_slice(&self.old[self.done..group.start]);
         let now = self.new.bytes.len();
         let mut at = group.start;
-        for (range, bytes, rule) in &self.changes[changes] {
+        for (range, bytes, reason) in &self.changes[changes] {
             self.new.bytes.extend_from_slice(&self.old[at..range.start]);
             self.new.bytes.extend_from_slice(bytes);
             at = range.end;
-            rules.push(*rule);
+            reasons.push(*reason);
         }
         self.new.bytes.extend_from_slice(&self.old[at..group.end]);
         self.done = group.end;
@@ -246,7 +254,7 @@ impl<'a> Rebuilt<'a> {
         debug_assert!(end <= self.span.end);
         let input = Span::new(start, end);
         if buffer.slice(input) != &self.new.bytes[now..] {
-            self.new.patches.push(Patch { input, now: now..self.new.bytes.len(), rules });
+            self.new.patches.push(Patch { input, now: now..self.new.bytes.len(), reasons });
         }
     }
 }
@@ -285,13 +293,13 @@ mod tests {
     fn patches_swallow_what_they_touch_and_vanish_when_undone() {
         let buffer = buffer();
         let mut text = Text::new(Span::new(0, 18));
-        text.replace(&[(0..3, b"1", Rule::CountryName), (8..13, b"3", Rule::CountryName)], &buffer);
+        text.replace(&[(0..3, b"1", Reason::CountryForm), (8..13, b"3", Reason::CountryForm)], &buffer);
         check(&text, &buffer, "1 two 3 four", 2);
-        text.replace(&[(6..7, b"three", Rule::CountryName)], &buffer);
+        text.replace(&[(6..7, b"three", Reason::CountryForm)], &buffer);
         check(&text, &buffer, "1 two three four", 1);
-        text.replace(&[(1..5, b"", Rule::ErrorString)], &buffer);
+        text.replace(&[(1..5, b"", Reason::ServerError)], &buffer);
         check(&text, &buffer, "1 three four", 1);
-        assert_eq!(text.patches()[0].rules, [Rule::CountryName, Rule::ErrorString]);
+        assert_eq!(text.patches()[0].reasons, [Reason::CountryForm, Reason::ServerError]);
     }
 
     #[test]
@@ -301,10 +309,10 @@ mod tests {
             [(16, 0, "1 two three four V six", 2), (9, 0, "1 two thrV six", 2), (1, 2, "1six", 1)]
         {
             let (mut first, mut second) = (Text::new(Span::new(0, 18)), Text::new(Span::new(19, 27)));
-            first.replace(&[(0..3, b"1", Rule::CountryName)], &buffer);
-            second.replace(&[(0..4, b"V", Rule::CountryName)], &buffer);
+            first.replace(&[(0..3, b"1", Reason::CountryForm)], &buffer);
+            second.replace(&[(0..4, b"V", Reason::CountryForm)], &buffer);
             let with = if from == 16 { " " } else { "" };
-            first.join(from, with, second, skip, &[Rule::SplitSentence], &buffer);
+            first.join(from, with, second, skip, &[Reason::RestAfterWord], &buffer);
             check(&first, &buffer, want, patches);
         }
     }

@@ -10,7 +10,7 @@ use memchr::memchr;
 
 use crate::document::buffer::{Buffer, Span};
 use crate::document::paragraph::{Fate, Gap, Paragraph};
-use crate::rules::Rule;
+use crate::reasons::Reason;
 use crate::script::{Edit, Receiver};
 
 #[derive(Debug, Default)]
@@ -22,8 +22,8 @@ pub(crate) struct Exit {
     run: Vec<Removed>,
     /// Something of this document has stayed.
     begun: bool,
-    /// A run whose gap is decided already, by the rule that removed last: every further gap of the run goes.
-    decided: Option<Rule>,
+    /// A run whose gap is decided already, by the reason that removed last: every further gap of the run goes.
+    decided: Option<Reason>,
     /// The present gap is over the limit and has passed.
     passed: bool,
 }
@@ -32,11 +32,11 @@ pub(crate) struct Exit {
 struct Removed {
     gap: Gap,
     span: Span,
-    rules: Vec<Rule>,
+    reasons: Vec<Reason>,
 }
 
 /// A stretch of the input that goes, and why.
-type Gone = Option<(Span, Vec<Rule>)>;
+type Gone = Option<(Span, Vec<Reason>)>;
 
 impl Exit {
     pub(crate) fn new(separator: Option<Vec<u8>>) -> Self {
@@ -56,8 +56,8 @@ impl Exit {
     pub(crate) fn take(&mut self, mut paragraph: Paragraph, buffer: &Buffer, out: &mut dyn Receiver) -> io::Result<()> {
         match paragraph.fate {
             Fate::Merged => Ok(()),
-            Fate::Removed(rule) => {
-                self.run.push(Removed::new(&paragraph, rule));
+            Fate::Removed(reason) => {
+                self.run.push(Removed::new(&paragraph, reason));
                 // At the start of a document no gap stays, so there is nothing to wait for.
                 if self.begun { Ok(()) } else { self.resolve(None, true, buffer, out) }
             }
@@ -125,8 +125,8 @@ impl Exit {
         out: &mut dyn Receiver,
     ) -> io::Result<()> {
         let run = std::mem::take(&mut self.run);
-        let rule = run.last().and_then(|r| r.rules.last().copied()).or(self.decided);
-        let Some(rule) = rule else {
+        let reason = run.last().and_then(|r| r.reasons.last().copied()).or(self.decided);
+        let Some(reason) = reason else {
             return last.map_or(Ok(()), |gap| self.keep(gap.span, buffer, out));
         };
         let none_stays = none_stays || self.decided.is_some();
@@ -137,9 +137,9 @@ impl Exit {
             if best == Some(i) {
                 self.erase(gone.take(), buffer, out)?;
                 self.keep(removed.gap.span, buffer, out)?;
-                gone = Some((removed.span, removed.rules));
+                gone = Some((removed.span, removed.reasons));
             } else {
-                extend(&mut gone, Span::new(removed.gap.span.start, removed.span.end), removed.rules);
+                extend(&mut gone, Span::new(removed.gap.span.start, removed.span.end), removed.reasons);
             }
         }
         match last {
@@ -148,12 +148,12 @@ impl Exit {
                 self.keep(gap.span, buffer, out)
             }
             Some(gap) => {
-                let rules = if gone.is_some() { Vec::new() } else { vec![rule] };
-                extend(&mut gone, gap.span, rules);
+                let reasons = if gone.is_some() { Vec::new() } else { vec![reason] };
+                extend(&mut gone, gap.span, reasons);
                 self.erase(gone, buffer, out)
             }
             None => {
-                self.decided = Some(rule);
+                self.decided = Some(reason);
                 self.erase(gone, buffer, out)
             }
         }
@@ -187,7 +187,7 @@ impl Exit {
                 start: patch.input.start,
                 before: Cow::Borrowed(buffer.slice(patch.input)),
                 after: Cow::Borrowed(&text[patch.now.clone()]),
-                rules: Cow::Borrowed(&patch.rules),
+                reasons: Cow::Borrowed(&patch.reasons),
             })?;
             at = patch.input.end;
         }
@@ -208,24 +208,24 @@ impl Exit {
     }
 
     fn erase(&mut self, gone: Gone, buffer: &Buffer, out: &mut dyn Receiver) -> io::Result<()> {
-        let Some((span, rules)) = gone.filter(|(span, _)| !span.is_empty()) else { return Ok(()) };
+        let Some((span, reasons)) = gone.filter(|(span, _)| !span.is_empty()) else { return Ok(()) };
         self.flush(buffer, out)?;
         out.edit(Edit {
             start: span.start,
             before: Cow::Borrowed(buffer.slice(span)),
             after: Cow::Borrowed(b""),
-            rules: Cow::Owned(rules),
+            reasons: Cow::Owned(reasons),
         })
     }
 }
 
 impl Removed {
-    fn new(paragraph: &Paragraph, rule: Rule) -> Self {
-        let mut rules: Vec<Rule> = paragraph.text.rules().collect();
-        if rules.last() != Some(&rule) {
-            rules.push(rule);
+    fn new(paragraph: &Paragraph, reason: Reason) -> Self {
+        let mut reasons: Vec<Reason> = paragraph.text.reasons().collect();
+        if reasons.last() != Some(&reason) {
+            reasons.push(reason);
         }
-        Self { gap: paragraph.gap, span: Span::new(paragraph.text.span().start, paragraph.end), rules }
+        Self { gap: paragraph.gap, span: Span::new(paragraph.text.span().start, paragraph.end), reasons }
     }
 }
 
@@ -235,12 +235,12 @@ fn longest(gaps: impl Iterator<Item = Gap>) -> Option<usize> {
     lines.reduce(|best, next| if next.1 > best.1 { next } else { best }).map(|(i, _)| i)
 }
 
-fn extend(gone: &mut Gone, span: Span, rules: Vec<Rule>) {
+fn extend(gone: &mut Gone, span: Span, reasons: Vec<Reason>) {
     match gone {
         Some((all, why)) => {
             all.end = span.end;
-            why.extend(rules);
+            why.extend(reasons);
         }
-        None => *gone = Some((span, rules)),
+        None => *gone = Some((span, reasons)),
     }
 }

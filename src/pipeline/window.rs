@@ -7,7 +7,7 @@ use crate::document::buffer::{Buffer, Span};
 use crate::document::layout::{self, Before};
 use crate::document::paragraph::{Fate, Paragraph};
 use crate::document::text::{Text, readable};
-use crate::rules::Rule;
+use crate::reasons::Reason;
 use crate::script::Note;
 
 #[derive(Debug, Default)]
@@ -64,9 +64,9 @@ impl Window {
     }
 
     /// Records what was seen in a paragraph and left.
-    pub(crate) fn note(&mut self, id: u64, rule: Rule) {
+    pub(crate) fn note(&mut self, id: u64, reason: Reason) {
         let paragraph = self.at(id);
-        paragraph.notes.push(Note { at: paragraph.text.span().end, rule });
+        paragraph.notes.push(Note { at: paragraph.text.span().end, reason });
     }
 
     fn at(&mut self, id: u64) -> &mut Paragraph {
@@ -128,26 +128,26 @@ impl Window {
         with: &str,
         second: u64,
         skip: usize,
-        rule: Option<Rule>,
+        reason: Option<Reason>,
         buffer: &Buffer,
     ) {
-        let mut rules = Vec::new();
+        let mut reasons = Vec::new();
         for id in first + 1..second {
             let between = self.get_mut(id);
             if let Fate::Removed(why) = between.fate {
-                rules.extend(between.text.rules());
-                rules.push(why);
+                reasons.extend(between.text.reasons());
+                reasons.push(why);
                 between.fate = Fate::Merged;
             }
         }
-        rules.extend(rule);
+        reasons.extend(reason);
         let other = self.get_mut(second);
         other.fate = Fate::Merged;
         let (end, ends) = (other.end, other.ends);
         let notes = std::mem::take(&mut other.notes);
         let text = std::mem::replace(&mut other.text, Text::new(Span::new(end, end)));
         let paragraph = self.get_mut(first);
-        paragraph.text.join(from, with, text, skip, &rules, buffer);
+        paragraph.text.join(from, with, text, skip, &reasons, buffer);
         paragraph.notes.extend(notes);
         (paragraph.end, paragraph.ends) = (end, ends);
     }

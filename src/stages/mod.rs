@@ -16,7 +16,7 @@ use crate::document::paragraph::{Fate, Glance, Paragraph};
 use crate::document::text::readable;
 use crate::pipeline::Running;
 use crate::pipeline::window::Window;
-use crate::rules::Rule;
+use crate::reasons::Reason;
 
 /// A stage at work on one stream.
 pub(crate) trait Run {
@@ -87,21 +87,21 @@ impl Desk<'_, '_> {
     }
 
     /// Replaces a range of a paragraph's text as it stands.
-    pub(crate) fn replace(&mut self, id: u64, range: std::ops::Range<usize>, new: &str, rule: Rule) {
-        self.window.get_mut(id).text.replace(&[(range, new.as_bytes(), rule)], self.buffer);
+    pub(crate) fn replace(&mut self, id: u64, range: std::ops::Range<usize>, new: &str, reason: Reason) {
+        self.window.get_mut(id).text.replace(&[(range, new.as_bytes(), reason)], self.buffer);
     }
 
-    pub(crate) fn remove(&mut self, id: u64, rule: Rule) {
-        self.window.get_mut(id).fate = Fate::Removed(rule);
+    pub(crate) fn remove(&mut self, id: u64, reason: Reason) {
+        self.window.get_mut(id).fate = Fate::Removed(reason);
     }
 
     /// Records what was seen at the paragraph's end and left.
-    pub(crate) fn note(&mut self, id: u64, rule: Rule) {
-        self.window.note(id, rule);
+    pub(crate) fn note(&mut self, id: u64, reason: Reason) {
+        self.window.note(id, reason);
     }
 
     /// Makes one paragraph of two: `first[..from]`, `with`, `second[skip..]`. What stood between them was removed.
-    pub(crate) fn join(&mut self, first: u64, from: usize, with: &str, second: u64, skip: usize, rule: Rule) {
-        self.window.join(first, from, with, second, skip, Some(rule), self.buffer);
+    pub(crate) fn join(&mut self, first: u64, from: usize, with: &str, second: u64, skip: usize, reason: Reason) {
+        self.window.join(first, from, with, second, skip, Some(reason), self.buffer);
     }
 }

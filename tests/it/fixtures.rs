@@ -37,7 +37,7 @@ impl Fixture {
     fn options(&self) -> Options {
         match self.group.as_str() {
             "all" => Options::default(),
-            stage => Options::default().only([stage.parse().expect("a stage")]),
+            stage => Options::default().only([stage.parse::<Stage>().expect("a stage")]),
         }
     }
 }
@@ -78,7 +78,7 @@ fn readable(bytes: &[u8]) -> String {
     out
 }
 
-/// The output, and under it every edit: line of the input, rules, before → after.
+/// The output, and under it every edit: line of the input, reasons, before → after.
 fn review(input: &[u8], cleaned: &Collector) -> String {
     let mut out = readable(&cleaned.output);
     if !out.ends_with('\n') {
@@ -88,9 +88,9 @@ fn review(input: &[u8], cleaned: &Collector) -> String {
     for edit in &cleaned.edits {
         let start = usize::try_from(edit.start).expect("it is an offset of the input");
         let line = 1 + input[..start].iter().filter(|&&b| b == b'\n').count();
-        let rules: Vec<_> = edit.rules.iter().map(|r| r.info().id).collect();
+        let reasons: Vec<_> = edit.reasons.iter().map(|r| r.as_str()).collect();
         let [before, after] = [&edit.before, &edit.after].map(|text| readable(text).replace('\n', "⏎"));
-        writeln!(out, "{line}: {}: \"{before}\" → \"{after}\"", rules.join(", ")).expect("a string takes everything");
+        writeln!(out, "{line}: {}: \"{before}\" → \"{after}\"", reasons.join(", ")).expect("a string takes everything");
     }
     out
 }

@@ -1,66 +1,110 @@
-//! The table of rules holds: every row is well made, and its example is what the program does.
+//! The tables of rules and reasons hold: every row is well made, and its examples are what the program does.
 
 use std::collections::HashSet;
 
-use copydesk::{Options, Rule, RuleInfo};
+use copydesk::{Collector, Options, Reason, ReasonInfo, Rule, Scope, Stage, Worth};
 
 use crate::support::check;
 
-fn table() -> impl Iterator<Item = (Rule, RuleInfo)> {
-    Rule::ALL.iter().map(|&rule| (rule, rule.info()))
+fn table() -> impl Iterator<Item = (Reason, ReasonInfo)> {
+    Reason::ALL.iter().map(|&reason| (reason, reason.info()))
 }
 
-/// What the example of a rule is run with.
-fn options(info: &RuleInfo) -> Options {
-    let options = Options::default().only([info.stage]);
+/// What the examples of a reason are run with: its stage alone, with its rule.
+fn options(info: &ReasonInfo) -> Options {
+    let options = Options::default().only([info.rule.info().stage]).enable([info.rule]);
     info.marker.into_iter().fold(options, Options::marker)
 }
 
+fn text(out: &Collector) -> String {
+    String::from_utf8_lossy(&out.output).into_owned()
+}
+
 #[test]
-fn ids_are_unique_and_in_kebab_case() {
+fn names_are_unique_and_in_kebab_case() {
     let mut seen = HashSet::new();
-    for (_, info) in table() {
-        let id = info.id;
-        assert!(seen.insert(id), "{id} stands twice in the table");
+    for scope in Scope::all() {
+        let id = scope.as_str();
+        assert!(seen.insert(id), "{id} is used twice");
         let words = || id.split('-');
         assert!(words().all(|w| !w.is_empty() && w.bytes().all(|b| b.is_ascii_lowercase())), "{id} is not kebab-case");
+        assert_eq!(id.parse(), Ok(scope));
     }
 }
 
 #[test]
-fn rules_stand_in_the_order_of_the_stages() {
-    assert!(table().map(|(_, info)| info.stage).is_sorted());
+fn rows_are_in_the_order_of_stages_and_rules() {
+    assert!(Rule::ALL.iter().map(|rule| rule.info().stage).is_sorted());
+    assert!(table().map(|(_, info)| info.rule).is_sorted());
+    assert!(Rule::ALL.iter().all(|rule| rule.reasons().count() > 0));
 }
 
 #[test]
 fn help_is_one_short_line() {
-    for (_, info) in table() {
-        let (id, help) = (info.id, info.help);
-        assert!(!help.is_empty() && help.chars().count() <= 80, "{id}: help has {} chars", help.chars().count());
+    let rules = Rule::ALL.iter().map(|rule| (rule.as_str(), rule.info().help));
+    for (id, help) in rules.chain(table().map(|(_, info)| (info.id, info.help))) {
+        assert!(!help.is_empty() && help.chars().count() <= 90, "{id}: help has {} chars", help.chars().count());
         assert!(!help.contains('\n') && !help.ends_with('.'), "{id}: help is a line without a period at its end");
         assert!(help.starts_with(|c: char| c.is_ascii_uppercase()), "{id}: help begins with a capital");
     }
 }
 
 #[test]
+fn a_likely_reason_belongs_to_a_rule_that_is_off() {
+    for (_, info) in table() {
+        assert_eq!(info.worth == Worth::Sure, info.rule.info().on, "{}", info.id);
+    }
+}
+
+#[test]
 fn every_example_is_what_its_stage_does() {
-    for (rule, info) in table() {
+    for (reason, info) in table() {
         let out = check(&options(&info), info.before.as_bytes());
-        assert_eq!(String::from_utf8_lossy(&out.output), info.after, "{}", info.id);
-        assert!(out.edits.iter().any(|e| e.rules.contains(&rule)), "{}: no edit of {:?} names it", info.id, out.edits);
+        assert_eq!(text(&out), info.after, "{}", info.id);
+        assert!(out.edits.iter().any(|e| e.reasons.contains(&reason)), "{}: not among {:?}", info.id, out.edits);
         for edit in &out.edits {
-            let stages: Vec<_> = edit.rules.iter().map(|r| r.info().stage).collect();
-            assert!(stages.iter().all(|&s| s == info.stage), "{}: an edit of another stage: {edit:?}", info.id);
+            let stage = |reason: &Reason| reason.rule().info().stage;
+            assert!(edit.reasons.iter().all(|r| stage(r) == stage(&reason)), "{}: {edit:?}", info.id);
         }
     }
+}
+
+#[test]
+fn every_near_miss_stays() {
+    for (_, info) in table() {
+        let out = check(&options(&info), info.near.as_bytes());
+        assert_eq!(text(&out), info.near, "{}", info.id);
+    }
+}
+
+/// Switched off, a reason makes no edit.
+#[test]
+fn a_reason_that_is_off_makes_no_edit() {
+    for (reason, info) in table() {
+        let out = check(&options(&info).skip([reason]), info.before.as_bytes());
+        assert!(out.edits.iter().all(|e| !e.reasons.contains(&reason)), "{}: {:?}", info.id, out.edits);
+    }
+}
+
+#[test]
+fn what_is_on_is_listed_in_short() {
+    let scopes = |options: Options| options.scopes().iter().map(|s| s.as_str()).collect::<Vec<_>>().join(",");
+    assert_eq!(scopes(Options::default()), "markers,titles,truncation,usa");
+    assert_eq!(scopes(Options::default().skip([Stage::Usa, Stage::Titles])), "markers,truncation");
+    assert_eq!(
+        scopes(Options::default().only([Scope::from(Stage::Truncation), Rule::LikelyCut.into()])),
+        "truncation,likely-cut"
+    );
+    assert_eq!(scopes(Options::default().only([Stage::Usa]).skip([Rule::DoubledPeriod])), "country-name");
+    assert_eq!(scopes(Options::default().only(Vec::<Stage>::new())), "");
 }
 
 /// An example that holds without its pattern would show nothing of it.
 #[test]
 fn an_example_needs_its_pattern() {
     for (_, info) in table().filter(|(_, info)| info.marker.is_some()) {
-        let out = check(&Options::default().only([info.stage]), info.before.as_bytes());
-        assert_eq!(String::from_utf8_lossy(&out.output), info.before, "{}", info.id);
+        let out = check(&Options::default().only([info.rule.info().stage]), info.before.as_bytes());
+        assert_eq!(text(&out), info.before, "{}", info.id);
     }
 }
 
@@ -69,14 +113,20 @@ fn an_example_needs_its_pattern() {
 fn list_rules_shows_every_row() {
     let output = assert_cmd::Command::new(env!("CARGO_BIN_EXE_copydesk")).arg("--list-rules").unwrap();
     let page = String::from_utf8(output.stdout).expect("the table is UTF-8");
+    for &rule in Rule::ALL {
+        let off = if rule.info().on { "" } else { " (off by default)" };
+        let row = format!("\n  {:<24}{}{off}\n", rule.as_str(), rule.info().help);
+        assert!(page.contains(&row), "{row}");
+    }
     for (_, info) in table() {
-        let mut rows = page.lines().skip_while(|l| l.split_whitespace().next() != Some(info.id));
-        let mut row = || rows.next().unwrap_or_default();
-        assert_eq!(row(), format!("  {:<20}{}", info.id, info.help));
-        assert_eq!(row(), format!("    before  {}", info.before.replace('\n', "⏎")));
-        assert_eq!(row(), format!("    after   {}", info.after.replace('\n', "⏎")));
-        if let Some(pattern) = info.marker {
-            assert_eq!(row(), format!("    with    --marker '{pattern}'"));
+        let likely = if info.worth == Worth::Likely { " (likely)" } else { "" };
+        let mut row = format!("    {:<22}{}{likely}\n", info.id, info.help);
+        for (name, example) in [("before", info.before), ("after", info.after), ("stays", info.near)] {
+            row += &format!("      {name:<8}{}\n", example.replace('\n', "⏎"));
         }
+        if let Some(pattern) = info.marker {
+            row += &format!("      with    --marker '{pattern}'\n");
+        }
+        assert!(page.contains(&row), "{row}");
     }
 }

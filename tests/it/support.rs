@@ -48,7 +48,7 @@ pub(crate) fn check_once(options: &Options, text: &[u8]) -> Collector {
         assert!(pair[0].range().end <= pair[1].start, "edits overlap in {}", shown(text));
     }
     for edit in &whole.edits {
-        assert!(edit.before != edit.after && !edit.rules.is_empty(), "an empty edit in {}", shown(text));
+        assert!(edit.before != edit.after && !edit.reasons.is_empty(), "an empty edit in {}", shown(text));
     }
     whole
 }

@@ -4,15 +4,16 @@
 use std::fmt::Display;
 use std::str::FromStr;
 
-use copydesk::{Options, Stage, Truncated, UsaStyle};
+use copydesk::{Options, Scope, Truncated, UsaStyle};
 
 use crate::app::separator::{self, Line};
 
 /// A setting with its value, as the library's options take it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Setting {
-    Only(Vec<Stage>),
-    Skip(Vec<Stage>),
+    Only(Vec<Scope>),
+    Skip(Vec<Scope>),
+    Enable(Vec<Scope>),
     Marker(String),
     Truncated(Truncated),
     UsaStyle(UsaStyle),
@@ -23,11 +24,12 @@ pub(crate) enum Setting {
 
 impl Setting {
     /// Sets it on top of what holds: a later value replaces an earlier one, markers and names are added. `Only` has to come
-    /// before the `Skip` beside it.
+    /// before the `Skip` beside it, and that before `Enable`.
     pub(crate) fn apply(&self, options: Options) -> Options {
         match self {
-            Self::Only(stages) => options.only(stages.iter().copied()),
-            Self::Skip(stages) => options.skip(stages.iter().copied()),
+            Self::Only(scopes) => options.only(scopes.iter().copied()),
+            Self::Skip(scopes) => options.skip(scopes.iter().copied()),
+            Self::Enable(scopes) => options.enable(scopes.iter().copied()),
             Self::Marker(pattern) => options.marker(pattern),
             Self::Truncated(way) => options.truncated(*way),
             Self::UsaStyle(style) => options.usa_style(*style),
@@ -49,6 +51,7 @@ impl Setting {
 pub(crate) enum Key {
     Only,
     Skip,
+    Enable,
     Marker,
     Truncated,
     UsaStyle,
@@ -80,7 +83,7 @@ impl Place {
 /// What a key takes: a string of this kind, or one kind of table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Takes {
-    Stage,
+    Scope,
     Truncated,
     Style,
     Regex,
@@ -94,7 +97,7 @@ impl Takes {
     /// Every string that is taken, where they are few.
     pub(crate) fn choices(self) -> Option<Vec<&'static str>> {
         match self {
-            Self::Stage => Some(Stage::ALL.iter().map(|s| s.as_str()).collect()),
+            Self::Scope => Some(Scope::all().map(Scope::as_str).collect()),
             Self::Truncated => Some(Truncated::ALL.iter().map(|t| t.as_str()).collect()),
             Self::Style => Some(UsaStyle::ALL.iter().map(|s| s.as_str()).collect()),
             Self::Regex | Self::Name | Self::Line | Self::Pattern | Self::Tables => None,
@@ -131,11 +134,14 @@ impl KeyInfo {
 
 /// Every key. The order is that in which the settings of a level are applied and shown.
 #[rustfmt::skip]
-pub(crate) const KEYS: [KeyInfo; 11] = [
-    KeyInfo::new(Key::Only, "only", Takes::Stage, true, Place::Both,
-        "Run these stages and no other").default(|| list(Takes::Stage.choices().unwrap_or_default())),
-    KeyInfo::new(Key::Skip, "skip", Takes::Stage, true, Place::Both,
-        "Switch these stages off"),
+pub(crate) const KEYS: [KeyInfo; 12] = [
+    KeyInfo::new(Key::Only, "only", Takes::Scope, true, Place::Both,
+        "Run these stages and rules and no other")
+        .default(|| list(Options::default().scopes().into_iter().map(Scope::as_str))),
+    KeyInfo::new(Key::Skip, "skip", Takes::Scope, true, Place::Both,
+        "Switch these stages and rules off"),
+    KeyInfo::new(Key::Enable, "enable", Takes::Scope, true, Place::Both,
+        "Switch these rules on, also those that are off by default"),
     KeyInfo::new(Key::Marker, "marker", Takes::Regex, true, Place::Both,
         "Strip what these regular expressions match, too; the patterns of all levels hold"),
     KeyInfo::new(Key::Truncated, "truncated", Takes::Truncated, false, Place::Both,
@@ -211,8 +217,9 @@ pub(crate) fn settings(row: &KeyInfo, at: usize, texts: &[Text<'_>]) -> Result<V
         texts.iter().map(|t| Ok((t.at, make(t.text).and_then(Setting::checked).map_err(fault(row, t))?))).collect()
     };
     match row.key {
-        Key::Only => Ok(vec![(at, Setting::Only(stages(row, texts)?))]),
-        Key::Skip => Ok(vec![(at, Setting::Skip(stages(row, texts)?))]),
+        Key::Only => Ok(vec![(at, Setting::Only(scopes(row, texts)?))]),
+        Key::Skip => Ok(vec![(at, Setting::Skip(scopes(row, texts)?))]),
+        Key::Enable => Ok(vec![(at, Setting::Enable(scopes(row, texts)?))]),
         Key::Marker => each(|text| Ok(Setting::Marker(text.to_owned()))),
         Key::Truncated => each(|text| value(text).map(Setting::Truncated)),
         Key::UsaStyle => each(|text| value(text).map(Setting::UsaStyle)),
@@ -223,7 +230,7 @@ pub(crate) fn settings(row: &KeyInfo, at: usize, texts: &[Text<'_>]) -> Result<V
     }
 }
 
-fn stages(row: &KeyInfo, texts: &[Text<'_>]) -> Result<Vec<Stage>, Fault> {
+fn scopes(row: &KeyInfo, texts: &[Text<'_>]) -> Result<Vec<Scope>, Fault> {
     texts.iter().map(|t| value(t.text).map_err(fault(row, t))).collect()
 }
 

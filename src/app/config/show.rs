@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use anyhow::Result;
-use copydesk::{Stage, UsaStyle};
+use copydesk::{Options, Scope, UsaStyle};
 
 use super::keys::{KEYS, Key, Setting, list, string};
 use super::{Configuration, FileSettings, Origin, Source};
@@ -52,7 +52,7 @@ fn overrides<'a>(settings: &'a FileSettings<'_>) -> impl Iterator<Item = Origin<
 /// The key's lines.
 fn value(settings: &FileSettings<'_>, key: Key, name: &str) -> String {
     match key {
-        Key::Only => stages(settings, name),
+        Key::Only => scopes(settings, name),
         Key::Truncated => one(settings, name, |s| matches!(s, Setting::Truncated(_))),
         Key::UsaStyle => one(settings, name, |s| matches!(s, Setting::UsaStyle(_))),
         Key::UsaHeadlines => headlines(settings, name),
@@ -61,14 +61,16 @@ fn value(settings: &FileSettings<'_>, key: Key, name: &str) -> String {
         Key::Protect => many(name, settings.each().filter(|(s, _)| matches!(s, Setting::Protect(_))).map(written)),
         Key::Exclude => many(name, exclude(settings)),
         // `only` shows what is left; overrides that hold are among the settings.
-        Key::Skip | Key::Files | Key::Overrides => String::new(),
+        Key::Skip | Key::Enable | Key::Files | Key::Overrides => String::new(),
     }
 }
 
 /// A setting's value in TOML, and its origin.
 fn written((setting, origin): (&Setting, Origin<'_>)) -> (String, String) {
     let value = match setting {
-        Setting::Only(stages) | Setting::Skip(stages) => list(stages.iter().map(|s| s.as_str())),
+        Setting::Only(scopes) | Setting::Skip(scopes) | Setting::Enable(scopes) => {
+            list(scopes.iter().map(|s| s.as_str()))
+        }
         Setting::Marker(text) | Setting::Protect(text) => string(text),
         Setting::Truncated(way) => string(way.as_str()),
         Setting::UsaStyle(style) | Setting::UsaHeadlines(style) => string(style.as_str()),
@@ -100,24 +102,22 @@ fn headlines(settings: &FileSettings<'_>, name: &str) -> String {
     line(name, &string(text.as_str()), "default: as usa-style")
 }
 
-/// The stages that run, and every place that has a say in it.
-fn stages(settings: &FileSettings<'_>, name: &str) -> String {
-    let mut run = Stage::ALL.to_vec();
+/// The stages and rules that run, and every place that has a say in it.
+fn scopes(settings: &FileSettings<'_>, name: &str) -> String {
+    let mut options = Options::default();
     let mut origins: Vec<String> = Vec::new();
     for (setting, origin) in settings.each() {
         match setting {
-            Setting::Only(only) => {
-                run = Stage::ALL.iter().copied().filter(|stage| only.contains(stage)).collect();
-                origins.clear();
-            }
-            Setting::Skip(skip) => run.retain(|stage| !skip.contains(stage)),
+            Setting::Only(_) => origins.clear(),
+            Setting::Skip(_) | Setting::Enable(_) => {}
             _ => continue,
         }
+        options = setting.apply(options);
         origins.push(origin.to_string());
     }
     origins.dedup();
     let origin = if origins.is_empty() { "default".to_owned() } else { origins.join(", ") };
-    line(name, &list(run.iter().map(|s| s.as_str())), &origin)
+    line(name, &list(options.scopes().into_iter().map(Scope::as_str)), &origin)
 }
 
 fn exclude(settings: &FileSettings<'_>) -> impl Iterator<Item = (String, String)> {

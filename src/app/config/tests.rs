@@ -103,7 +103,7 @@ fn later_levels_beat_earlier_ones_and_lists_add_up() {
     is(Some("wire/a.txt"), wire().usa_style(UsaStyle::Dotted).only(three));
 
     let typed = vec![
-        Setting::Skip(vec![Stage::Markers]),
+        Setting::Skip(vec![Stage::Markers.into()]),
         Setting::Marker("d".to_owned()),
         Setting::UsaStyle(UsaStyle::Long),
         Setting::Separator(b"%%".to_vec()),
@@ -120,7 +120,7 @@ fn skip_takes_away_from_only_in_any_order() {
     let configuration = searching(&root, "home", Vec::new());
     let want = Options::default().only([Stage::Titles]);
     assert_eq!(options(&configuration, None), format!("{want:?}"));
-    assert_eq!(options(&configuration, Some("none/a.txt")), format!("{:?}", Options::default().only([])));
+    assert_eq!(options(&configuration, Some("none/a.txt")), format!("{:?}", Options::default().only([Stage::Usa; 0])));
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::io::{self, Read, Write};
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use copydesk::{Edit, Rule};
+use copydesk::{Edit, Reason};
 use crc32fast::Hasher;
 use serde_json::{Map, Value};
 
@@ -72,9 +72,16 @@ impl<'a> Recorder<'a> {
     pub(crate) fn edit(&mut self, edit: &Edit<'_>) -> io::Result<()> {
         self.sum.add(&edit.before);
         let (before, after) = (field("before", &edit.before), field("after", &edit.after));
-        let rules: Vec<Value> = edit.rules.iter().map(|rule| rule.info().id.into()).collect();
-        let line =
-            format!("{{{},\"start\":{},{before},{after},\"rules\":{}}}\n", self.file, edit.start, Value::from(rules));
+        let mut rules: Vec<&str> = edit.reasons.iter().map(|reason| reason.rule().as_str()).collect();
+        rules.dedup();
+        let reasons: Vec<&str> = edit.reasons.iter().map(|reason| reason.as_str()).collect();
+        let line = format!(
+            "{{{},\"start\":{},{before},{after},\"rules\":{},\"reasons\":{}}}\n",
+            self.file,
+            edit.start,
+            Value::from(rules),
+            Value::from(reasons)
+        );
         self.out.write_all(line.as_bytes())
     }
 
@@ -115,10 +122,10 @@ pub(crate) fn parse(line: &[u8]) -> Result<(Vec<u8>, Record)> {
     }
     let start = number("start").context("it has no start")?;
     let (before, after) = (bytes(&record, "before")?.into(), bytes(&record, "after")?.into());
-    let rules = record.get("rules").and_then(Value::as_array).context("it has no rules")?;
-    let rules: Option<Vec<Rule>> = rules.iter().map(rule).collect();
-    let rules = rules.context("it names a rule that there is not")?.into();
-    Ok((file, Record::Edit(Edit { start, before, after, rules })))
+    let reasons = record.get("reasons").and_then(Value::as_array).context("it has no reasons")?;
+    // Another version may have known other reasons: what was done can be undone all the same.
+    let reasons: Vec<Reason> = reasons.iter().filter_map(|id| id.as_str()?.parse().ok()).collect();
+    Ok((file, Record::Edit(Edit { start, before, after, reasons: reasons.into() })))
 }
 
 fn bytes(record: &Map<String, Value>, name: &str) -> Result<Vec<u8>> {
@@ -131,10 +138,6 @@ fn unhex(digits: &str) -> Option<Vec<u8>> {
     let digits: Option<Vec<u8>> = digits.chars().map(|c| c.to_digit(16)?.try_into().ok()).collect();
     let (pairs, rest) = digits.as_ref()?.as_chunks::<2>();
     rest.is_empty().then(|| pairs.iter().map(|[high, low]| (high << 4) | low).collect())
-}
-
-fn rule(id: &Value) -> Option<Rule> {
-    Rule::ALL.iter().copied().find(|rule| Some(rule.info().id) == id.as_str())
 }
 
 #[cfg(test)]
@@ -150,7 +153,7 @@ mod tests {
     }
 
     fn edit(before: &'static [u8], after: &'static [u8]) -> Edit<'static> {
-        Edit { start: 7, before: before.into(), after: after.into(), rules: Rule::ALL.to_vec().into() }
+        Edit { start: 7, before: before.into(), after: after.into(), reasons: Reason::ALL.to_vec().into() }
     }
 
     #[test]
@@ -179,8 +182,8 @@ mod tests {
 
     #[test]
     fn lines_are_json() {
-        let edit = Edit { rules: vec![Rule::CountryName].into(), ..edit(b"US\xFF", b"U.S.\n") };
-        let want = "{\"file\":\"-\",\"start\":7,\"before_hex\":\"5553ff\",\"after\":\"U.S.\\n\",\"rules\":[\"country-name\"]}\n\
+        let edit = Edit { reasons: vec![Reason::CountryForm].into(), ..edit(b"US\xFF", b"U.S.\n") };
+        let want = "{\"file\":\"-\",\"start\":7,\"before_hex\":\"5553ff\",\"after\":\"U.S.\\n\",\"rules\":[\"country-name\"],\"reasons\":[\"country-form\"]}\n\
                     {\"file\":\"-\",\"input_bytes\":3,\"input_crc32\":698537043}\n";
         assert_eq!(String::from_utf8_lossy(&lines(Path::new("-"), &edit)), want);
     }
@@ -195,8 +198,7 @@ mod tests {
             (r#"{"file":"a","start":1,"before":"x"}"#, "it has no after"),
             (r#"{"file":"a","start":1,"before_hex":"4","after":""}"#, "it has no before"),
             (r#"{"file":"a","start":1,"before_hex":"4g","after":""}"#, "it has no before"),
-            (r#"{"file":"a","start":1,"before":"x","after":""}"#, "it has no rules"),
-            (r#"{"file":"a","start":1,"before":"x","after":"","rules":["no"]}"#, "it names a rule that there is not"),
+            (r#"{"file":"a","start":1,"before":"x","after":""}"#, "it has no reasons"),
             (r#"{"file":"a","input_bytes":1,"input_crc32":4294967296}"#, "it has no input_crc32"),
         ] {
             assert_eq!(parse(line.as_bytes()).expect_err(line).to_string(), told);

@@ -167,7 +167,7 @@ impl Receiver for Diff<'_> {
 
 #[cfg(test)]
 mod tests {
-    use copydesk::Rule;
+    use copydesk::Reason;
     use insta::assert_snapshot;
 
     use super::*;
@@ -182,7 +182,7 @@ mod tests {
                 diff.keep(before.as_bytes())
             } else {
                 let (before, after) = (before.as_bytes().into(), after.as_bytes().into());
-                diff.edit(Edit { start: 0, before, after, rules: vec![Rule::CountryName].into() })
+                diff.edit(Edit { start: 0, before, after, reasons: vec![Reason::CountryForm].into() })
             };
             told.expect("a vector takes everything");
         }

@@ -8,7 +8,7 @@ use super::lex::{MAX_BACKSLASHES, Read, is_blank, is_line_end, skip_blanks, skip
 use super::naming::Names;
 use super::repair::Removal;
 use super::{Context, Document, Markers, custom, kept};
-use crate::rules::Rule;
+use crate::reasons::Reason;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
@@ -27,11 +27,11 @@ struct Found {
 }
 
 impl Found {
-    fn rule(&self) -> Rule {
+    fn reason(&self) -> Reason {
         match self.kind {
-            Kind::Bracketed | Kind::Bare => Rule::ErrorString,
-            Kind::Directive => Rule::Directive,
-            Kind::Custom => Rule::CustomMarker,
+            Kind::Bracketed | Kind::Bare => Reason::ServerError,
+            Kind::Directive => Reason::UnexpandedDirective,
+            Kind::Custom => Reason::UserPattern,
         }
     }
 }
@@ -52,8 +52,8 @@ pub(super) fn removals(
     drop_quoted(text, &mut found);
     drop_named(text, found, context, document)
         .into_iter()
-        .filter(|f| window.contains(&f.range.start))
-        .map(|f| Removal { rule: f.rule(), range: f.range })
+        .filter(|f| window.contains(&f.range.start) && markers.switches.has(f.reason()))
+        .map(|f| Removal { reason: f.reason(), range: f.range })
         .collect()
 }
 

@@ -29,10 +29,12 @@ pub(crate) use wrapped::{Continue, Open};
 use crate::change::Change;
 use crate::document::block::Layout;
 use crate::document::fence::Fence;
+use crate::rules::Switches;
 
 /// The compiled stage, shared by all documents.
 #[derive(Debug)]
 pub(crate) struct Markers {
+    pub(crate) switches: Switches,
     patterns: Vec<Regex>,
     candidates: candidate::Candidates,
 }
@@ -71,9 +73,9 @@ impl Default for Context {
 
 impl Markers {
     /// Compiles the user's patterns. A pattern that can match nothing is an error, and so is one that is no regular expression.
-    pub(crate) fn new(patterns: &[String]) -> Result<Self, PatternError> {
+    pub(crate) fn new(patterns: &[String], switches: Switches) -> Result<Self, PatternError> {
         let patterns = patterns.iter().map(|pattern| custom::compile(pattern)).collect::<Result<_, _>>()?;
-        Ok(Self { patterns, candidates: candidate::Candidates::new() })
+        Ok(Self { switches, patterns, candidates: candidate::Candidates::new() })
     }
 
     /// Whether `changes`, `observe` or `opens` could do anything with this text, beside what an open fence does.

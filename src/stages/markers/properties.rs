@@ -3,6 +3,7 @@
 use super::tests::{M, markers, opens, run_in};
 use super::{Context, Document, Markers};
 use crate::document::block::Layout;
+use crate::rules::Switches;
 
 /// A generator good enough to shuffle parts.
 struct Random(u64);
@@ -96,7 +97,8 @@ fn random_text(random: &mut Random) -> String {
 #[test]
 fn idempotent_on_any_text() {
     let plain = markers();
-    let custom = Markers::new(&["Word".to_owned(), r"\(\s*\)".to_owned(), "  ".to_owned()]).unwrap();
+    let custom =
+        Markers::new(&["Word".to_owned(), r"\(\s*\)".to_owned(), "  ".to_owned()], Switches::default()).unwrap();
     let mut random = Random(7);
     for n in 0..cases() {
         let text = random_text(&mut random);

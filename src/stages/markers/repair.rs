@@ -9,13 +9,13 @@ use super::kept::{closes, opens};
 use super::lex::{char_at, char_before, is_line_end, line_end, line_start, skip_blanks, skip_blanks_back};
 use crate::change::Change;
 use crate::document::block::Layout;
-use crate::rules::Rule;
+use crate::reasons::Reason;
 
 /// Something that goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Removal {
     pub(super) range: Range<usize>,
-    pub(super) rule: Rule,
+    pub(super) reason: Reason,
 }
 
 /// The most brackets or emphasis marks around one marker.
@@ -38,7 +38,7 @@ pub(super) fn changes(text: &str, removals: Vec<Removal>, from: usize, context: 
         let (cluster, others) = rest.split_at(together);
         let floor = changes.last().map_or(from, |change: &Change| change.range.end.max(from));
         match emptied_lines(text, cluster, from, context).map(|range| tail_kept(text, range, cluster, floor, context)) {
-            Some(range) => changes.push(Change { range, new: Cow::Borrowed(""), rule: first.rule }),
+            Some(range) => changes.push(Change { range, new: Cow::Borrowed(""), reason: first.reason }),
             None => changes.extend(cluster.iter().map(|removal| mend(text, removal, from, context))),
         }
         rest = others;
@@ -134,10 +134,10 @@ fn is_litter(c: char) -> bool {
 
 /// Removes from within a line, or from lines whose rest stays.
 fn mend(text: &str, removal: &Removal, from: usize, context: &Context) -> Change {
-    let Removal { range, rule } = removal;
+    let Removal { range, reason } = removal;
     let left = skip_blanks_back(text, range.start).max(from.min(range.start));
     let right = skip_blanks(text, range.end);
-    let change = |range: Range<usize>, new: Cow<'static, str>| Change { range, new, rule: *rule };
+    let change = |range: Range<usize>, new: Cow<'static, str>| Change { range, new, reason: *reason };
     let at_start = if left == 0 { context.starts } else { text[..left].ends_with('\n') };
     let at_end = is_line_end(text, right) && (right < text.len() || context.ends);
     if at_end {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::{Context, Document, Markers, find, repair};
 use crate::change::Change;
-use crate::rules::Rule;
+use crate::reasons::Reason;
 
 /// Markers nested deeper than this are no scraper's work. Such a text stays as it is, whole, so that a second run finds the same.
 const MAX_ROUNDS: usize = 12;
@@ -15,7 +15,7 @@ const MAX_ROUNDS: usize = 12;
 enum Piece {
     Kept(Range<usize>),
     /// New text in place of what lies between the kept pieces beside it.
-    New(Cow<'static, str>, Rule),
+    New(Cow<'static, str>, Reason),
 }
 
 pub(super) fn changes(
@@ -73,9 +73,9 @@ fn len(piece: &Piece) -> usize {
 fn split(piece: Piece, at: usize) -> (Piece, Piece) {
     match piece {
         Piece::Kept(range) => (Piece::Kept(range.start..range.start + at), Piece::Kept(range.start + at..range.end)),
-        Piece::New(new, rule) => {
+        Piece::New(new, reason) => {
             let (a, b) = new.split_at(at);
-            (Piece::New(Cow::Owned(a.to_owned()), rule), Piece::New(Cow::Owned(b.to_owned()), rule))
+            (Piece::New(Cow::Owned(a.to_owned()), reason), Piece::New(Cow::Owned(b.to_owned()), reason))
         }
     }
 }
@@ -88,9 +88,9 @@ fn cut(pieces: Vec<Piece>, edits: &[Change]) -> Vec<Piece> {
     let mut at = 0;
     for edit in edits {
         advance(&mut pieces, &mut current, &mut at, edit.range.start, |piece| new.push(piece));
-        let rule = edit.rule;
-        // The removal is marked even where no text takes its place, so that its rule is known.
-        new.push(Piece::New(edit.new.clone(), rule));
+        let reason = edit.reason;
+        // The removal is marked even where no text takes its place, so that its reason is known.
+        new.push(Piece::New(edit.new.clone(), reason));
         advance(&mut pieces, &mut current, &mut at, edit.range.end, |_| {});
     }
     new.extend(current);
@@ -126,21 +126,21 @@ fn advance(
 fn collect(text: &str, pieces: &[Piece], out: &mut Vec<Change>) {
     let mut start = 0;
     let mut new: Cow<'static, str> = Cow::Borrowed("");
-    let mut rule = None;
-    let mut close = |range: Range<usize>, new: Cow<'static, str>, rule: Option<Rule>| {
-        if let Some(rule) = rule.filter(|_| text[range.clone()] != *new) {
-            out.push(Change { range, new, rule });
+    let mut reason = None;
+    let mut close = |range: Range<usize>, new: Cow<'static, str>, reason: Option<Reason>| {
+        if let Some(reason) = reason.filter(|_| text[range.clone()] != *new) {
+            out.push(Change { range, new, reason });
         }
     };
     for piece in pieces {
         match piece {
             Piece::Kept(range) if range.is_empty() => {}
             Piece::Kept(range) => {
-                close(start..range.start, std::mem::take(&mut new), rule.take());
+                close(start..range.start, std::mem::take(&mut new), reason.take());
                 start = range.end;
             }
             Piece::New(text, r) => {
-                rule = rule.or(Some(*r));
+                reason = reason.or(Some(*r));
                 if new.is_empty() {
                     new = text.clone();
                 } else if !text.is_empty() {
@@ -149,5 +149,5 @@ fn collect(text: &str, pieces: &[Piece], out: &mut Vec<Change>) {
             }
         }
     }
-    close(start..text.len(), new, rule);
+    close(start..text.len(), new, reason);
 }

@@ -11,7 +11,7 @@ use crate::document::block::Layout;
 use crate::document::buffer::{Buffer, Span};
 use crate::document::paragraph::Glance;
 use crate::document::text::{is_blank, readable};
-use crate::rules::Rule;
+use crate::reasons::Reason;
 use crate::stages::{Desk, Run};
 
 /// Bytes around a piece of an over-long line that are read: as far as a directive reaches, and some words.
@@ -146,7 +146,7 @@ impl<'c> MarkersStage<'c> {
         let empty = is_blank(paragraph.text.bytes(desk.buffer));
         self.line_empty = empty && (paragraph.starts || self.line_empty);
         if self.line_empty {
-            desk.remove(id, last.rule);
+            desk.remove(id, last.reason);
         }
     }
 
@@ -282,8 +282,9 @@ impl Run for MarkersStage<'_> {
 
     fn finish(&mut self, desk: &mut Desk<'_, '_>) {
         self.work(true, desk);
-        for id in self.headings.finish() {
-            desk.remove(id, Rule::SectionHeading);
+        let headings = self.headings.finish();
+        if self.markers.switches.has(Reason::HeadedMarkers) {
+            headings.into_iter().for_each(|id| desk.remove(id, Reason::HeadedMarkers));
         }
     }
 
@@ -325,5 +326,5 @@ fn within(change: &Change, start: usize, end: usize) -> Option<Change> {
     let (from, to) = (change.range.start.max(start), change.range.end.min(end));
     let inside = change.range.start >= start && change.range.end <= end;
     let new = if inside { change.new.clone() } else { "".into() };
-    (from < to).then(|| Change { range: from - start..to - start, new, rule: change.rule })
+    (from < to).then(|| Change { range: from - start..to - start, new, reason: change.reason })
 }

@@ -3,11 +3,12 @@
 use super::rounds::apply;
 use super::{Context, Document, Markers, Open};
 use crate::document::block::Layout;
+use crate::rules::Switches;
 
 pub(super) const M: &str = "[an error occurred while processing this directive]";
 
 pub(super) fn markers() -> Markers {
-    Markers::new(&[]).unwrap()
+    Markers::new(&[], Switches::default()).unwrap()
 }
 
 pub(super) fn run_in(markers: &Markers, text: &str, document: &Document, context: &Context) -> String {
@@ -179,13 +180,15 @@ fn the_window_bounds_what_goes() {
 
 #[test]
 fn patterns_of_the_user() {
-    let markers =
-        Markers::new(&["Advertisement".to_owned(), r"^ADS?\b".to_owned(), "x{9}[".to_owned() + "a]"]).unwrap();
+    let markers = {
+        let patterns = ["Advertisement".to_owned(), r"^ADS?\b".to_owned(), "x{9}[".to_owned() + "a]"];
+        Markers::new(&patterns, Switches::default()).unwrap()
+    };
     let run = |text: &str| run_in(&markers, text, &Document::default(), &Context::default());
     assert_eq!(run("Rain Advertisement fell."), "Rain fell.");
     assert_eq!(run("A\nADS\nB"), "A\nB");
     assert_eq!(run("the word \"Advertisement\" there"), "the word \"Advertisement\" there");
     // A pattern for which there is no end: the text stays.
-    let blanks = Markers::new(&[" ".to_owned()]).unwrap();
+    let blanks = Markers::new(&[" ".to_owned()], Switches::default()).unwrap();
     assert_eq!(run_in(&blanks, "a b", &Document::default(), &Context::default()), "a b");
 }

@@ -177,9 +177,10 @@ fn pending(text: &str) -> (usize, Vec<Pending>) {
 mod tests {
     use super::super::tests::opens;
     use super::*;
+    use crate::rules::Switches;
 
     fn run(lines: &[&str]) -> (Continue, usize) {
-        let markers = Markers::new(&[]).unwrap();
+        let markers = Markers::new(&[], Switches::default()).unwrap();
         let document = Document::default();
         let mut open = opens(&markers, lines[0], &document).expect("opens");
         let mut last = Continue::Open;
@@ -212,7 +213,7 @@ mod tests {
 
     #[test]
     fn nothing_opens() {
-        let markers = Markers::new(&[]).unwrap();
+        let markers = Markers::new(&[], Switches::default()).unwrap();
         for line in
             ["[an error occurred while processing this directive]", "Tea [and milk", "An error", "[", "<!-- a comment"]
         {

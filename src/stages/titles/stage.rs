@@ -10,7 +10,8 @@ use crate::document::layout::ALONE;
 use crate::document::paragraph::Glance;
 use crate::document::role::{HEADING_MAX, without_ellipsis};
 use crate::english::country::{Canonical, canonical_text};
-use crate::rules::Rule;
+use crate::reasons::Reason;
+use crate::rules::Switches;
 use crate::stages::{Desk, Run};
 
 /// The form of the country's name in which lines are compared.
@@ -25,6 +26,7 @@ enum Place {
 /// Where it is in the document.
 #[derive(Debug)]
 pub(crate) struct TitlesStage {
+    switches: Switches,
     place: Place,
     /// The lines of the head that were decided when the budget was short: what stays of them. They come first in the head.
     settled: Vec<(String, BlockShape)>,
@@ -34,13 +36,12 @@ pub(crate) struct TitlesStage {
     kept: Vec<(u64, String)>,
 }
 
-impl Default for TitlesStage {
-    fn default() -> Self {
-        Self { place: Place::Head(Box::default()), settled: Vec::new(), held: Vec::new(), kept: Vec::new() }
-    }
-}
-
 impl TitlesStage {
+    pub(crate) fn new(switches: Switches) -> Self {
+        let place = Place::Head(Box::default());
+        Self { switches, place, settled: Vec::new(), held: Vec::new(), kept: Vec::new() }
+    }
+
     /// Takes a paragraph into the head. False: it is behind it.
     fn take(&mut self, id: u64, desk: &Desk<'_, '_>) -> bool {
         let Place::Head(head) = &mut self.place else { return false };
@@ -61,13 +62,15 @@ impl TitlesStage {
         self.place = Place::Body(titles);
         let behind = self.settled.len();
         let id = |line: usize| line.checked_sub(behind).map(|i| self.held[i]);
+        let removes = self.switches.has(Reason::TitleCopy);
+        let cleans = removes && self.switches.has(Reason::TitleWording);
         for (line, fate) in fates.iter().enumerate() {
             match (fate, id(line)) {
-                (Fate::Removed, Some(copy)) if !names(copy, desk) => desk.remove(copy, Rule::RepeatedTitle),
-                (Fate::Becomes { own, from, range }, Some(first)) => {
+                (Fate::Removed, Some(copy)) if removes && !names(copy, desk) => desk.remove(copy, Reason::TitleCopy),
+                (Fate::Becomes { own, from, range }, Some(first)) if cleans => {
                     if let Some(from) = id(*from).filter(|&from| !names(from, desk) && !names(first, desk)) {
                         let wording = desk.paragraph(from).text.bytes(desk.buffer)[in_text(from, range, desk)].to_vec();
-                        let change = [(in_text(first, own, desk), &wording[..], Rule::CleanerTitle)];
+                        let change = [(in_text(first, own, desk), &wording[..], Reason::TitleWording)];
                         desk.window.get_mut(first).text.replace(&change, desk.buffer);
                     }
                 }
@@ -126,8 +129,8 @@ impl Run for TitlesStage {
         }
         let text = desk.text(id);
         let copy = titles.would_take(&Line { text: &canonical_text(&text, FORM).0, shape: paragraph.shape });
-        if copy && !names(id, desk) {
-            desk.remove(id, Rule::RepeatedTitle);
+        if copy && self.switches.has(Reason::TitleCopy) && !names(id, desk) {
+            desk.remove(id, Reason::TitleCopy);
         }
     }
 
@@ -146,7 +149,7 @@ impl Run for TitlesStage {
     }
 
     fn forget(&mut self) {
-        *self = Self::default();
+        *self = Self::new(self.switches);
     }
 
     fn wants(&mut self, seen: &Glance<'_>, _: &Buffer) -> bool {

@@ -2,70 +2,81 @@
 
 mod capital;
 mod hyphen;
+mod line;
 
 use super::ending::Ending;
 use super::role::Prose;
-use super::{Context, Decision, Tail, abbreviation, role, teaser};
+use super::{Context, Decision, Tail, abbreviation, ending, role, teaser};
 use crate::data::list;
 use crate::english::lexicon::{self, Classes};
 use crate::english::token::{Token, tokens};
-use crate::rules::Rule;
+use crate::reasons::Reason;
 use capital::capital_start;
 use hyphen::hyphen;
 
 /// So much of the next paragraph is read.
 const AHEAD: usize = 512;
+/// A line of prose without a verb is longer than this, in bytes.
+const LINE: usize = 40;
+
+/// The paragraph after the one that is judged.
+pub(super) struct Following<'a> {
+    pub(super) text: &'a str,
+    pub(super) context: &'a Context,
+    /// The paragraph after it, where it is known.
+    pub(super) beyond: Option<&'a str>,
+}
 
 /// The join, where the next paragraph is the rest; where it is one that must stay on its line, nothing is to be done.
-pub(crate) fn rest(
+pub(super) fn rest(
     tail: &Tail<'_>,
     found: Ending,
-    cut: bool,
+    cut: Option<Reason>,
     context: &Context,
-    next: &str,
-    place: &Context,
+    next: &Following<'_>,
 ) -> Option<Decision> {
-    // A block of short lines keeps its lines, whatever they say: its shape, by which it is told, must not change.
+    // A block of short lines keeps its lines, whatever they say: its shape, by which it is known, must not change.
+    let place = next.context;
     let lines = context.shape.is_lines() || place.shape.is_lines() || place.shape.broken;
-    if lines && !cut {
+    if lines && cut.is_none() {
         return None;
     }
-    let skip = next.len() - next.trim_start().len();
-    let small = next[skip..].chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase);
-    let named = !small && !cut && (is_behind_country(tail) || is_initialed(tail, context));
-    if !small && !cut && !named {
+    let skip = next.text.len() - next.text.trim_start().len();
+    let lower = next.text[skip..].chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase);
+    let named = !lower && cut.is_none() && (is_after_country(tail) || is_initialed(tail, context));
+    if !lower && cut.is_none() && !named {
         return None;
     }
-    let mut end = next.len().min(skip + if small { 64 } else { AHEAD });
-    while !next.is_char_boundary(end) {
+    let mut end = next.text.len().min(skip + if lower { 64 } else { AHEAD });
+    while !next.text.is_char_boundary(end) {
         end -= 1;
     }
-    let ahead = &next[skip..end];
+    let ahead = &next.text[skip..end];
     let words = tokens(ahead, 0);
     let first = words.first().filter(|w| !w.word.is_empty())?;
-    if teaser::link(next.trim_end()) == Some(skip) {
+    if teaser::link(next.text.trim_end()) == Some(skip) {
         return None;
     }
     if found == Ending::Open && is_ordinal(tail, first) {
-        return (!lines).then_some(Decision::Join { from: tail.text.len(), skip, with: "", rule: Rule::SplitWord });
+        let with = "";
+        return (!lines).then_some(Decision::Join { from: tail.text.len(), skip, with, reason: Reason::BrokenWord });
     }
-    let starts_small = first.is_lower() && is_small_start(&words);
-    let is_rest = if found == Ending::Hyphen {
-        return (starts_small && !lines).then(|| hyphen(tail, first, skip)).flatten();
-    } else if starts_small {
-        let byline = !cut && tail.prose() == Prose::Line && is_byline(&words);
-        (tail.prose() > Prose::None || is_short_name(tail, context))
-            && !byline
-            && small_start(tail, found, cut, context)
-    } else if named && is_behind_country(tail) {
-        names_institution(&words)
+    let starts_lower = first.is_lower() && is_lower_start(&words);
+    let reason = if found == Ending::Hyphen {
+        return (starts_lower && !lines).then(|| hyphen(tail, &words, skip)).flatten();
+    } else if starts_lower {
+        lower_start(tail, found, cut, context, next, &words)
+    } else if named && is_after_country(tail) {
+        names_institution(&words).then_some(Reason::RestInstitution)
     } else if named {
-        is_initialed_name(&words) && capital_start(tail, &words, ahead)
+        (is_initialed_name(&words) && capital_start(tail, &words, ahead).is_some()).then_some(Reason::RestName)
     } else {
-        cut && (capital_start(tail, &words, ahead) || found == Ending::Comma && names_speaker(tail, &words))
-    };
-    let join = Decision::Join { from: tail.text.len(), skip, with: " ", rule: Rule::SplitSentence };
-    is_rest.then_some(if lines { Decision::Keep } else { join })
+        cut?;
+        let speaker = found == Ending::Comma && names_speaker(tail, &words);
+        capital_start(tail, &words, ahead).or_else(|| speaker.then_some(Reason::RestPiece))
+    }?;
+    let join = Decision::Join { from: tail.text.len(), skip, with: " ", reason };
+    Some(if lines { Decision::Keep } else { join })
 }
 
 /// "on 49" "th Street": the raised end of a number.
@@ -120,7 +131,7 @@ fn is_initialed_name(words: &[Token<'_>]) -> bool {
 }
 
 /// "the U.S.": a name may follow, even where the sentence could end.
-fn is_behind_country(tail: &Tail<'_>) -> bool {
+fn is_after_country(tail: &Tail<'_>) -> bool {
     tail.words.last().is_some_and(|w| super::country::is_country(w.word) && w.trail == ".")
 }
 
@@ -156,7 +167,7 @@ fn names_institution(words: &[Token<'_>]) -> bool {
 }
 
 /// A small first letter that is no name's: not "iPod", "eBay", "de Vries".
-fn is_small_start(words: &[Token<'_>]) -> bool {
+fn is_lower_start(words: &[Token<'_>]) -> bool {
     let first = &words[0];
     let inner = first.word.chars().skip(1).take(3).any(char::is_uppercase);
     let particle = first.is_any(&[
@@ -173,43 +184,76 @@ fn is_small_start(words: &[Token<'_>]) -> bool {
         && words.get(1).is_some_and(Token::is_capital))
         || (first.trail == "." && first.word.len() == 1);
     let plain = first.lead.chars().all(|c| matches!(c, '"' | '“' | '‘' | '\'' | '('));
+    // "my6boats", "quay_map"
+    let coded = first.word.contains(|c: char| c.is_ascii_digit() || c == '_');
     let link = role::is_address(first.word) || role::is_bare_link(first.word);
-    plain && !inner && !named && !hyphened && !listed && !link
+    plain && !inner && !named && !hyphened && !listed && !link && !coded
 }
 
-/// "by Ada Mills" below a heading.
-fn is_byline(words: &[Token<'_>]) -> bool {
-    words[0].word == "by" && words.iter().skip(1).take(2).filter(|w| w.is_capital()).count() == 2
-}
-
-/// The next paragraph begins with a small letter: the rest, unless both are lines of a list.
-fn small_start(tail: &Tail<'_>, found: Ending, cut: bool, context: &Context) -> bool {
-    if cut {
-        return true;
+/// The next paragraph begins with a lowercase letter: the rest of prose, unless it is a line of its own.
+fn lower_start(
+    tail: &Tail<'_>,
+    found: Ending,
+    cut: Option<Reason>,
+    context: &Context,
+    next: &Following<'_>,
+    words: &[Token<'_>],
+) -> Option<Reason> {
+    let prose = tail.prose() > Prose::None || is_short_name(tail, context);
+    if !prose || line::is_apart(next.text, words) || is_list(tail, cut, next) {
+        return None;
+    }
+    if cut.is_some_and(asks) {
+        return Some(Reason::RestAfterWord);
     }
     if context.prev_ends_colon && tail.prose() < Prose::Strong {
-        return false;
+        return None;
     }
-    match found {
-        Ending::Abbreviation if !tail.words.last().is_some_and(|w| super::country::is_country(w.word)) => {
-            is_abbreviated(tail)
-        }
-        _ if tail.words.last().is_some_and(|w| super::country::is_country(w.word)) => true,
-        // "“…,” she said"
-        Ending::Comma if tail.text.ends_with(['”', '"', '’', '\'']) => true,
-        // Nothing that a later join may change is looked at: not the next paragraph's end, nor its length.
-        _ if tail.prose() > Prose::Line => true,
-        _ => tail.words.first().is_some_and(|w| !w.is_lower()) && (tail.text.len() > 40 || ends_in_article(tail)),
+    let country = tail.words.last().is_some_and(|w| super::country::is_country(w.word));
+    if country || found == Ending::Abbreviation {
+        return (cut.is_some() || country || is_abbreviated(tail)).then_some(Reason::RestAfterAbbreviation);
+    }
+    // "“…,” she said"
+    if found == Ending::Comma && tail.text.ends_with(['”', '"', '’', '\'']) {
+        return Some(Reason::RestAfterCut);
+    }
+    if tail.words.first().is_none_or(Token::is_lower) || !closes(next.text) {
+        return None;
+    }
+    match cut {
+        Some(_) => Some(Reason::RestAfterCut),
+        None if tail.prose() > Prose::Line => Some(Reason::RestLowercase),
+        None => (tail.text.len() > LINE && joins(&words[0])).then_some(Reason::RestLowercase),
     }
 }
 
-/// "The chairman thanked the": however short, no line ends so that small letters follow.
-fn ends_in_article(tail: &Tail<'_>) -> bool {
-    tail.words.len() > 2
-        && tail
-            .words
-            .last()
-            .is_some_and(|w| w.is_lower() && w.trail.is_empty() && lexicon::closed(w.word).contains('D'))
+/// Whether a cut asks for its rest, whatever that looks like.
+fn asks(cut: Reason) -> bool {
+    matches!(cut, Reason::AfterArticle | Reason::AfterPreposition | Reason::AfterConjunction | Reason::AfterAuxiliary)
+}
+
+/// Whether a first word joins what follows to what came before: "of", "and", "to", "that".
+fn joins(first: &Token<'_>) -> bool {
+    lexicon::closed(first.word).contains(['P', 'p', 'C', 'J', 'T', 'W'])
+}
+
+/// Whether a paragraph closes like prose.
+fn closes(text: &str) -> bool {
+    let text = text.trim_end();
+    let marks = text.trim_end_matches(['"', '”', '’', '\'', ')', ']']);
+    matches!(ending::of(text), Ending::Closed | Ending::Abbreviation)
+        && marks.ends_with(['.', '!', '?'])
+        && text.split_whitespace().nth(2).is_some()
+}
+
+/// Lines that begin in lowercase, one after the other, none of which closes: a list.
+fn is_list(tail: &Tail<'_>, cut: Option<Reason>, next: &Following<'_>) -> bool {
+    let begins_lower = |text: &str| text.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase);
+    let joined = tail.words.last().is_some_and(|w| w.is_any(&["and", "or"]));
+    if begins_lower(tail.text) && cut.is_none_or(|cut| !asks(cut) || joined) {
+        return true;
+    }
+    !closes(next.text) && next.beyond.is_some_and(begins_lower)
 }
 
 /// Whether the last word really is an abbreviation, not a word that looks like one ("the answer was no.").

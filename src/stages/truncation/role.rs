@@ -2,6 +2,7 @@
 
 use super::{Context, Tail};
 use crate::document::block::Layout;
+use crate::document::role::item::is_list_item;
 use crate::english::clause::{self, Reading, Tag};
 use crate::english::lexicon;
 use crate::english::token::Token;
@@ -69,29 +70,17 @@ fn asks(words: &[Token<'_>]) -> bool {
     words.len() < 12 && lexicon::closed(words[0].word).starts_with('W')
 }
 
-/// Bullets, numbers and heading marks.
+/// List items, headings with their marks, quoted mail.
 pub(super) fn is_item(text: &str) -> bool {
     let text = text.trim_start();
-    let mark = text
-        .trim_start_matches(['-', '•', '*', '–', '·', '▪', '►', '●', '○', '◦', '#', '>', '+', '—', '=', '‣', '✓', '|']);
-    if mark.len() < text.len()
-        && (mark.starts_with([' ', '\t', '\u{A0}']) || text.starts_with(['•', '▪', '►', '●', '○', '◦', '#', '|', '‣']))
-    {
-        return true;
-    }
-    if text.starts_with("--") && mark.starts_with(char::is_lowercase) {
-        return true;
-    }
-    let digits = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    let number = text.len() - digits.len();
-    (number > 0 && number < 4 && (digits.starts_with(". ") || digits.starts_with(") ")))
-        || (text.len() > 3 && text.as_bytes()[0].is_ascii_alphabetic() && text[1..].starts_with(") "))
+    let marked = text.starts_with(['#', '>', '=', '|']) && !text.starts_with(">>> ");
+    marked || text.starts_with("--") && !text.starts_with("---") || is_list_item(text)
 }
 
-/// Table rows and other lines in columns.
+/// Table rows and other lines in columns: one tab inside is enough.
 fn is_row(text: &str) -> bool {
-    let start = &text.as_bytes()[..super::ceil_boundary(text, text.len().min(300))];
-    [b'|', b'\t'].iter().any(|mark| memchr::memchr_iter(*mark, start).nth(1).is_some())
+    let start = text[..super::ceil_boundary(text, text.len().min(300))].trim();
+    start.contains('\t') || memchr::memchr_iter(b'|', start.as_bytes()).nth(1).is_some()
 }
 
 /// What shows a credit. `may_be_credit` knows the first bytes of each.

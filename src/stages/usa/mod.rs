@@ -10,6 +10,7 @@ mod names;
 mod period;
 mod place;
 mod pronoun;
+mod reason;
 mod scan;
 mod slogan;
 pub(crate) mod stage;
@@ -27,7 +28,8 @@ use self::scan::is_shouted;
 use self::token::CodeSpans;
 use crate::change::Change;
 use crate::english::country::Form;
-use crate::rules::Rule;
+use crate::reasons::Reason;
+use crate::rules::Switches;
 
 /// How the country's short name is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -76,6 +78,7 @@ pub(crate) struct NameError(Box<str>);
 /// The stage's options, made once.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Usa {
+    switches: Switches,
     style: UsaStyle,
     headlines: UsaStyle,
     protected: Vec<UserName>,
@@ -104,12 +107,17 @@ impl Usa {
     ///
     /// # Errors
     /// A protected name that holds no form of the country's name.
-    pub(crate) fn new<S: AsRef<str>>(style: UsaStyle, headlines: UsaStyle, protected: &[S]) -> Result<Self, NameError> {
+    pub(crate) fn new<S: AsRef<str>>(
+        style: UsaStyle,
+        headlines: UsaStyle,
+        protected: &[S],
+        switches: Switches,
+    ) -> Result<Self, NameError> {
         let protected = protected
             .iter()
             .map(|name| UserName::new(name.as_ref()).ok_or_else(|| NameError(name.as_ref().into())))
             .collect::<Result<_, _>>()?;
-        Ok(Self { style, headlines, protected })
+        Ok(Self { switches, style, headlines, protected })
     }
 
     /// Adds the changes that the text needs to `out`, in order: those whose range starts in `from..to`. The text outside is
@@ -139,7 +147,8 @@ impl Usa {
             if spans.get_or_insert_with(|| CodeSpans::new(text)).hold(form.start) {
                 continue;
             }
-            out.extend(self.change(text, &form, context, habit));
+            let change = self.change(text, &form, context, habit);
+            out.extend(change.filter(|change| self.switches.has(change.reason)));
         }
     }
 
@@ -155,9 +164,10 @@ impl Usa {
         let old = &text[form.start..form.tail()];
         let range = form.start..form.tail();
         if old.strip_suffix('.') == Some(&*new) {
-            return Some(Change { range: form.tail() - 1..form.tail(), new: "".into(), rule: Rule::DoubledPeriod });
+            let range = form.tail() - 1..form.tail();
+            return Some(Change { range, new: "".into(), reason: Reason::TwoPeriods });
         }
-        Some(Change { range, new, rule: Rule::CountryName })
+        Some(Change { range, new, reason: reason::of(text, form, context) })
     }
 
     /// What the style makes of a form, where that is another text.

@@ -1,6 +1,7 @@
 //! Tests of the whole stage: the styles, the traps, and that a second run changes nothing.
 
 use super::{Context, Habit, Usa, UsaStyle};
+use crate::rules::Switches;
 
 const BODY: Context = Context {
     heading: false,
@@ -14,7 +15,7 @@ const BODY: Context = Context {
 const HEADING: Context = Context { heading: true, ..BODY };
 
 fn clean(text: &str, style: UsaStyle, context: &Context) -> String {
-    let usa = Usa::new::<&str>(style, style, &[]).unwrap();
+    let usa = Usa::new::<&str>(style, style, &[], Switches::default()).unwrap();
     let mut changes = Vec::new();
     usa.changes(text, 0, text.len(), context, &mut Habit::default(), &mut changes);
     let (mut out, mut at) = (String::new(), 0);
@@ -70,7 +71,7 @@ fn headings_have_no_period() {
 
 #[test]
 fn pieces_and_code() {
-    let usa = Usa::new::<&str>(UsaStyle::Plain, UsaStyle::Plain, &[]).unwrap();
+    let usa = Usa::new::<&str>(UsaStyle::Plain, UsaStyle::Plain, &[], Switches::default()).unwrap();
     let mut changes = Vec::new();
     usa.changes("the USA and the USA and the USA", 8, 20, &BODY, &mut Habit::default(), &mut changes);
     assert_eq!(changes.len(), 1);

@@ -7,14 +7,13 @@ use crate::english::clause;
 use crate::english::lexicon::{self, Classes};
 use crate::english::sentence;
 use crate::english::token::Token;
+use crate::reasons::Reason;
 
 /// The next paragraph begins with a capital, a number or a mark: the rest where it is the noun, name or number that the cut
 /// wants, or a piece that could not stand alone.
-pub(super) fn capital_start(tail: &Tail<'_>, words: &[Token<'_>], ahead: &str) -> bool {
+pub(super) fn capital_start(tail: &Tail<'_>, words: &[Token<'_>], ahead: &str) -> Option<Reason> {
     let first = &words[0];
-    let Some(last) = tail.words.last() else {
-        return false;
-    };
+    let last = tail.words.last()?;
     // A speaker's label begins a paragraph of its own.
     let titled = lexicon::abbreviation(last.word).starts_with('t');
     let label = first.trail.starts_with(':') && !titled;
@@ -22,7 +21,7 @@ pub(super) fn capital_start(tail: &Tail<'_>, words: &[Token<'_>], ahead: &str) -
         || first.lead.starts_with(['"', '“', '•', '-'])
         || (!lexicon::closed(first.word).is_empty() && !is_initial(first))
     {
-        return false;
+        return None;
     }
     // A single letter is an initial.
     let class = if last.word.len() == 1 && last.is_capital() { "" } else { lexicon::abbreviation(last.word) };
@@ -30,22 +29,26 @@ pub(super) fn capital_start(tail: &Tail<'_>, words: &[Token<'_>], ahead: &str) -
     if abbreviated && !country::is_country(last.word) {
         if first.is_number() {
             let letters = last.word.len() == 1 || last.word.contains('.');
-            return class.contains(['m', 'n', 'l', 'o']) || letters && !role::is_item(ahead);
+            let asks = class.contains(['m', 'n', 'l', 'o']) || letters && !role::is_item(ahead);
+            return asks.then_some(Reason::RestNumber);
         }
         if class.contains('h') && lexicon::abbreviation(first.word).contains(['m', 'w']) {
-            return true;
+            return Some(Reason::RestNumber);
         }
         if class.contains(['m', 'n', 'h']) && !class.contains('t') {
-            return tail.reading().open_bracket && !has_verb(words);
+            let inside = tail.reading().open_bracket && !has_verb(words);
+            return inside.then_some(Reason::RestPiece);
         }
-        return is_name(words) && !is_heading(words, ahead);
+        return (is_name(words) && !is_heading(words, ahead)).then_some(Reason::RestName);
     }
     if country::is_country(last.word) {
-        return first.is_capital()
+        let named = first.is_capital()
             && (is_institution(words) || (words.get(1).is_some_and(Token::is_capital) && is_piece(words)));
+        return named.then_some(Reason::RestInstitution);
     }
     let asks = !lexicon::closed(last.word).is_empty() || last.is_lower();
-    asks && (is_piece(words) || is_lone_noun(last, words) || is_named_phrase(last, words))
+    let rest = asks && (is_piece(words) || is_lone_noun(last, words) || is_named_phrase(last, words));
+    rest.then_some(Reason::RestPiece)
 }
 
 /// "met on" "Monday evening to discuss it", "a proposal by" "Dr. Hale to sell": a day, a month or a person behind a
