@@ -3,7 +3,7 @@
 
 use super::habit::{Habit, Side};
 use super::institution::{ACRONYMS, DATES, INSTITUTIONS, is_institution, run_is_institution, stem};
-use super::left::{REGIONS, STARTERS, ends_sentence};
+use super::left::{REGIONS, STARTERS, ends_sentence, is_form};
 use super::period::{PERSONS, PROPER_ADJECTIVES};
 use super::place::COUNTRIES;
 use super::scan::{
@@ -106,7 +106,8 @@ fn ends_name(text: &str, form: &Form) -> bool {
     if let Some(left) = left.strip_suffix(['(', '[']) {
         // "Rowe (USA) Inc", "Rowe Corp (USA)".
         let rest = right.strip_prefix([')', ']']).unwrap_or("");
-        return starts_upper(last_token(left)) && (is_mark(first_token(rest)) || is_mark(last_token(left)));
+        let head = last_token(left);
+        return starts_upper(head) && (is_mark(first_token(rest)) || is_mark(head) || NAME_HEADS.contains(head));
     }
     if !left.ends_with(char::is_whitespace) {
         return false;
@@ -145,8 +146,14 @@ fn capitalised(word: &str) -> String {
 
 /// Capitalised words before the country's name that make no name with it: places, dates, words of the sentence.
 fn is_no_name(word: &str) -> bool {
-    [PLACES, COUNTRIES, DATES, REGIONS, STARTERS].into_iter().any(|list| is_listed(list, word))
+    is_place(word)
+        || [DATES, REGIONS, STARTERS].into_iter().any(|list| is_listed(list, word))
         || !lexicon::closed(word).is_empty()
+        || is_form(word)
+}
+
+fn is_place(word: &str) -> bool {
+    is_listed(PLACES, word) || is_listed(COUNTRIES, word)
 }
 
 /// Whether the sentence goes on after the form, or ends: "T-Mobile US said", but not "Toyota US sales".
@@ -181,7 +188,7 @@ fn begins_name(left: &str, form: &Form, name: &str, habit: &Habit, case: Case) -
     if form.letters == Letters::Usa {
         let placed =
             ["in", "from", "to", "across", "outside", "the", "a", "an"].iter().any(|w| last.eq_ignore_ascii_case(w));
-        let follows_place = last.ends_with(',') || is_no_name(last);
+        let follows_place = last.ends_with(',') || is_place(last);
         return !placed && !follows_place && !belongs_to_country(word, name);
     }
     !determined && !belongs_to_country(word, name) && acts_as_company(left, name)

@@ -12,7 +12,15 @@ const BODY: Context = Context {
     above: String::new(),
     below: String::new(),
 };
-const HEADING: Context = Context { heading: true, ..BODY };
+const HEADING: Context = Context {
+    heading: true,
+    starts: true,
+    ends: true,
+    address_above: false,
+    code: false,
+    above: String::new(),
+    below: String::new(),
+};
 
 fn clean(text: &str, style: UsaStyle, context: &Context) -> String {
     let usa = Usa::new::<&str>(style, style, &[], Switches::default()).unwrap();
