@@ -100,6 +100,8 @@ pub(crate) struct Context {
     /// The end of the line above in the block and the start of the one below, where a name may go over the line's end.
     pub(crate) above: String,
     pub(crate) below: String,
+    /// The lines of the block break inside sentences.
+    pub(crate) broken: bool,
 }
 
 impl Usa {

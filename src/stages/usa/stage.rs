@@ -2,7 +2,7 @@
 
 use super::{Context, Habit, Usa, looks_like_heading};
 use crate::document::ahead::Ahead;
-use crate::document::block::Layout;
+use crate::document::block::{BlockShape, Layout};
 use crate::document::buffer::Buffer;
 use crate::document::fence::Fence;
 use crate::document::paragraph::{Glance, Paragraph};
@@ -100,6 +100,7 @@ impl<'c> UsaStage<'c> {
             code: self.fence.is_open(),
             above,
             below: String::new(),
+            broken: are_broken(&paragraph.shape),
         }
     }
 
@@ -113,6 +114,11 @@ impl<'c> UsaStage<'c> {
             }
         }
     }
+}
+
+/// Whether the lines of a block break inside sentences.
+fn are_broken(shape: &BlockShape) -> bool {
+    shape.broken || shape.lines > 2 && shape.closed * 2 < shape.lines
 }
 
 impl UsaStage<'_> {

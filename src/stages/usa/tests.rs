@@ -11,6 +11,7 @@ const BODY: Context = Context {
     code: false,
     above: String::new(),
     below: String::new(),
+    broken: false,
 };
 const HEADING: Context = Context {
     heading: true,
@@ -20,6 +21,7 @@ const HEADING: Context = Context {
     code: false,
     above: String::new(),
     below: String::new(),
+    broken: false,
 };
 
 fn clean(text: &str, style: UsaStyle, context: &Context) -> String {
@@ -75,6 +77,27 @@ fn headings_have_no_period() {
     assert_eq!(clean("Storm heads for USA", UsaStyle::Dotted, &HEADING), "Storm heads for U.S.");
     assert_eq!(clean("Storm heads for U.S.", UsaStyle::Plain, &HEADING), "Storm heads for US");
     assert_eq!(clean("Storm heads for U.S.", UsaStyle::Plain, &BODY), "Storm heads for US.");
+}
+
+#[test]
+fn the_line_below_tells_what_the_period_is() {
+    for (below, broken, want) in [
+        ("federation, as they said", false, "members of the US"),
+        ("Judge Ona Rowe said so", true, "members of the US"),
+        ("Judge Ona Rowe said so", false, "members of the US."),
+        ("She said so", true, "members of the US."),
+    ] {
+        let context = Context { below: below.into(), broken, ..BODY };
+        assert_eq!(clean("members of the U.S.", UsaStyle::Plain, &context), want, "{below}");
+    }
+}
+
+#[test]
+fn names_go_over_a_lines_end() {
+    let below = Context { below: "TODAY. Our readers".into(), ..BODY };
+    assert_eq!(clean("as reported by USA", UsaStyle::Dotted, &below), "as reported by USA");
+    let above = Context { above: "managers of Corvin Oil Co, Tarn Tobacco".into(), ..BODY };
+    assert_eq!(clean("USA, and others", UsaStyle::Dotted, &above), "USA, and others");
 }
 
 #[test]
