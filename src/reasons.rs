@@ -149,6 +149,12 @@ reasons! {
     RestPiece, SplitSentence, Sure, "rest-piece", "The last word asks, and the next paragraph has no verb of its own",
         "The keeper of the light has lived in the\n\nU.S.\n" => "The keeper of the light has lived in the U.S.\n",
         stays "The keeper of the light has lived in the\n\nThe sea is rough.\n";
+    RestLink, SplitSentence, Sure, "rest-link", "A link's few words are a paragraph of their own, and the sentence goes on after them",
+        "The last of the books belongs to\n\nJenifer Penhale\n\n, who found it by the stove.\n" => "The last of the books belongs to Jenifer Penhale, who found it by the stove.\n",
+        stays "The last of the books belongs to them.\n\nJenifer Penhale\n\nWho found it?\n";
+    RestAfterMark, SplitSentence, Sure, "rest-after-mark", "The next paragraph begins with a comma or a period",
+        "The books belong to an old friend of the keeper\n\n, who found them by the stove.\n" => "The books belong to an old friend of the keeper, who found them by the stove.\n",
+        stays "The books belong to an old friend of the keeper\n\n.5 of them are lost.\n";
     BrokenWord, SplitWord, Sure, "broken-word", "A hyphen broke the word at the paragraph's end",
         "The harbour was closed by the author-\n\nities on Monday.\n" => "The harbour was closed by the authorities on Monday.\n",
         stays "The harbour was closed by the port-\n\nThe ferry left.\n";

@@ -64,6 +64,9 @@ pub(crate) fn asks_for_more(last: &Token<'_>, before: &[Token<'_>], tail: &Tail<
     if let Some(at) = spaced_state(last, before) {
         return Says::of(state(&before[..at]), Reason::LikelyAbbreviation);
     }
+    if is_acronym(last, tail) {
+        return Says::Whole;
+    }
     let initial = last.word.len() == 1 && last.is_capital() && before.last().is_some_and(Token::is_capital);
     if class.is_empty() || initial {
         return Says::of(initials(last, before, tail), Reason::LikelyAbbreviation);
@@ -106,6 +109,12 @@ pub(crate) fn asks_for_more(last: &Token<'_>, before: &[Token<'_>], tail: &Tail<
         }
         _ => Says::Whole,
     }
+}
+
+/// "the aid of DRS.", "a lease to ADM.": capitals in a text that is not written in capitals are no title or rank.
+fn is_acronym(last: &Token<'_>, tail: &Tail<'_>) -> bool {
+    let letters = last.word.len() > 1 && last.word.bytes().all(|b| b.is_ascii_uppercase());
+    letters && lexicon::abbreviation(last.word).starts_with(['t', 'm']) && tail.words.iter().any(Token::is_lower)
 }
 
 /// Whether the sentence lacks a verb, and is more than a name or a heading.
@@ -300,6 +309,11 @@ fn behind_city(before: &[Token<'_>]) -> bool {
 fn region(word: &Token<'_>) -> bool {
     word.is_any(&["East", "West", "South", "North", "Downtown", "Central"]) && word.is_capital()
 }
+
+list!(
+    /// Common given names.
+    GIVEN_NAMES, "english/given-names.txt"
+);
 
 list!(
     /// Nouns that carry a letter: "vitamin C", "Group B", "World War I".

@@ -61,7 +61,9 @@ pub(super) fn goes_on(before: &[Token<'_>], tail: &Tail<'_>) -> Says {
     };
     if word.is("the") {
         let before = &before[..at - 1];
-        let subject = before.last().is_some_and(|w| w.trail.is_empty() && w.is_listed(BEFORE_SUBJECT));
+        // ", says the U.N.": the subject comes last.
+        let inverted = before.len() > 1 && before[before.len() - 2].trail.ends_with([',', '”', '"']);
+        let subject = before.last().is_some_and(|w| w.trail.is_empty() && w.is_listed(BEFORE_SUBJECT) && !inverted);
         let reason = if subject { Reason::CountrySubject } else { Reason::LikelyAbbreviation };
         return Says::of(behind_the(before, tail), reason);
     }

@@ -5,6 +5,7 @@ mod abbreviation;
 mod adjective;
 mod country;
 mod ending;
+mod explained;
 mod join;
 mod leads;
 mod open;
@@ -15,6 +16,7 @@ mod stranded;
 mod teaser;
 mod verbless;
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Range;
 
@@ -63,8 +65,8 @@ pub(crate) enum Next<'a> {
     End,
     /// Nothing that is known: the window was full.
     Unknown,
-    /// The very next paragraph, as the earlier stages left it, and the one after that where it is known.
-    Paragraph { text: &'a str, context: &'a Context, beyond: Option<&'a str> },
+    /// The very next paragraph, as the earlier stages left it, and those after it as far as they are known.
+    Paragraph { text: &'a str, context: &'a Context, beyond: &'a [Cow<'a, str>] },
 }
 
 /// The last sentence is looked for in so many bytes.

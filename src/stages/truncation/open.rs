@@ -164,8 +164,12 @@ fn word_asks(tail: &Tail<'_>, last: &Token<'_>, before: &[Token<'_>]) -> Option<
 fn word_reason(tag: Tag, last: &Token<'_>, before: &[Token<'_>]) -> Reason {
     match tag {
         Tag::Article if !is_owner(last, before) => Reason::AfterArticle,
+        // "Here is why", "nobody knows how"
+        Tag::Wh if last.is_any(&["how", "what", "where", "why"]) => Reason::LikelyWord,
         Tag::Coordinator | Tag::Subordinator | Tag::Wh => Reason::AfterConjunction,
         Tag::Preposition | Tag::To | Tag::Particle => Reason::AfterPreposition,
+        // "but it isn't"
+        Tag::Auxiliary if last.word.ends_with("n't") || last.word.ends_with("n’t") => Reason::LikelyWord,
         Tag::Auxiliary | Tag::Be | Tag::Base => Reason::AfterAuxiliary,
         Tag::Subject => Reason::AfterPronoun,
         _ => Reason::LikelyWord,
@@ -361,10 +365,36 @@ fn may_be_half(tail: &Tail<'_>) -> bool {
     tail.prose() >= Prose::Sentence || tail.prose() == Prose::Line && tail.words.len() > 7 && sentence()
 }
 
+/// "recruiting t": one letter of a word.
+fn is_first_letter(last: &Token<'_>, tail: &Tail<'_>) -> bool {
+    let named = || tail.words.iter().rev().nth(1).is_some_and(|w| w.is_listed(abbreviation::LABELS) || w.is_capital());
+    matches!(last.word.as_bytes(), [b'b'..=b'h' | b'j'..=b'z']) && !named()
+}
+
+/// "Benja" where the paragraph has "Benjamin".
+fn is_half_name(last: &Token<'_>, tail: &Tail<'_>) -> bool {
+    let rest = |w: &Token<'_>| w.word.strip_prefix(last.word).is_some_and(|rest| rest.len() > 1 && is_letters(rest));
+    last.word.len() > 2
+        && is_letters(last.word)
+        && !lexicon::is_word(last.word)
+        && !last.is_listed(abbreviation::GIVEN_NAMES)
+        && tail.words.iter().any(rest)
+}
+
+fn is_letters(text: &str) -> bool {
+    text.bytes().all(|b| b.is_ascii_alphabetic())
+}
+
 /// Letters that are no word but begin one.
 fn half_word(last: &Token<'_>, tail: &Tail<'_>) -> bool {
     let word = last.word.rsplit('-').next().unwrap_or(last.word);
-    if !may_be_half(tail) || !word.bytes().all(|b| b.is_ascii_lowercase()) || word.len() < 2 {
+    if !may_be_half(tail) {
+        return false;
+    }
+    if word.len() == 1 || last.is_capital() {
+        return is_first_letter(last, tail) || is_half_name(last, tail);
+    }
+    if !word.bytes().all(|b| b.is_ascii_lowercase()) || word.is_empty() {
         return false;
     }
     // "reatt": a prefix and the beginning of a word.

@@ -5,8 +5,9 @@
 //! sentence was right nine times in ten.
 
 use super::ending::Ending;
+use super::explained;
 use super::role::Prose;
-use super::{Context, Next, Tail, ending};
+use super::{Context, Next, Tail, ending, join};
 use crate::reasons::Reason;
 
 /// Where a reason is sure.
@@ -37,8 +38,10 @@ pub(super) fn mark(
     if found != Ending::Abbreviation && is_in_block(context, next) {
         return follows_whole(next).then(|| likely(reason));
     }
-    let sure = sure_from(reason).is_some_and(|from| place(next) >= from) && is_prose(tail);
-    Some(if sure { reason } else { likely(reason) })
+    let place = place(next);
+    let sure = sure_from(reason).is_some_and(|from| place >= from) && is_prose(tail);
+    let whole = || place == Place::BeforeProse && !explained::is_certain(tail, reason);
+    Some(if sure && !whole() { reason } else { likely(reason) })
 }
 
 /// The least place at which a reason is sure; none where it never is.
@@ -101,10 +104,8 @@ fn follows_whole(next: Next<'_>) -> bool {
 fn stands_alone(text: &str) -> bool {
     let text = text.trim();
     let begins = text.trim_start_matches(['"', '“', '‘', '\'', '(']).starts_with(char::is_uppercase);
-    begins
-        && ending::of(text) == Ending::Closed
-        && !text.ends_with(':')
-        && text.split_whitespace().nth(PROSE - 1).is_some()
+    let closes = || ending::of(text) == Ending::Closed && !text.ends_with(':');
+    begins && text.split_whitespace().nth(PROSE - 1).is_some() && (closes() || join::has_sentence(text))
 }
 
 /// Markup that goes on with a sentence: a link, emphasis, a quotation set apart, an image.
@@ -115,5 +116,6 @@ fn leads_on(next: Next<'_>) -> bool {
 
 fn is_prose(tail: &Tail<'_>) -> bool {
     let words = tail.words.iter().filter(|w| !w.word.is_empty()).count();
-    tail.prose() > Prose::None && (words >= PROSE || tail.start > 2)
+    let labelled = tail.words[0].trail.ends_with(':');
+    tail.prose() > Prose::None && (words >= PROSE || tail.start > 2) && !labelled
 }

@@ -24,6 +24,8 @@ const JOINED: usize = 8 * 1024;
 const BETWEEN: u64 = 4 * 1024;
 /// Bytes around a join that an earlier stage could act on: a directive reaches no farther.
 const SEAM: usize = 4 * 1024;
+/// Paragraphs after the next one that are looked at: parts of one sentence.
+const BEYOND: usize = 3;
 /// A first paragraph of so many bytes is no title.
 const TITLE: usize = 100;
 /// The form of the country's name in which texts are judged.
@@ -141,10 +143,10 @@ impl TruncationStage {
             let next = if after.ended { Next::End } else { Next::Unknown };
             return self.switched(in_own_offsets(decide(&text.text, &held.context, next), &text, &text));
         };
-        let beyond = following.next().map(|beyond| desk.text(beyond.id));
+        let beyond: Vec<_> = following.take(BEYOND).map(|beyond| desk.text(beyond.id)).collect();
         let following = desk.text(next.id);
         let following = Canonical::new(&following, FORM);
-        let place = Next::Paragraph { text: &following.text, context: &next.context, beyond: beyond.as_deref() };
+        let place = Next::Paragraph { text: &following.text, context: &next.context, beyond: &beyond };
         match in_own_offsets(decide(&text.text, &held.context, place), &text, &following) {
             // The rest is there all the same.
             Decision::Join { from, skip, with, .. } if !self.may_join(held.id, from, with, next.id, skip, desk) => {

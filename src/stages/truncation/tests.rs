@@ -2,7 +2,7 @@ use super::*;
 
 fn run(text: &str, next: Option<&str>) -> Decision {
     let context = Context::default();
-    let next = next.map_or(Next::End, |text| Next::Paragraph { text, context: &context, beyond: None });
+    let next = next.map_or(Next::End, |text| Next::Paragraph { text, context: &context, beyond: &[] });
     decide(text, &context, next)
 }
 

@@ -186,6 +186,9 @@ fn begins_name(left: &str, form: &Form, name: &str, habit: &Habit, case: Case) -
     }
     let word = owner(first_token(name));
     if form.letters == Letters::Usa {
+        if last.eq_ignore_ascii_case("the") && is_team(name) {
+            return true;
+        }
         let placed =
             ["in", "from", "to", "across", "outside", "the", "a", "an"].iter().any(|w| last.eq_ignore_ascii_case(w));
         let follows_place = last.ends_with(',') || is_place(last);
@@ -224,6 +227,14 @@ fn has_ticker(name: &str) -> bool {
         } else {
             code.split_once(':').is_some_and(|(_, c)| symbol(c.trim()))
         }
+}
+
+/// A plural with a capital and nothing like it after it: "the USA Herons were".
+fn is_team(name: &str) -> bool {
+    let mut words = name.split_whitespace();
+    let (word, next) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
+    let plural = lexicon::classes(bare(word)).any(Classes::PLURAL);
+    plural && !starts_upper(next) && !belongs_to_country(owner(word), name)
 }
 
 /// A word that no list knows, alone at the end: "by US Presswire".
@@ -347,6 +358,7 @@ mod tests {
             "US WEST <USW> UNIT NAMES A CHIEF",
             "It will buy <USA Harbour Advertising> in May.",
             "It offers its USA Direct service in Malta.",
+            "The score put the USA Herons ahead at noon.",
             "They expect US Lantern's losses to shrink.",
             "a contract with US Lantern to ship lamps",
             "Pictures by Quay Images and US Presswire",

@@ -23,7 +23,7 @@ list!(
 /// Whether the token around the form is one that keeps it.
 pub(super) fn is_code(text: &str, form: &Form) -> bool {
     let left = before(text, form.start);
-    let right = after(text, form.tail());
+    let right = after(text, form.whole_end());
     let head = if left.ends_with(char::is_whitespace) { "" } else { last_token(left) };
     let tail = if right.starts_with(char::is_whitespace) { "" } else { first_token(right) };
     // Of a link `[text](target)` the text is text.
@@ -137,10 +137,7 @@ fn is_identifier(head: &str, tail: &str) -> bool {
 
 /// `US $40` with a blank, but "gave the US $40".
 fn is_currency(left: &str, right: &str, form: &Form) -> bool {
-    !form.dotted
-        && form.letters == Letters::Us
-        && right.starts_with(" $")
-        && !matches!(last_token(left), "the" | "The" | "THE")
+    form.letters == Letters::Us && right.starts_with(" $") && !matches!(last_token(left), "the" | "The" | "THE")
 }
 
 /// `NYSE: USA`, `NYSE:USA`, `(ROWE US)`, `(ROWE US Equity)`.

@@ -25,7 +25,7 @@ fn is_byline(words: &[Token<'_>]) -> bool {
 
 /// "updated: May 3, 2021", "photo: Ann Rowe", "rowe says:"
 fn is_labelled(words: &[Token<'_>]) -> bool {
-    words.iter().take(3).any(|w| w.trail.starts_with(':'))
+    words.iter().rev().skip(1).rev().take(3).any(|w| w.trail.starts_with(':'))
 }
 
 fn is_furniture(words: &[Token<'_>]) -> bool {
