@@ -343,7 +343,10 @@ fn lower_start(
 
 /// Whether a cut asks for its rest, whatever that looks like.
 fn asks(cut: Reason) -> bool {
-    matches!(cut, Reason::AfterArticle | Reason::AfterPreposition | Reason::AfterConjunction | Reason::AfterAuxiliary)
+    matches!(
+        cut,
+        Reason::AfterArticle | Reason::AfterPreposition | Reason::AfterConjunction | Reason::AfterAuxiliary
+    )
 }
 
 /// "The chairman thanked the": however short, no line ends so that a lowercase letter follows.
