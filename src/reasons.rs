@@ -251,9 +251,27 @@ reasons! {
         "It rained for a week. The town called off the annual municipal\n" => "It rained for a week. The town called off the annual municipal …\n",
         stays "It rained for a week. The town called off the annual regatta\n";
     // usa
-    CountryForm, CountryName, Sure, "country-form", "The country's name is written in another style",
+    CountryForm, CountryName, Sure, "country-form", "The country itself is named in another form than the style's",
         "Ships sail to the USA every week.\n" => "Ships sail to the U.S. every week.\n",
-        stays "Ships sail to the United States every week.\n";
+        stays "Clients of Corvin Lamps USA were told on Monday.\n";
+    CountryAdjective, CountryName, Sure, "country-adjective", "The country's name stands before a noun",
+        "Two US ferries met at sea.\n" => "Two U.S. ferries met at sea.\n",
+        stays "The share of each of US keepers is small, so LET US ROW.\n";
+    CountryOffice, CountryName, Sure, "country-office", "The country's name stands before an office, an institution or a date",
+        "The US Senate met at noon.\n" => "The U.S. Senate met at noon.\n",
+        stays "The US Open began at noon.\n";
+    CountryBeforeName, CountryName, Sure, "country-before-name", "The country's name stands before another name",
+        "Engines came from the US Tarnway Corporation.\n" => "Engines came from the U.S. Tarnway Corporation.\n",
+        stays "US Tarnway said that its engines were late.\n";
+    CountryCompound, CountryName, Sure, "country-compound", "The country's name is joined to another word",
+        "A US-led fleet sailed for Fiji.\n" => "A U.S.-led fleet sailed for Fiji.\n",
+        stays "The en-US file was sent to Fiji.\n";
+    CountryHeadline, CountryName, Sure, "country-headline", "The country's name stands in a heading or a line in capitals",
+        "FERRY SINKS OFF US COAST\n\nIt rained all day on the quay.\n" => "FERRY SINKS OFF U.S. COAST\n\nIt rained all day on the quay.\n",
+        stays "CONTACT US\n\nIt rained all day on the quay.\n";
+    UnevenForm, CountryName, Sure, "uneven-form", "The form lacks a period or has a space too many",
+        "Ships from the U. S. met ships of the U.S fleet.\n" => "Ships from the U.S. met ships of the U.S. fleet.\n",
+        stays "Ships of the U.S. met ships of the U.S. fleet.\n";
     TwoPeriods, DoubledPeriod, Sure, "two-periods", "Two periods follow the country's name",
         "They moved to the U.S.. It rained.\n" => "They moved to the U.S. It rained.\n",
         stays "They moved to the U.S. It rained.\n";

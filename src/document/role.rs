@@ -10,8 +10,8 @@ mod tests;
 
 use std::cell::LazyCell;
 
-use item::is_list_item;
 use credit::{is_byline, is_caption, is_dateline, is_sign_off};
+use item::is_list_item;
 use look::{Look, Marks};
 use row::{is_date, is_table_row};
 

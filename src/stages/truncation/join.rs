@@ -10,8 +10,8 @@ use super::{Context, Decision, Tail, abbreviation, ending, role, teaser};
 use std::borrow::Cow;
 
 use crate::data::list;
-use crate::english::lexicon::{self, Classes};
 use crate::english::clause;
+use crate::english::lexicon::{self, Classes};
 use crate::english::sentence;
 use crate::english::token::{Token, tokens};
 use crate::reasons::Reason;
@@ -41,7 +41,8 @@ impl Following<'_> {
     /// Whether the paragraph is prose that closes, perhaps only with those after it: several parts of one sentence. Short
     /// lines one after the other, and parts that end in a semicolon, are a list.
     fn goes_on(&self) -> bool {
-        let mut parts = std::iter::once(self.text).chain(self.beyond.iter().map(|text| &**text)).map(str::trim).peekable();
+        let mut parts =
+            std::iter::once(self.text).chain(self.beyond.iter().map(|text| &**text)).map(str::trim).peekable();
         let mut short_before = false;
         while let Some(part) = parts.next() {
             if closes(part) || has_sentence(part) {
@@ -135,7 +136,12 @@ pub(super) fn rest(
         return prose.then_some(if lines { Decision::Keep } else { join });
     }
     if is_reference(tail, &next.text[skip..]) {
-        return (!lines).then_some(Decision::Join { from: tail.text.len(), skip, with: " ", reason: Reason::RestNumber });
+        return (!lines).then_some(Decision::Join {
+            from: tail.text.len(),
+            skip,
+            with: " ",
+            reason: Reason::RestNumber,
+        });
     }
     let lower = next.text[skip..].chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase);
     let named = !lower && cut.is_none() && (is_after_country(tail) || is_initialed(tail, context));
@@ -160,7 +166,8 @@ pub(super) fn rest(
     } else if named && is_after_country(tail) {
         names_institution(&words).then_some(Reason::RestInstitution)
     } else if named {
-        (is_initialed_name(&words) && capital_start(tail, Reason::LikelyAbbreviation, &words, ahead).is_some()).then_some(Reason::RestName)
+        (is_initialed_name(&words) && capital_start(tail, Reason::LikelyAbbreviation, &words, ahead).is_some())
+            .then_some(Reason::RestName)
     } else {
         let cut = cut?;
         if found == Ending::Comma {
@@ -337,16 +344,14 @@ fn lower_start(
         // "(The keeper, it is worth noting, repeatedly"
         None if tail.reading().open_bracket => Some(Reason::RestLowercase),
         None if next.is_question() => Some(Reason::RestLowercase),
-        None => (tail.text.len() > LINE && (joins(&words[0]) || is_verb_of(tail, &words[0]))).then_some(Reason::RestLowercase),
+        None => (tail.text.len() > LINE && (joins(&words[0]) || is_verb_of(tail, &words[0])))
+            .then_some(Reason::RestLowercase),
     }
 }
 
 /// Whether a cut asks for its rest, whatever that looks like.
 fn asks(cut: Reason) -> bool {
-    matches!(
-        cut,
-        Reason::AfterArticle | Reason::AfterPreposition | Reason::AfterConjunction | Reason::AfterAuxiliary
-    )
+    matches!(cut, Reason::AfterArticle | Reason::AfterPreposition | Reason::AfterConjunction | Reason::AfterAuxiliary)
 }
 
 /// "The chairman thanked the": however short, no line ends so that a lowercase letter follows.

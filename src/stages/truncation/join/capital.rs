@@ -1,8 +1,8 @@
 //! The next paragraph begins with a capital, a number or a mark: is it what the cut asks for?
 
 use super::super::ending::Ending;
-use super::asks;
 use super::super::{Tail, abbreviation, country, ending, role};
+use super::asks;
 use crate::data::list;
 use crate::english::clause;
 use crate::english::lexicon::{self, Classes};
