@@ -142,7 +142,7 @@ const fn ends_before(text: &[u8], a: [u16; 2], b: [u16; 2]) -> bool {
     a[1] - a[0] < b[1] - b[0]
 }
 
-/// Declares a list that is searched by how its entries end: `list_by_end!(WORKS, "usa/works.txt");`
+/// Declares a list that is searched by how its entries end: `list_by_end!(HEADS, "usa/names-before-usa.txt");`
 macro_rules! list_by_end {
     ($(#[$doc:meta])* $name:ident, $file:literal) => {
         $(#[$doc])*
@@ -197,32 +197,38 @@ impl List {
     }
 
     pub(crate) fn contains(&self, word: &str) -> bool {
-        self.has(word.len(), word.bytes())
+        self.find(word.len(), word.bytes()).is_some()
     }
 
     /// Whether the list has the word in small letters.
     pub(crate) fn contains_lower(&self, word: &str) -> bool {
+        self.find_lower(word).is_some()
+    }
+
+    /// The number of the entry that is the word in lowercase.
+    pub(crate) fn find_lower(&self, word: &str) -> Option<usize> {
         if word.is_ascii() {
-            self.has(word.len(), word.bytes().map(|b| b.to_ascii_lowercase()))
+            self.find(word.len(), word.bytes().map(|b| b.to_ascii_lowercase()))
         } else {
-            self.contains(&word.to_lowercase())
+            let word = word.to_lowercase();
+            self.find(word.len(), word.bytes())
         }
     }
 
-    fn has(&self, len: usize, word: impl Iterator<Item = u8> + Clone) -> bool {
+    fn find(&self, len: usize, word: impl Iterator<Item = u8> + Clone) -> Option<usize> {
         if self.lengths & length_bit(len) == 0 {
-            return false;
+            return None;
         }
         let mask = self.slots.len() - 1;
         let mut slot = word.clone().fold(HASH_START, add_to_hash) as usize & mask;
         while let Some(at) = self.slots[slot].checked_sub(1) {
             let entry = self.entry(usize::from(at));
             if entry.len() == len && entry.bytes().eq(word.clone()) {
-                return true;
+                return Some(usize::from(at));
             }
             slot = (slot + 1) & mask;
         }
-        false
+        None
     }
 
     /// The entries that begin so.
@@ -246,13 +252,13 @@ impl List {
 
 #[cfg(test)]
 mod tests {
-    list_by_end!(WORKS, "usa/works.txt");
+    list_by_end!(WORKS, "usa/names-before-usa.txt");
     list!(DAYS, "titles/date-words.txt");
 
     #[test]
     fn entries_are_found_by_start_and_end() {
         let all: Vec<_> = WORKS.list.iter().collect();
-        for affix in ["", "U", "Born", "Born in the U", "U.S.", "the USA", "A", "zzz", "Made in the US"] {
+        for affix in ["", "U", "Made", "Miss", "in", "the", "A", "zzz", "Miss Teen"] {
             let starts: Vec<_> = all.iter().copied().filter(|entry| entry.starts_with(affix)).collect();
             assert_eq!(WORKS.list.beginning(affix).collect::<Vec<_>>(), starts, "{affix}");
             let mut ends: Vec<_> = WORKS.ending(affix).collect();
@@ -264,9 +270,9 @@ mod tests {
     #[test]
     fn words_are_found_in_any_case() {
         let list = WORKS.list;
-        assert!(list.iter().all(|entry| list.contains(entry)) && !list.contains("") && !list.contains("Born"));
-        // Its entries have capitals.
-        assert!(!list.iter().any(|entry| list.contains_lower(entry)));
+        assert!(list.iter().all(|entry| list.contains(entry)) && !list.contains("") && !list.contains("Miss Te"));
+        // Nearly all of its entries have capitals.
+        assert!(!list.contains_lower("Miss Teen"));
         assert!(["monday", "MONDAY", "may"].iter().all(|word| DAYS.contains_lower(word)) && !DAYS.contains("Monday"));
     }
 }

@@ -2,6 +2,7 @@
 //! alone; where nothing tells, a short text without closing punctuation is a heading, any other is prose.
 
 mod credit;
+pub(crate) mod item;
 mod look;
 mod row;
 #[cfg(test)]
@@ -10,6 +11,7 @@ mod tests;
 use std::cell::LazyCell;
 
 use credit::{is_byline, is_caption, is_dateline, is_sign_off};
+use item::is_list_item;
 use look::{Look, Marks};
 use row::{is_date, is_table_row};
 
@@ -240,27 +242,6 @@ pub(crate) fn strip_heading_marks(text: &str) -> &str {
         }
     }
     text
-}
-
-fn is_list_item(text: &str) -> bool {
-    let Some((first, rest)) = text.split_once([' ', '\t']) else {
-        return false;
-    };
-    if rest.trim().is_empty() {
-        return false;
-    }
-    if ["-", "*", "+", "•", "·", "–", "—", "▪", "◦", "‣", "►", "o", "✓"].contains(&first) {
-        return true;
-    }
-    let inner = first.strip_prefix(['(', '[']).unwrap_or(first);
-    let closed = inner
-        .strip_suffix([')', ']'])
-        .or_else(|| inner.strip_suffix('.').filter(|i| i.bytes().all(|b| b.is_ascii_digit())));
-    closed.is_some_and(|i| {
-        !i.is_empty()
-            && (i.len() <= 3 && i.bytes().all(|b| b.is_ascii_digit())
-                || i.len() == 1 && i.bytes().all(|b| b.is_ascii_alphabetic()))
-    })
 }
 
 /// What a site's page invites its reader to: `Share this story`, `Sign up for our newsletter`.

@@ -312,7 +312,7 @@ mod tests {
             first.replace(&[(0..3, b"1", Reason::CountryForm)], &buffer);
             second.replace(&[(0..4, b"V", Reason::CountryForm)], &buffer);
             let with = if from == 16 { " " } else { "" };
-            first.join(from, with, second, skip, &[Reason::SentenceRest], &buffer);
+            first.join(from, with, second, skip, &[Reason::RestAfterWord], &buffer);
             check(&first, &buffer, want, patches);
         }
     }

@@ -48,7 +48,7 @@ pub(super) fn removals(
     if found.is_empty() {
         return Vec::new();
     }
-    drop_code(text, &mut found, context, document);
+    drop_code(text, &mut found, context);
     drop_quoted(text, &mut found);
     drop_named(text, found, context, document)
         .into_iter()
@@ -167,8 +167,8 @@ fn next_line(text: &str, at: usize) -> Option<usize> {
 }
 
 /// Code keeps its markers.
-fn drop_code(text: &str, found: &mut Vec<Found>, context: &Context, document: &Document) {
-    let mut code = kept::code(text, document.fence, context.layout, context.starts);
+fn drop_code(text: &str, found: &mut Vec<Found>, context: &Context) {
+    let mut code = kept::code(text, context.layout, context.starts);
     code.sort_by_key(|range| range.start);
     let (mut n, mut reach) = (0, 0);
     found.retain(|f| {

@@ -10,6 +10,7 @@ use crate::change::Change;
 use crate::document::ahead::Ahead;
 use crate::document::block::Layout;
 use crate::document::buffer::{Buffer, Span};
+use crate::document::kind::Kind;
 use crate::document::paragraph::Glance;
 use crate::document::text::{is_blank, readable};
 use crate::reasons::Reason;
@@ -77,6 +78,9 @@ impl<'c> MarkersStage<'c> {
     fn begin(&mut self, desk: &mut Desk<'_, '_>) {
         let id = self.next;
         let paragraph = desk.paragraph(id);
+        if paragraph.kind == Kind::Code {
+            return self.strip_of(id, &[], desk);
+        }
         if paragraph.is_whole() && !desk.all_candidates && !self.is_candidate(paragraph.text.span(), desk.buffer) {
             self.stand(id, desk);
             self.next = id + 1;
@@ -88,7 +92,7 @@ impl<'c> MarkersStage<'c> {
         let (text, mut changes) = (desk.text(id), Vec::new());
         let line = Context::default();
         self.markers.changes(&text, 0, text.len(), &line, &self.document, &mut changes);
-        if let Some(open) = self.markers.opens(&text, &changes, &self.document) {
+        if let Some(open) = self.markers.opens(&text, &changes) {
             self.open = Some(Opened { open, lines: vec![Some(id)] });
         } else if paragraph.shape.layout == line.layout {
             self.strip_of(id, &changes, desk);
@@ -146,7 +150,7 @@ impl<'c> MarkersStage<'c> {
             let closed = if id < self.seen {
                 let paragraph = desk.paragraph(id);
                 let blank = paragraph.gap.lines;
-                if !paragraph.is_whole() || blank > BLANK_LINES {
+                if !paragraph.is_whole() || paragraph.kind == Kind::Code || blank > BLANK_LINES {
                     Continue::Dead
                 } else {
                     let text = desk.text(id);
@@ -261,6 +265,10 @@ impl Run for MarkersStage<'_> {
         self.work(false, desk);
     }
 
+    fn pass_by(&mut self, id: u64, desk: &mut Desk<'_, '_>) {
+        self.visit(id, desk);
+    }
+
     fn hold(&self) -> Option<u64> {
         let open = (self.next < self.seen).then_some(self.next);
         self.headings.first().or(open)
@@ -288,10 +296,7 @@ impl Run for MarkersStage<'_> {
     }
 
     fn wants(&mut self, seen: &Glance<'_>, buffer: &Buffer) -> bool {
-        !seen.is_whole()
-            || self.document.is_in_fence()
-            || self.is_candidate(seen.span, buffer)
-            || self.headings.may_be_heading(seen.text)
+        !seen.is_whole() || self.is_candidate(seen.span, buffer) || self.headings.may_be_heading(seen.text)
     }
 
     fn skipped(&mut self, _: &Glance<'_>) {

@@ -19,10 +19,10 @@ pub(super) fn run_in(markers: &Markers, text: &str, document: &Document, context
 }
 
 /// What the text opens as a line of its own.
-pub(super) fn opens(markers: &Markers, text: &str, document: &Document) -> Option<Open> {
+pub(super) fn opens(markers: &Markers, text: &str) -> Option<Open> {
     let mut changes = Vec::new();
-    markers.changes(text, 0, text.len(), &Context::default(), document, &mut changes);
-    markers.opens(text, &changes, document)
+    markers.changes(text, 0, text.len(), &Context::default(), &Document::default(), &mut changes);
+    markers.opens(text, &changes)
 }
 
 fn run(text: &str) -> String {
@@ -155,18 +155,6 @@ fn named_before() {
     // What is itself removed names nothing.
     assert_eq!(self::run(&format!("<!--#include virtual=\"a.shtml\" --> A {M} B")), "A B");
     assert_eq!(self::run(&format!("Old {M} .shtml {M} pages")), format!("Old .shtml {M} pages"));
-}
-
-#[test]
-fn fences() {
-    let (markers, context) = (markers(), Context::default());
-    let mut document = Document::default();
-    for line in ["```html", M, "<!--#else -->"] {
-        assert_eq!(run_in(&markers, line, &document, &context), line);
-        markers.observe(line, Layout::Listed, &mut document);
-    }
-    markers.observe("```", Layout::Listed, &mut document);
-    assert_eq!(run_in(&markers, M, &document, &context), "");
 }
 
 #[test]

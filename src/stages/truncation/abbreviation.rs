@@ -9,39 +9,67 @@ use crate::data::list;
 use crate::english::clause::Tag;
 use crate::english::lexicon::{self, Classes};
 use crate::english::token::Token;
+use crate::reasons::Reason;
 
-/// Whether the rest of the sentence is missing behind the abbreviation that ends it.
-pub(crate) fn is_cut(tail: &Tail<'_>) -> bool {
+/// Why the rest of the sentence is missing after the abbreviation that ends it, if it is.
+pub(crate) fn cut(tail: &Tail<'_>) -> Option<Reason> {
     let words = tail.sentence();
-    let Some((last, before)) = words.split_last() else {
-        return false;
-    };
+    let (last, before) = words.split_last()?;
     if tail.reading().open_bracket && tail.prose() > Prose::None && !last.trail.contains([')', ']']) {
-        return true;
+        return Some(Reason::LikelyBracket);
     }
     if last.trail.contains([')', ']', '"', '”']) {
         // A quotation or a remark ends here; only what asks for a name is cut.
-        return false;
+        return None;
     }
-    asks_for_more(last, before, tail).unwrap_or_else(|| lacks_verb(tail))
+    match asks_for_more(last, before, tail) {
+        Says::Cut(reason) => Some(reason),
+        Says::Whole => None,
+        Says::Nothing => lacks_verb(tail),
+    }
 }
 
-/// What the abbreviation itself says: `None` leaves it to the clauses.
-pub(crate) fn asks_for_more(last: &Token<'_>, before: &[Token<'_>], tail: &Tail<'_>) -> Option<bool> {
+/// What an abbreviation at the end says by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Says {
+    /// More has to follow.
+    Cut(Reason),
+    /// The sentence can end here.
+    Whole,
+    /// The clauses decide.
+    Nothing,
+}
+
+impl Says {
+    /// `Some(true)`: more has to follow. `Some(false)`: nothing has to. `None`: the clauses decide.
+    pub(super) fn of(asks: Option<bool>, reason: Reason) -> Self {
+        match asks {
+            Some(true) => Self::Cut(reason),
+            Some(false) => Self::Whole,
+            None => Self::Nothing,
+        }
+    }
+}
+
+/// What the abbreviation itself says.
+pub(crate) fn asks_for_more(last: &Token<'_>, before: &[Token<'_>], tail: &Tail<'_>) -> Says {
     let class = lexicon::abbreviation(last.word);
     if is_country(last.word) {
         return country::goes_on(before, tail);
     }
     if last.lead.ends_with('-') {
         // "-v.": a program's option.
-        return Some(false);
+        return Says::Whole;
     }
     if let Some(at) = spaced_state(last, before) {
-        return state(&before[..at]);
+        return Says::of(state(&before[..at]), Reason::LikelyAbbreviation);
+    }
+    if is_acronym(last, tail) {
+        return Says::Whole;
     }
     let initial = last.word.len() == 1 && last.is_capital() && before.last().is_some_and(Token::is_capital);
     if class.is_empty() || initial {
-        return initials(last, before, tail);
+        return Says::of(initials(last, before, tail), Reason::LikelyAbbreviation);
     }
     if class.contains('o')
         && last.word.contains('.')
@@ -49,46 +77,54 @@ pub(crate) fn asks_for_more(last: &Token<'_>, before: &[Token<'_>], tail: &Tail<
             w.is("the") || region(w) || (w.is_lower() && w.trail.is_empty() && lexicon::closed(w.word).is_empty())
         })
     {
-        return Some(true);
+        return Says::Cut(Reason::LikelyAbbreviation);
     }
+    let likely = |asks| Says::of(asks, Reason::LikelyAbbreviation);
+    let sure = |asks, reason| Says::of(Some(asks), reason);
     match class.as_bytes()[0] {
-        b't' if last.is_capital() && !class.contains('a') => Some(!is_label(before.last(), last)),
-        b't' if last.is_capital() => Some(!is_street(before)),
-        b'm' if last.is_capital() => Some(!is_person(last, before)),
-        b'n' => Some(before_number(last, before)),
-        b'l' => Some(latin(last, before)),
-        b'P' => Some(true),
-        b'e' => Some(tail.reading().open_clause),
-        b'g' if last.is_capital() => Some(place_prefix(last, before)),
-        b'S' if last.is_capital() => state(before),
-        b'h' => time(before),
-        b'o' => Some(
+        b't' if last.is_capital() && !class.contains('a') => sure(!is_label(before.last(), last), Reason::AfterTitle),
+        b't' if last.is_capital() => sure(!is_street(before), Reason::AfterTitle),
+        b'm' if last.is_capital() => sure(!is_person(last, before), Reason::AfterMonth),
+        b'n' => sure(before_number(last, before), Reason::AfterNumberSign),
+        b'l' => sure(latin(last, before), Reason::AfterLatin),
+        b'P' => likely(Some(true)),
+        b'e' => Says::of(Some(tail.reading().open_clause), Reason::LikelyClause),
+        b'g' if last.is_capital() => sure(place_prefix(last, before), Reason::AfterPlacePrefix),
+        b'S' if last.is_capital() => likely(state(before)),
+        b'h' => likely(time(before)),
+        b'o' => likely(Some(
             !behind_city(before) && before.last().is_some_and(|w| lexicon::closed(w.word).contains('D') || region(w)),
-        ),
+        )),
         b'c' if last.is_any(&["Dept", "Depts"])
             && before.last().is_some_and(|w| w.is_lower() && !w.is("the") || w.is_number()) =>
         {
-            Some(true)
+            likely(Some(true))
         }
         // "take them in."
-        b'u' if last.is("in") && !before.last().is_some_and(Token::is_number) => Some(false),
+        b'u' if last.is("in") && !before.last().is_some_and(Token::is_number) => Says::Whole,
         b'u' | b'w' | b'j' | b'c' | b'a'
             if last.is_capital() || class.contains(['u', 'c']) || last.word.contains('.') =>
         {
-            None
+            Says::Nothing
         }
-        _ => Some(false),
+        _ => Says::Whole,
     }
 }
 
+/// "the aid of DRS.", "a lease to ADM.": capitals in a text that is not written in capitals are no title or rank.
+fn is_acronym(last: &Token<'_>, tail: &Tail<'_>) -> bool {
+    let letters = last.word.len() > 1 && last.word.bytes().all(|b| b.is_ascii_uppercase());
+    letters && lexicon::abbreviation(last.word).starts_with(['t', 'm']) && tail.words.iter().any(Token::is_lower)
+}
+
 /// Whether the sentence lacks a verb, and is more than a name or a heading.
-fn lacks_verb(tail: &Tail<'_>) -> bool {
+fn lacks_verb(tail: &Tail<'_>) -> Option<Reason> {
     if is_rest(tail) {
-        return false;
+        return None;
     }
     let reading = tail.reading();
     if reading.open_clause {
-        return true;
+        return Some(Reason::LikelyClause);
     }
     let heading = tail.prose() == Prose::Line
         && tail.words.len() < 10
@@ -100,13 +136,14 @@ fn lacks_verb(tail: &Tail<'_>) -> bool {
         || is_labelled(tail.sentence())
         || is_telegraphic(tail)
     {
-        return false;
+        return None;
     }
     let country = || tail.start > 0 && tail.words.last().is_some_and(|w| is_country(w.word));
-    is_more_than_name(tail.sentence(), reading)
+    let lacks = is_more_than_name(tail.sentence(), reading)
         || is_subject(tail)
         || is_name_behind(tail)
-        || country() && is_bare_phrase(tail)
+        || country() && is_bare_phrase(tail);
+    lacks.then_some(Reason::LikelyVerb)
 }
 
 /// "Survivors: a brother, Thomas Jr.", "Updated on May 2 at 3 p.m.": a list behind its label, and a time, have no verb.
@@ -272,6 +309,11 @@ fn behind_city(before: &[Token<'_>]) -> bool {
 fn region(word: &Token<'_>) -> bool {
     word.is_any(&["East", "West", "South", "North", "Downtown", "Central"]) && word.is_capital()
 }
+
+list!(
+    /// Common given names.
+    GIVEN_NAMES, "english/given-names.txt"
+);
 
 list!(
     /// Nouns that carry a letter: "vitamin C", "Group B", "World War I".

@@ -1,10 +1,12 @@
 //! A sentence that ends in the country's short name: "in the U.S." is an end, "critical of U.S." is none.
 
 use super::Tail;
+use super::abbreviation::Says;
 use super::role::{Prose, is_title_case};
 use crate::data::list;
 use crate::english::lexicon;
 use crate::english::token::Token;
+use crate::reasons::Reason;
 
 /// The country's forms, with or without their periods.
 pub(super) fn is_country(word: &str) -> bool {
@@ -33,38 +35,49 @@ list!(
 );
 
 list!(
+    /// Words after which "the U.S." is a subject: its verb has to follow.
+    BEFORE_SUBJECT, "english/before-subject.txt"
+);
+
+list!(
     /// Verbs whose object the country itself is.
     GOING, "english/country-verbs.txt"
 );
 
 /// Whether more must follow the country's name.
-pub(super) fn goes_on(before: &[Token<'_>], tail: &Tail<'_>) -> Option<bool> {
+pub(super) fn goes_on(before: &[Token<'_>], tail: &Tail<'_>) -> Says {
     // "Storm Shakes the Northeastern U.S.": a title is as long as its writer made it.
     if tail.context.first && tail.start == 0 && is_title_case(&tail.words, tail.closed()) {
-        return Some(false);
+        return Says::Whole;
     }
+    let likely = |asks| Says::of(asks, Reason::LikelyAbbreviation);
     let mut at = before.len();
     let region = at.checked_sub(1).is_some_and(|b| before[b].is_listed(REGIONS));
     while at > 0 && before[at - 1].is_listed(REGIONS) {
         at -= 1;
     }
     let Some(word) = at.checked_sub(1).map(|b| &before[b]) else {
-        return Some(!region && tail.prose() > Prose::Line);
+        return likely(Some(!region && tail.prose() > Prose::Line));
     };
     if word.is("the") {
-        return behind_the(&before[..at - 1], tail);
+        let before = &before[..at - 1];
+        // ", says the U.N.": the subject comes last.
+        let inverted = before.len() > 1 && before[before.len() - 2].trail.ends_with([',', '”', '"']);
+        let subject = before.last().is_some_and(|w| w.trail.is_empty() && w.is_listed(BEFORE_SUBJECT) && !inverted);
+        let reason = if subject { Reason::CountrySubject } else { Reason::LikelyAbbreviation };
+        return Says::of(behind_the(before, tail), reason);
     }
     if region || tail.prose() <= Prose::Line {
         return if tail.prose() <= Prose::Line {
             // Headings leave out articles: a line that has one is none.
             let article = before[..at].iter().any(|w| w.is_lower() && lexicon::closed(w.word).contains('D'));
             let of = word.is("of") && before[0].is_any(&["the", "a", "an"]);
-            Some(of || article || certain_without_the(word))
+            likely(Some(of || article || certain_without_the(word)))
         } else {
-            None
+            Says::Nothing
         };
     }
-    without_the(word, &before[..at - 1])
+    likely(without_the(word, &before[..at - 1]))
 }
 
 /// "a U.S.", "its U.S.", "former U.S.", even in a line that may be a heading.

@@ -5,15 +5,18 @@ mod abbreviation;
 mod adjective;
 mod country;
 mod ending;
+mod explained;
 mod join;
 mod leads;
 mod open;
+mod place;
 mod role;
 pub(crate) mod stage;
 mod stranded;
 mod teaser;
 mod verbless;
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Range;
 
@@ -24,6 +27,7 @@ use crate::english::token::{Token, tokens};
 use crate::reasons::Reason;
 
 use ending::Ending;
+use join::Following;
 use role::Prose;
 
 pub(crate) use ending::may_be_cut;
@@ -44,18 +48,26 @@ pub(crate) struct Context {
 pub(crate) enum Decision {
     /// Nothing is missing.
     Keep,
-    /// The next paragraph is the rest: `with` takes the place of `text[from..]`, of what stands between the two and of
+    /// The next paragraph is the rest: `with` takes the place of `text[from..]`, of what is between the two and of
     /// `next[..skip]`.
     Join { from: usize, skip: usize, with: &'static str, reason: Reason },
-    /// The sentence that begins at `sentence` was cut off. Its text ends at `at`, behind an ellipsis where one stands; a
-    /// teaser's link, with the blanks before it, may follow.
-    Cut { at: usize, sentence: usize, ellipsis: bool, link: Option<Range<usize>> },
-    /// Only a teaser's link is to go, from behind an ellipsis that ends a whole sentence.
+    /// The sentence that begins at `sentence` was cut off. Its text ends at `at`, after an ellipsis where there is one; a
+    /// teaser's link, with the spaces before it, may follow.
+    Cut { at: usize, sentence: usize, ellipsis: bool, link: Option<Range<usize>>, reason: Reason },
+    /// Only a teaser's link is to go, after an ellipsis that ends a whole sentence.
     Link { range: Range<usize> },
 }
 
-/// The next paragraph.
-pub(crate) type Next<'a> = Option<(&'a str, &'a Context)>;
+/// What follows a paragraph.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Next<'a> {
+    /// The document's end.
+    End,
+    /// Nothing that is known: the window was full.
+    Unknown,
+    /// The very next paragraph, as the earlier stages left it, and those after it as far as they are known.
+    Paragraph { text: &'a str, context: &'a Context, beyond: &'a [Cow<'a, str>] },
+}
 
 /// The last sentence is looked for in so many bytes.
 const WINDOW: usize = 2048;
@@ -114,14 +126,14 @@ impl<'a> Tail<'a> {
     }
 }
 
-/// Decides about a paragraph's end. `next` is the very next paragraph as the earlier stages left it.
+/// Decides about a paragraph's end.
 pub(crate) fn decide(text: &str, context: &Context, next: Next<'_>) -> Decision {
     let body = text.trim_end();
     if body.is_empty() || context.shape.broken {
         return Decision::Keep;
     }
     if let Some(start) = teaser::link(body) {
-        return behind_link(body, start, context);
+        return before_link(body, start, context);
     }
     match ending::of(body) {
         Ending::Closed => Decision::Keep,
@@ -130,8 +142,8 @@ pub(crate) fn decide(text: &str, context: &Context, next: Next<'_>) -> Decision 
     }
 }
 
-/// A teaser's link goes from behind an ellipsis or a cut.
-fn behind_link(body: &str, start: usize, context: &Context) -> Decision {
+/// A teaser's link goes, after an ellipsis or a cut.
+fn before_link(body: &str, start: usize, context: &Context) -> Decision {
     let head = body[..start].trim_end();
     if head.is_empty() {
         return Decision::Keep;
@@ -143,25 +155,27 @@ fn behind_link(body: &str, start: usize, context: &Context) -> Decision {
         found => {
             let tail = Tail::read(head, context);
             // A link says that there is more: only a line that is no prose keeps it.
-            if is_cut(&tail, found) || (tail.prose() >= Prose::Strong && matches!(found, Ending::Open | Ending::Comma))
-            {
-                let sentence = drop_from(&tail, context);
-                return Decision::Cut { at: head.len(), sentence, ellipsis: false, link: Some(link) };
+            let certain = tail.prose() >= Prose::Strong && matches!(found, Ending::Open | Ending::Comma);
+            if !certain && cut(&tail, found).is_none() {
+                return Decision::Keep;
             }
-            Decision::Keep
+            let sentence = drop_from(&tail, context);
+            Decision::Cut { at: head.len(), sentence, ellipsis: false, link: Some(link), reason: Reason::BeforeLink }
         }
     }
 }
 
-/// An ellipsis stands there: the sentence before it was cut off, or its writer meant the ellipsis.
+/// An ellipsis is there: the sentence before it was cut off, or its writer meant the ellipsis.
 fn at_ellipsis(body: &str, at: usize, link: Option<Range<usize>>, context: &Context) -> Decision {
     let head = body[..at].trim_end();
     let found = ending::of(head);
     let tail = Tail::read(head, context);
+    let open = !matches!(found, Ending::Closed | Ending::Ellipsis(_));
     let certain = link.is_some() && !matches!(found, Ending::Closed) && tail.prose() > Prose::None;
-    if certain || (!matches!(found, Ending::Closed | Ending::Ellipsis(_)) && is_cut(&tail, found)) {
+    let reason = if certain { Some(Reason::BeforeLink) } else { cut(&tail, found).filter(|_| open) };
+    if let Some(reason) = reason {
         let sentence = drop_from(&tail, context);
-        return Decision::Cut { at: body.len(), sentence, ellipsis: true, link };
+        return Decision::Cut { at: body.len(), sentence, ellipsis: true, link, reason };
     }
     match link {
         Some(range) => Decision::Link { range },
@@ -171,39 +185,40 @@ fn at_ellipsis(body: &str, at: usize, link: Option<Range<usize>>, context: &Cont
 
 fn at_open_end(body: &str, found: Ending, context: &Context, next: Next<'_>) -> Decision {
     let tail = Tail::read(body, context);
-    let cut = is_cut(&tail, found);
-    if let Some((next, place)) = next {
-        let joined = join::rest(&tail, found, cut, context, next, place);
+    let cut = cut(&tail, found);
+    if let Next::Paragraph { text, context: place, beyond } = next {
+        let joined = join::rest(&tail, found, cut, context, &Following { text, context: place, beyond });
         let whole = !matches!(found, Ending::Dash | Ending::Hyphen);
-        if whole && (cut || joined.is_some()) && leads::leads_to(&tail, found, context, next, place, joined.is_some()) {
+        if whole
+            && (cut.is_some() || joined.is_some())
+            && leads::leads_to(&tail, found, context, text, place, joined.is_some())
+        {
             return Decision::Keep;
         }
         if let Some(decision) = joined {
             return decision;
         }
     }
-    if cut && !matches!(found, Ending::Dash | Ending::Hyphen) {
-        let sentence = drop_from(&tail, context);
-        return Decision::Cut { at: body.len(), sentence, ellipsis: false, link: None };
+    match cut.and_then(|reason| place::mark(&tail, found, reason, context, next)) {
+        Some(reason) => {
+            let sentence = drop_from(&tail, context);
+            Decision::Cut { at: body.len(), sentence, ellipsis: false, link: None, reason }
+        }
+        None => Decision::Keep,
     }
-    Decision::Keep
 }
 
-/// Whether the last sentence was cut off, by its own words.
-fn is_cut(tail: &Tail<'_>, found: Ending) -> bool {
+/// Why the last sentence reads as cut off by its own words, wherever it is; none where it does not.
+fn cut(tail: &Tail<'_>, found: Ending) -> Option<Reason> {
     let plain = found == Ending::Open && open::is_plain(tail);
-    !plain && is_read_as_cut(tail, found)
-}
-
-fn is_read_as_cut(tail: &Tail<'_>, found: Ending) -> bool {
-    if tail.words.is_empty() || tail.prose() == Prose::None {
-        return false;
+    if plain || tail.words.is_empty() || tail.prose() == Prose::None {
+        return None;
     }
     match found {
-        Ending::Abbreviation => abbreviation::is_cut(tail),
-        Ending::Comma => open::at_comma(tail),
-        Ending::Open => open::is_cut(tail),
-        Ending::Closed | Ending::Ellipsis(_) | Ending::Dash | Ending::Hyphen => false,
+        Ending::Abbreviation => abbreviation::cut(tail),
+        Ending::Comma => open::at_comma(tail).then_some(Reason::AfterComma),
+        Ending::Open => open::cut(tail),
+        Ending::Closed | Ending::Ellipsis(_) | Ending::Dash | Ending::Hyphen => None,
     }
 }
 
@@ -240,9 +255,9 @@ fn is_whole(text: &str, context: &Context) -> bool {
         Ending::Ellipsis(at) => {
             let head = body[..at].trim_end();
             let found = ending::of(head);
-            !is_cut(&Tail::read(head, context), found)
+            cut(&Tail::read(head, context), found).is_none()
         }
-        found => !is_cut(&Tail::read(body, context), found),
+        found => cut(&Tail::read(body, context), found).is_none(),
     }
 }
 

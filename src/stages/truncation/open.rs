@@ -9,31 +9,31 @@ use crate::document::block::Layout;
 use crate::english::clause::{self, POINTING, Tag};
 use crate::english::lexicon::{self, Classes};
 use crate::english::token::Token;
+use crate::reasons::Reason;
 
-/// Whether the rest is missing behind a last word without punctuation.
-pub(crate) fn is_cut(tail: &Tail<'_>) -> bool {
+/// Why the rest is missing after a last word without punctuation, if it is.
+pub(crate) fn cut(tail: &Tail<'_>) -> Option<Reason> {
     let words = tail.sentence();
-    let Some((last, before)) = words.split_last() else {
-        return false;
-    };
+    let (last, before) = words.split_last()?;
     if country::is_country(last.word) {
         // With or without its period: a later stage may put or take it.
-        return abbreviation::is_cut(tail);
+        return abbreviation::cut(tail);
     }
     if !last.trail.is_empty() {
         // A closing quotation mark or bracket: the sentence has an end.
-        return tail.prose() == Prose::Strong && !tail.reading().main_verb && tail.reading().open_clause;
+        let open = tail.prose() == Prose::Strong && !tail.reading().main_verb && tail.reading().open_clause;
+        return open.then_some(Reason::LikelyClause);
     }
     if tail.prose() == Prose::Strong && tail.reading().open_bracket {
-        return true;
+        return Some(Reason::LikelyBracket);
     }
     if is_title(last, before) {
-        return true;
+        return Some(Reason::AfterTitle);
     }
     if is_listing(last, before) {
-        return false;
+        return None;
     }
-    word_asks(tail, last, before) || lacks_verb(tail)
+    word_asks(tail, last, before).or_else(|| lacks_verb(tail))
 }
 
 /// A line of one short sentence in which no second clause begins, and that ends in a number, a name or an ordinary noun:
@@ -118,44 +118,90 @@ fn is_title(last: &Token<'_>, before: &[Token<'_>]) -> bool {
     matches!(last.word, "Mr" | "Mrs" | "Ms" | "Messrs") && before.len() > 2
 }
 
-/// Whether the last word cannot end a sentence.
-fn word_asks(tail: &Tail<'_>, last: &Token<'_>, before: &[Token<'_>]) -> bool {
+/// Why the last word cannot end a sentence, if it cannot.
+fn word_asks(tail: &Tail<'_>, last: &Token<'_>, before: &[Token<'_>]) -> Option<Reason> {
     if is_plain_line(tail, last) {
-        return false;
+        return None;
     }
     if before.is_empty() && opens_alone(tail, last) {
-        return true;
+        return Some(Reason::LikelyWord);
     }
-    let Some(&tag) = tail.reading().tags.last() else {
-        return false;
-    };
+    let &tag = tail.reading().tags.last()?;
+    let likely = |asks: bool| asks.then_some(Reason::LikelyWord);
     let long = tail.sentence().len() > 6;
     let sure = tail.prose() >= Prose::Sentence || (long && !heads_question(tail));
     if last.is_any(&["though", "so", "here", "there"]) {
-        return false;
+        return None;
     }
     if last.is("his") {
-        return sure && !before.last().is_some_and(|w| w.is_any(&HIS) || lexicon::closed(w.word).contains('A'));
+        let asks = sure && !before.last().is_some_and(|w| w.is_any(&HIS) || lexicon::closed(w.word).contains('A'));
+        return asks.then_some(Reason::AfterArticle);
     }
     if last.is("this") {
-        return sure && before.last().is_some_and(|w| w.is_any(&["early", "earlier", "late", "later"]));
+        return likely(sure && before.last().is_some_and(|w| w.is_any(&["early", "earlier", "late", "later"])));
     }
     if last.is("that") && before.last().is_some_and(|w| w.is_any(&POINTING)) {
-        return false;
+        return None;
     }
     if last.is_any(&["next", "last"]) {
-        return sure && before.last().is_some_and(|w| w.is_any(&["by", "for", "from", "since", "until"]));
+        return likely(sure && before.last().is_some_and(|w| w.is_any(&["by", "for", "from", "since", "until"])));
     }
     if last.is_any(&LINKING) {
-        return sure && !asks_indirectly(tail);
+        return likely(sure && !asks_indirectly(tail));
     }
     if last.is("other") {
         let like = before.len() > 1 && before[before.len() - 2].is("like");
-        return sure && !like && before.last().is_some_and(asks_other);
+        return likely(sure && !like && before.last().is_some_and(asks_other));
     }
     if clause::has_own_verb(last.word) || is_it_waiting(last, before) || waits_for_partner(tail) {
-        return sure;
+        return likely(sure);
     }
+    let asks = tag_asks(tail, last, before, tag, sure, long);
+    if asks { Some(word_reason(tag, last, before)) } else { rest_asks(tail, last, tag, sure) }
+}
+
+/// The reason of a last word that asks, by its class.
+fn word_reason(tag: Tag, last: &Token<'_>, before: &[Token<'_>]) -> Reason {
+    match tag {
+        Tag::Article if !is_owner(last, before) => Reason::AfterArticle,
+        // "Here is why", "nobody knows how"
+        Tag::Wh if last.is_any(&["how", "what", "where", "why"]) => Reason::LikelyWord,
+        Tag::Coordinator | Tag::Subordinator | Tag::Wh => Reason::AfterConjunction,
+        Tag::Preposition | Tag::To | Tag::Particle => Reason::AfterPreposition,
+        // "but it isn't"
+        Tag::Auxiliary if last.word.ends_with("n't") || last.word.ends_with("n’t") => Reason::LikelyWord,
+        Tag::Auxiliary | Tag::Be | Tag::Base => Reason::AfterAuxiliary,
+        Tag::Subject => Reason::AfterPronoun,
+        _ => Reason::LikelyWord,
+    }
+}
+
+/// Half words, adjectives and verbs with two objects.
+fn rest_asks(tail: &Tail<'_>, last: &Token<'_>, tag: Tag, sure: bool) -> Option<Reason> {
+    if is_closed(tag) {
+        return None;
+    }
+    let object = || adjective_asks(last, tail) || sure && asks_object(last, tail);
+    half_word(last, tail).then_some(Reason::HalfWord).or_else(|| object().then_some(Reason::LikelyObject))
+}
+
+/// Whether a tag is decided by the word's closed class alone.
+fn is_closed(tag: Tag) -> bool {
+    matches!(
+        tag,
+        Tag::Article
+            | Tag::Particle
+            | Tag::Auxiliary
+            | Tag::Be
+            | Tag::Subject
+            | Tag::Determiner
+            | Tag::Wh
+            | Tag::Adverb
+            | Tag::Not
+    )
+}
+
+fn tag_asks(tail: &Tail<'_>, last: &Token<'_>, before: &[Token<'_>], tag: Tag, sure: bool, long: bool) -> bool {
     match tag {
         Tag::Article if is_owner(last, before) => sure,
         Tag::Article => {
@@ -184,7 +230,7 @@ fn word_asks(tail: &Tail<'_>, last: &Token<'_>, before: &[Token<'_>]) -> bool {
         Tag::Wh => sure && !is_at_question(tail),
         Tag::Adverb => sure && (adverb_asks(tail) || last.is_any(&DEGREES)),
         Tag::Not => sure && !before.last().is_some_and(|w| w.is("or")),
-        _ => half_word(last, tail) || adjective_asks(last, tail) || (sure && asks_object(last, tail)),
+        _ => false,
     }
 }
 
@@ -319,10 +365,36 @@ fn may_be_half(tail: &Tail<'_>) -> bool {
     tail.prose() >= Prose::Sentence || tail.prose() == Prose::Line && tail.words.len() > 7 && sentence()
 }
 
+/// "recruiting t": one letter of a word.
+fn is_first_letter(last: &Token<'_>, tail: &Tail<'_>) -> bool {
+    let named = || tail.words.iter().rev().nth(1).is_some_and(|w| w.is_listed(abbreviation::LABELS) || w.is_capital());
+    matches!(last.word.as_bytes(), [b'b'..=b'h' | b'j'..=b'z']) && !named()
+}
+
+/// "Benja" where the paragraph has "Benjamin".
+fn is_half_name(last: &Token<'_>, tail: &Tail<'_>) -> bool {
+    let rest = |w: &Token<'_>| w.word.strip_prefix(last.word).is_some_and(|rest| rest.len() > 1 && is_letters(rest));
+    last.word.len() > 2
+        && is_letters(last.word)
+        && !lexicon::is_word(last.word)
+        && !last.is_listed(abbreviation::GIVEN_NAMES)
+        && tail.words.iter().any(rest)
+}
+
+fn is_letters(text: &str) -> bool {
+    text.bytes().all(|b| b.is_ascii_alphabetic())
+}
+
 /// Letters that are no word but begin one.
 fn half_word(last: &Token<'_>, tail: &Tail<'_>) -> bool {
     let word = last.word.rsplit('-').next().unwrap_or(last.word);
-    if !may_be_half(tail) || !word.bytes().all(|b| b.is_ascii_lowercase()) || word.len() < 2 {
+    if !may_be_half(tail) {
+        return false;
+    }
+    if word.len() == 1 || last.is_capital() {
+        return is_first_letter(last, tail) || is_half_name(last, tail);
+    }
+    if !word.bytes().all(|b| b.is_ascii_lowercase()) || word.is_empty() {
         return false;
     }
     // "reatt": a prefix and the beginning of a word.

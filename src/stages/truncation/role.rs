@@ -2,6 +2,7 @@
 
 use super::{Context, Tail};
 use crate::document::block::Layout;
+use crate::document::role::item::is_list_item;
 use crate::english::clause::{self, Reading, Tag};
 use crate::english::lexicon;
 use crate::english::token::Token;
@@ -28,6 +29,23 @@ pub(crate) fn is_no_prose(text: &str, words: &[Token<'_>], context: &Context) ->
         || has_credit(text, words)
         || is_attributed(words)
         || is_stamped_byline(words)
+        || is_stamp(words)
+}
+
+/// "… Roe 05/22/2001 09:25 AM", "Last updated: April 28, 2018 12:32 am": a time ends the line, and a year or a date is near.
+fn is_stamp(words: &[Token<'_>]) -> bool {
+    let half = words.last().is_some_and(|w| w.is_any(&["am", "pm", "a.m", "p.m"]));
+    let Some(at) = words.len().checked_sub(1 + usize::from(half)) else { return false };
+    let clock = |w: &Token<'_>| w.is_number() && w.word.contains(':');
+    let year = |w: &Token<'_>| w.word.len() == 4 && w.is_number() && w.word.starts_with(['1', '2']);
+    let date = |w: &Token<'_>| w.is_number() && w.word.bytes().filter(|b| matches!(b, b'/' | b'-' | b'.')).count() == 2;
+    let dated = words[at.saturating_sub(4)..at].iter().any(|w| year(w) || date(w));
+    let ends_in_year = || at > 1 && year(&words[at]) && words[..at].iter().rev().take(2).any(is_month);
+    clock(&words[at]) && dated || !half && ends_in_year() && words.iter().any(|w| w.lead.starts_with(['—', '@']))
+}
+
+fn is_month(word: &Token<'_>) -> bool {
+    word.is_capital() && lexicon::abbreviation(word.word).starts_with('m')
 }
 
 /// "By Ada Mills on Thu, Nov 9, 2023 at 4:00 am": a byline with its date.
@@ -69,29 +87,18 @@ fn asks(words: &[Token<'_>]) -> bool {
     words.len() < 12 && lexicon::closed(words[0].word).starts_with('W')
 }
 
-/// Bullets, numbers and heading marks.
+/// List items, headings with their marks, quoted mail.
 pub(super) fn is_item(text: &str) -> bool {
     let text = text.trim_start();
-    let mark = text
-        .trim_start_matches(['-', '•', '*', '–', '·', '▪', '►', '●', '○', '◦', '#', '>', '+', '—', '=', '‣', '✓', '|']);
-    if mark.len() < text.len()
-        && (mark.starts_with([' ', '\t', '\u{A0}']) || text.starts_with(['•', '▪', '►', '●', '○', '◦', '#', '|', '‣']))
-    {
-        return true;
-    }
-    if text.starts_with("--") && mark.starts_with(char::is_lowercase) {
-        return true;
-    }
-    let digits = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    let number = text.len() - digits.len();
-    (number > 0 && number < 4 && (digits.starts_with(". ") || digits.starts_with(") ")))
-        || (text.len() > 3 && text.as_bytes()[0].is_ascii_alphabetic() && text[1..].starts_with(") "))
+    let marked = text.starts_with(['#', '>', '=', '|']) && !text.starts_with(">>> ");
+    let code = text.starts_with("//") || text.starts_with("/*");
+    marked || code || text.starts_with("--") && !text.starts_with("---") || is_list_item(text)
 }
 
-/// Table rows and other lines in columns.
+/// Table rows and other lines in columns: one tab inside is enough.
 fn is_row(text: &str) -> bool {
-    let start = &text.as_bytes()[..super::ceil_boundary(text, text.len().min(300))];
-    [b'|', b'\t'].iter().any(|mark| memchr::memchr_iter(*mark, start).nth(1).is_some())
+    let start = text[..super::ceil_boundary(text, text.len().min(300))].trim();
+    start.contains('\t') || memchr::memchr_iter(b'|', start.as_bytes()).nth(1).is_some()
 }
 
 /// What shows a credit. `may_be_credit` knows the first bytes of each.

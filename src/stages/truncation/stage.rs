@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::{Context, Decision, decide, may_be_cut};
+use super::{Context, Decision, Next, decide, may_be_cut};
 use crate::document::block::Layout;
 use crate::document::buffer::Buffer;
 use crate::document::fence::Fence;
@@ -15,6 +15,7 @@ use crate::document::role::HEADING_MAX;
 use crate::english::country::{Canonical, canonical_text};
 use crate::options::Truncated;
 use crate::reasons::Reason;
+use crate::rules::Switches;
 use crate::stages::{Desk, Run};
 
 /// A joined paragraph is no longer than this, in bytes: a chain of cuts without end stays within the budget.
@@ -23,6 +24,8 @@ const JOINED: usize = 8 * 1024;
 const BETWEEN: u64 = 4 * 1024;
 /// Bytes around a join that an earlier stage could act on: a directive reaches no farther.
 const SEAM: usize = 4 * 1024;
+/// Paragraphs after the next one that are looked at: parts of one sentence.
+const BEYOND: usize = 3;
 /// A first paragraph of so many bytes is no title.
 const TITLE: usize = 100;
 /// The form of the country's name in which texts are judged.
@@ -34,6 +37,7 @@ const ELLIPSIS: &str = " …";
 #[derive(Debug)]
 pub(crate) struct TruncationStage {
     mode: Truncated,
+    switches: Switches,
     /// The paragraphs that may be cut, one behind the other.
     held: Vec<Held>,
     /// What the next paragraph finds before it.
@@ -46,6 +50,14 @@ struct Held {
     context: Context,
     /// Nothing more will be said about its end.
     settled: bool,
+}
+
+/// What comes after the paragraph that is decided.
+struct After {
+    /// The nearest one last.
+    paragraphs: Vec<Held>,
+    /// The document ends after them.
+    ended: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -66,28 +78,28 @@ impl Place {
 }
 
 impl TruncationStage {
-    pub(crate) fn new(mode: Truncated) -> Self {
-        Self { mode, held: Vec::new(), place: Place::default() }
+    pub(crate) fn new(mode: Truncated, switches: Switches) -> Self {
+        Self { mode, switches, held: Vec::new(), place: Place::default() }
     }
 
-    /// Decides all that is held; `last` is the paragraph behind it. Gives what the last one has become.
-    fn decide_held(&mut self, last: Option<Held>, desk: &mut Desk<'_, '_>) -> Option<Held> {
+    /// Decides all that is held; `last` is the paragraph after it, `ended`: the document ends. Gives what the last one has
+    /// become.
+    fn decide_held(&mut self, last: Option<Held>, ended: bool, desk: &mut Desk<'_, '_>) -> Option<Held> {
         if self.held.is_empty() {
             return last;
         }
-        // What stands behind the one that is decided, the nearest last.
-        let mut behind: Vec<Held> = last.into_iter().collect();
+        let mut after = After { paragraphs: last.into_iter().collect(), ended };
         while let Some(mut held) = self.held.pop() {
             while !held.settled {
-                match (self.judge(&held, behind.last(), desk), behind.last().copied()) {
+                match (self.judge(&held, &after, desk), after.paragraphs.last().copied()) {
                     (Decision::Join { from, skip, with, reason }, Some(next)) => {
                         desk.join(held.id, from, with, next.id, skip, reason);
                         held.settled = next.settled;
-                        behind.pop();
+                        after.paragraphs.pop();
                     }
                     (decision, _) => {
                         // What a cut before it goes on with is judged as a whole, once the two are joined.
-                        if !matches!(decision, Decision::Cut { .. }) || !self.will_be_joined(&held, desk) {
+                        if !matches!(decision, Decision::Cut { .. }) || !self.will_be_joined(&held, &mut after, desk) {
                             self.carry_out(held.id, &held.context, decision, desk);
                         }
                         break;
@@ -95,16 +107,21 @@ impl TruncationStage {
                 }
             }
             if desk.paragraph(held.id).stays() {
-                behind.push(held);
+                after.paragraphs.push(held);
             }
         }
-        behind.first().copied()
+        after.paragraphs.first().copied()
     }
 
     /// Whether the held paragraph before it will be joined with it.
-    fn will_be_joined(&self, held: &Held, desk: &Desk<'_, '_>) -> bool {
+    fn will_be_joined(&self, held: &Held, after: &mut After, desk: &mut Desk<'_, '_>) -> bool {
         let before = self.held.last().filter(|before| !before.settled && desk.paragraph(before.id).stays());
-        before.is_some_and(|before| matches!(self.judge(before, Some(held), desk), Decision::Join { .. }))
+        before.is_some_and(|before| {
+            after.paragraphs.push(*held);
+            let joins = matches!(self.judge(before, after, desk), Decision::Join { .. });
+            after.paragraphs.pop();
+            joins
+        })
     }
 
     /// A wrapped block shows that two full lines before it are wrapped as well: where the first one ends says nothing.
@@ -116,25 +133,46 @@ impl TruncationStage {
         }
     }
 
-    /// What is to be done about a paragraph's end: a join that may not be made is none. Texts are judged with one form of
-    /// the country's name.
-    fn judge(&self, held: &Held, next: Option<&Held>, desk: &Desk<'_, '_>) -> Decision {
+    /// What is to be done about a paragraph's end, where it is English, and what it is joined with is, too.
+    fn judge(&self, held: &Held, after: &After, desk: &mut Desk<'_, '_>) -> Decision {
+        let decision = self.judge_english(held, after, desk);
+        let joined = after.paragraphs.last().filter(|_| matches!(decision, Decision::Join { .. }));
+        let may_act = matches!(decision, Decision::Keep)
+            || desk.is_english(held.id) && joined.is_none_or(|next| desk.is_english(next.id));
+        if may_act { decision } else { Decision::Keep }
+    }
+
+    /// What is to be done about a paragraph's end: a decision whose reason is off is none, and so is a join that may not be
+    /// made. Texts are judged with one form of the country's name.
+    fn judge_english(&self, held: &Held, after: &After, desk: &Desk<'_, '_>) -> Decision {
         let text = desk.text(held.id);
         let text = Canonical::new(&text, FORM);
-        if let Some(next) = next {
-            let following = desk.text(next.id);
-            let following = Canonical::new(&following, FORM);
-            let decision = decide(&text.text, &held.context, Some((&following.text, &next.context)));
-            let decision = in_own_offsets(decision, &text, &following);
-            match decision {
-                // The rest is there all the same.
-                Decision::Join { from, skip, with, .. } if !self.may_join(held.id, from, with, next.id, skip, desk) => {
-                    return Decision::Keep;
-                }
-                decision => return decision,
+        let mut following = after.paragraphs.iter().rev();
+        let Some(next) = following.next() else {
+            let next = if after.ended { Next::End } else { Next::Unknown };
+            return self.switched(in_own_offsets(decide(&text.text, &held.context, next), &text, &text));
+        };
+        let beyond: Vec<_> = following.take(BEYOND).map(|beyond| desk.text(beyond.id)).collect();
+        let following = desk.text(next.id);
+        let following = Canonical::new(&following, FORM);
+        let place = Next::Paragraph { text: &following.text, context: &next.context, beyond: &beyond };
+        match in_own_offsets(decide(&text.text, &held.context, place), &text, &following) {
+            // The rest is there all the same.
+            Decision::Join { from, skip, with, .. } if !self.may_join(held.id, from, with, next.id, skip, desk) => {
+                Decision::Keep
             }
+            decision => self.switched(decision),
         }
-        in_own_offsets(decide(&text.text, &held.context, None), &text, &text)
+    }
+
+    /// The decision, where what it is made for is on.
+    fn switched(&self, decision: Decision) -> Decision {
+        let reason = match &decision {
+            Decision::Keep => return decision,
+            Decision::Join { reason, .. } | Decision::Cut { reason, .. } => *reason,
+            Decision::Link { .. } => Reason::LinkAfterEllipsis,
+        };
+        if self.switches.has(reason) { decision } else { Decision::Keep }
     }
 
     /// A join must not be too long, and must make nothing that an earlier stage would take.
@@ -169,34 +207,45 @@ impl TruncationStage {
         let len = desk.paragraph(id).text.bytes(desk.buffer).len();
         match decision {
             Decision::Keep | Decision::Join { .. } => {}
-            Decision::Cut { .. } if self.mode == Truncated::Keep => desk.note(id, Reason::OpenEnd),
+            Decision::Cut { reason, .. } if self.mode == Truncated::Keep => desk.note(id, reason),
             Decision::Link { .. } if self.mode == Truncated::Keep => desk.note(id, Reason::LinkAfterEllipsis),
             Decision::Link { range } => desk.replace(id, range, "", Reason::LinkAfterEllipsis),
-            Decision::Cut { at, sentence, link, .. } if self.mode == Truncated::Drop => {
-                self.drop_sentence(id, context, sentence, link.map(|_| at), desk);
+            Decision::Cut { at, sentence, link, reason, .. } if self.mode == Truncated::Drop => {
+                self.drop_sentence(id, context, sentence, link.map(|_| at), reason, desk);
             }
             Decision::Cut { at, ellipsis: true, link, .. } => {
-                if link.is_some() {
+                if link.is_some() && self.switches.has(Reason::LinkAfterEllipsis) {
                     desk.replace(id, at..len, "", Reason::LinkAfterEllipsis);
                 }
             }
             // With a mark, a line of the head may read as a title that was cut short.
-            Decision::Cut { at, ellipsis: false, .. } if would_be_copy(id, &desk.text(id)[..at], ELLIPSIS, desk) => {
-                desk.note(id, Reason::OpenEnd);
+            Decision::Cut { at, reason, .. } if would_be_copy(id, &desk.text(id)[..at], ELLIPSIS, desk) => {
+                desk.note(id, reason);
             }
-            Decision::Cut { at, ellipsis: false, link, .. } => {
+            Decision::Cut { at, link, reason, .. } => {
                 if link.is_some() {
+                    if !self.switches.has(Reason::LinkAfterEllipsis) {
+                        return;
+                    }
                     desk.replace(id, at..len, "", Reason::LinkAfterEllipsis);
                 }
                 let len = desk.text(id).len();
-                desk.replace(id, at..len, ELLIPSIS, Reason::OpenEnd);
+                desk.replace(id, at..len, ELLIPSIS, reason);
             }
         }
     }
 
     /// Removes an incomplete sentence, and the paragraph when nothing is left of it; but a short first line may be the
     /// document's title, by which the rest was judged. Of that only the teaser's link goes, which begins at `link`.
-    fn drop_sentence(&self, id: u64, context: &Context, sentence: usize, link: Option<usize>, desk: &mut Desk<'_, '_>) {
+    fn drop_sentence(
+        &self,
+        id: u64,
+        context: &Context,
+        sentence: usize,
+        link: Option<usize>,
+        reason: Reason,
+        desk: &mut Desk<'_, '_>,
+    ) {
         let text = desk.text(id).into_owned();
         let from = text[..sentence].trim_end().len();
         let names = desk.earlier.iter().any(|s| s.stage.depends_on(&text[sentence..]));
@@ -208,13 +257,13 @@ impl TruncationStage {
             if let Some(at) = link.filter(goes) {
                 desk.replace(id, at..text.len(), "", Reason::LinkAfterEllipsis);
             }
-            return desk.note(id, Reason::OpenEnd);
+            return desk.note(id, reason);
         }
         let paragraph = desk.paragraph(id);
         if from == 0 && paragraph.is_whole() {
-            desk.remove(id, Reason::OpenEnd);
+            desk.remove(id, reason);
         } else {
-            desk.replace(id, from..text.len(), "", Reason::OpenEnd);
+            desk.replace(id, from..text.len(), "", reason);
         }
     }
 }
@@ -234,9 +283,17 @@ impl Run for TruncationStage {
             self.settle_pairs(desk);
         }
         if settled && !self.held.last().is_some_and(|first| is_pair(first, &held, desk)) {
-            self.decide_held(Some(held), desk);
+            self.decide_held(Some(held), false, desk);
         } else {
             self.held.push(held);
+        }
+    }
+
+    fn pass_by(&mut self, id: u64, desk: &mut Desk<'_, '_>) {
+        let paragraph = desk.paragraph(id);
+        if paragraph.stays() {
+            let context = self.place.context(paragraph);
+            self.decide_held(Some(Held { id, context, settled: true }), false, desk);
         }
     }
 
@@ -247,12 +304,12 @@ impl Run for TruncationStage {
     fn force(&mut self, desk: &mut Desk<'_, '_>) {
         // The last one still waits for its neighbour, unless there is no other to let go.
         let last = if self.held.len() > 1 { self.held.pop() } else { None };
-        let behind = self.decide_held(last, desk);
+        let behind = self.decide_held(last, false, desk);
         self.held.extend(last.and(behind));
     }
 
     fn finish(&mut self, desk: &mut Desk<'_, '_>) {
-        self.decide_held(None, desk);
+        self.decide_held(None, true, desk);
     }
 
     fn forget(&mut self) {
@@ -307,9 +364,13 @@ fn in_own_offsets(decision: Decision, text: &Canonical<'_>, next: &Canonical<'_>
         Decision::Join { from, skip, with, reason } => {
             Decision::Join { from: text.original(from), skip: next.original(skip), with, reason }
         }
-        Decision::Cut { at, sentence, ellipsis, link } => {
-            Decision::Cut { at: text.original(at), sentence: text.original(sentence), ellipsis, link: link.map(own) }
-        }
+        Decision::Cut { at, sentence, ellipsis, link, reason } => Decision::Cut {
+            at: text.original(at),
+            sentence: text.original(sentence),
+            ellipsis,
+            link: link.map(own),
+            reason,
+        },
         Decision::Link { range } => Decision::Link { range: own(range) },
     }
 }

@@ -2,7 +2,8 @@ use super::*;
 
 fn run(text: &str, next: Option<&str>) -> Decision {
     let context = Context::default();
-    decide(text, &context, next.map(|n| (n, &context)))
+    let next = next.map_or(Next::End, |text| Next::Paragraph { text, context: &context, beyond: &[] });
+    decide(text, &context, next)
 }
 
 /// The text as the stage leaves it with an ellipsis, the next paragraph behind a bar when it stays apart.

@@ -7,23 +7,25 @@ use crate::english::clause::{self, Tag};
 use crate::english::lexicon;
 use crate::english::sentence;
 use crate::english::token::Token;
+use crate::reasons::Reason;
 
-/// Whether the clauses lack a verb, in a paragraph that is prose.
-pub(super) fn lacks_verb(tail: &Tail<'_>) -> bool {
+/// Why the clauses lack a verb, in a paragraph that is prose, if they do.
+pub(super) fn lacks_verb(tail: &Tail<'_>) -> Option<Reason> {
     if is_rest(tail) {
-        return false;
+        return None;
     }
     let reading = tail.reading();
     match tail.prose() {
+        Prose::Strong if reading.open_clause => Some(Reason::LikelyClause),
         Prose::Strong => {
-            reading.open_clause
-                || (!reading.main_verb
-                    && tail.start > 0
-                    && !is_telegraphic(tail)
-                    && (is_more_than_name(tail.sentence(), reading) || is_bare_subject(tail) || is_bare_phrase(tail)))
+            let lacks = !reading.main_verb
+                && tail.start > 0
+                && !is_telegraphic(tail)
+                && (is_more_than_name(tail.sentence(), reading) || is_bare_subject(tail) || is_bare_phrase(tail));
+            lacks.then_some(Reason::LikelyVerb)
         }
-        Prose::Sentence => reading.open_clause && !heads_question(tail),
-        _ => false,
+        Prose::Sentence => (reading.open_clause && !heads_question(tail)).then_some(Reason::LikelyClause),
+        _ => None,
     }
 }
 

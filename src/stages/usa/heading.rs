@@ -1,12 +1,19 @@
 //! A guess at whether a text is a title or a heading, for callers that know nothing of the document around it.
 
 use super::scan::{is_close_quote, is_word, starts_upper};
+use crate::document::role::{Role, role_alone};
 use crate::english::country::canonical_text;
 
 /// Whether a text looks like a title or heading: one short line without a sentence's closing punctuation. A line that ends
 /// in the country's name, whatever its form and with or without a period, is one only where it is written as headlines are.
+/// List items, rows, bylines, captions and the like are none.
 pub(crate) fn looks_like_heading(text: &str) -> bool {
-    !ends_otherwise(text) && is_heading(text)
+    !ends_otherwise(text) && is_heading(text) && !has_other_role(text)
+}
+
+fn has_other_role(text: &str) -> bool {
+    use Role::{Byline, Caption, Date, Dateline, ListItem, SignOff, TableRow};
+    matches!(role_alone(text), Byline | Caption | Date | Dateline | ListItem | SignOff | TableRow)
 }
 
 fn is_heading(text: &str) -> bool {
@@ -52,6 +59,9 @@ mod tests {
         assert!(looks_like_heading("US Senate votes on ferries"));
         assert!(!looks_like_heading("The ferry sails to the U.S."));
         assert!(!looks_like_heading("The ferry sails at noon."));
+        for text in ["* USA ferries", "(a) US ferries", "1. US ferries", "Photo: US Navy", "By Ona Rowe, USA Desk"] {
+            assert!(!looks_like_heading(text), "{text}");
+        }
     }
 
     const PIECES: [&str; 20] = [

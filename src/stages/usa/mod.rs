@@ -1,6 +1,8 @@
 //! Stage `usa`: one style for the country's short name. Here: the options, and what is decided about one text. What a form
 //! is says `form`; where one stays, `names`, `token`, `place` and `slogan`; what its period is, `period` with `left` and `institution`.
 
+mod company;
+mod habit;
 mod heading;
 mod institution;
 mod left;
@@ -8,6 +10,7 @@ mod names;
 mod period;
 mod place;
 mod pronoun;
+mod reason;
 mod scan;
 mod slogan;
 pub(crate) mod stage;
@@ -18,8 +21,10 @@ use std::str::FromStr;
 
 pub(crate) use heading::looks_like_heading;
 
+pub(crate) use self::habit::Habit;
 use self::names::UserName;
 use self::period::Period;
+use self::scan::is_shouted;
 use self::token::CodeSpans;
 use crate::change::Change;
 use crate::english::country::Form;
@@ -80,7 +85,7 @@ pub(crate) struct Usa {
 }
 
 /// What the caller knows of the text.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Context {
     /// A title or heading: no sentence ends inside, no period is added.
     pub(crate) heading: bool,
@@ -90,8 +95,11 @@ pub(crate) struct Context {
     pub(crate) ends: bool,
     /// The lines above in the block look like a postal address.
     pub(crate) address_above: bool,
-    /// The text is code (a fence, a block): nothing changes.
-    pub(crate) code: bool,
+    /// The end of the line above in the block and the start of the one below, where a name may go over the line's end.
+    pub(crate) above: String,
+    pub(crate) below: String,
+    /// The lines of the block break inside sentences.
+    pub(crate) broken: bool,
 }
 
 impl Usa {
@@ -114,10 +122,16 @@ impl Usa {
 
     /// Adds the changes that the text needs to `out`, in order: those whose range starts in `from..to`. The text outside is
     /// context only.
-    pub(crate) fn changes(&self, text: &str, from: usize, to: usize, context: &Context, out: &mut Vec<Change>) {
-        if context.code {
-            return;
-        }
+    /// `habit` is what the document has shown before, and learns.
+    pub(crate) fn changes(
+        &self,
+        text: &str,
+        from: usize,
+        to: usize,
+        context: &Context,
+        habit: &mut Habit,
+        out: &mut Vec<Change>,
+    ) {
         let mut spans: Option<CodeSpans> = None;
         let to = to.min(text.len());
         let mut at = from;
@@ -130,11 +144,31 @@ impl Usa {
             if spans.get_or_insert_with(|| CodeSpans::new(text)).hold(form.start) {
                 continue;
             }
-            out.extend(self.change(text, &form, context).filter(|change| self.switches.has(change.reason)));
+            let change = self.change(text, &form, context, habit);
+            out.extend(change.filter(|change| self.switches.has(change.reason)));
         }
     }
 
-    fn change(&self, text: &str, form: &Form, context: &Context) -> Option<Change> {
+    fn change(&self, text: &str, form: &Form, context: &Context, habit: &mut Habit) -> Option<Change> {
+        let Some(new) = self.wanted(text, form, context) else {
+            habit.write(text, form);
+            return None;
+        };
+        if self.keeps(text, form, context, habit) {
+            return None;
+        }
+        habit.write(text, form);
+        let old = &text[form.start..form.tail()];
+        let range = form.start..form.tail();
+        if old.strip_suffix('.') == Some(&*new) {
+            let range = form.tail() - 1..form.tail();
+            return Some(Change { range, new: "".into(), reason: Reason::TwoPeriods });
+        }
+        Some(Change { range, new, reason: reason::of(text, form, context) })
+    }
+
+    /// What the style makes of a form, where that is another text.
+    fn wanted(&self, text: &str, form: &Form, context: &Context) -> Option<Cow<'static, str>> {
         let style = if context.heading { self.headlines } else { self.style };
         let old = &text[form.start..form.tail()];
         if form.dots > 2 || text[form.tail()..].starts_with('…') || old == style.as_str() && style != UsaStyle::Dotted
@@ -146,31 +180,57 @@ impl Usa {
             UsaStyle::Dotted => Cow::Borrowed("U.S."),
             UsaStyle::Plain | UsaStyle::Long => with_period(style, ending(text, form, context)?),
         };
-        if old == new || self.keeps(text, form, context) {
-            return None;
-        }
-        if old.strip_suffix('.') == Some(&*new) {
-            return Some(Change {
-                range: form.tail() - 1..form.tail(),
-                new: Cow::Borrowed(""),
-                reason: Reason::TwoPeriods,
-            });
-        }
-        Some(Change { range: form.start..form.tail(), new, reason: Reason::CountryForm })
+        (old != new).then_some(new)
     }
 
     /// Whether the form stays as it is, whatever the style.
-    fn keeps(&self, text: &str, form: &Form, context: &Context) -> bool {
+    fn keeps(&self, text: &str, form: &Form, context: &Context, habit: &mut Habit) -> bool {
         token::is_code(text, form)
-            || names::is_name(text, form, &self.protected)
             || place::is_road(text, form)
             || place::is_law(text, form)
             || place::is_result(text, form)
             || place::is_address(text, form, context.address_above)
             || slogan::is_chant(text, form)
             || slogan::is_title(text, form)
-            || pronoun::is_pronoun(text, form)
+            || pronoun::is_pronoun(text, form, habit)
+            || match with_lines_beside(text, form, context) {
+                Some((text, form)) => self.is_named(&text, &form, habit),
+                None => self.is_named(text, form, habit),
+            }
     }
+
+    fn is_named(&self, text: &str, form: &Form, habit: &mut Habit) -> bool {
+        names::is_name(text, form, &self.protected) || company::is_company(text, form, habit)
+    }
+
+    /// Whether the text ends in a form that the style changes: a name may go on in the line below.
+    pub(crate) fn awaits_line(&self, text: &str, context: &Context) -> bool {
+        let text = text.trim_end();
+        let form = text.rfind('U').and_then(|at| Form::at(text, at));
+        form.is_some_and(|form| form.tail() == text.len() && self.wanted(text, &form, context).is_some())
+    }
+
+    /// Whether a line in capitals holds what may be a name that the text after it shows: "US SPRINT REPORTS LOSS".
+    pub(crate) fn awaits_names(&self, text: &str, context: &Context) -> bool {
+        let forms = text.match_indices('U').filter_map(|(at, _)| Form::at(text, at));
+        is_shouted(text)
+            && forms
+                .into_iter()
+                .any(|form| self.wanted(text, &form, context).is_some() && company::may_begin_name(text, &form))
+    }
+}
+
+/// The text with the lines beside it, and the form in it, where the form begins or ends the text.
+fn with_lines_beside(text: &str, form: &Form, context: &Context) -> Option<(String, Form)> {
+    let begins = !context.above.is_empty() && text[..form.start].trim().is_empty();
+    let ends = !context.below.is_empty() && text[form.tail()..].trim().is_empty();
+    if !begins && !ends {
+        return None;
+    }
+    let joined = format!("{}\n{text}\n{}", context.above, context.below);
+    let offset = context.above.len() + 1;
+    let form = Form { start: form.start + offset, end: form.end + offset, ..*form };
+    Some((joined, form))
 }
 
 /// The sentence's periods behind a form in a style without its own; none where that is open.

@@ -1,9 +1,9 @@
 //! The period behind a form with periods: does it also end a sentence, or does it belong to the abbreviation alone?
 
 use super::Context;
+use super::company::COMPANY_MARKS;
 use super::institution::{DATES, belongs, is_institution, run_is_institution, stem};
 use super::left::{Left, STARTERS, ends_sentence, is_initials, left_of};
-use super::names::COMPANY_MARKS;
 use super::scan::{
     after, bare, bare_dotted, before, first_token, is_close_quote, is_open_quote, is_shouted, last_token, starts_digit,
     starts_lower, starts_upper,
@@ -55,7 +55,10 @@ pub(super) fn judge(text: &str, form: &Form, context: &Context) -> Period {
     }
     let next = direct.trim_start().trim_start_matches(['*', '_', '\u{ad}', '\u{200b}', '\u{feff}']);
     if next.is_empty() {
-        return at_end(text, form, at + rest.len() == text.len() && ends);
+        return match goes_on_below(text, form, context) {
+            Some(period) => period,
+            None => at_end(text, form, at + rest.len() == text.len() && ends),
+        };
     }
     let left = left_of(before(text, form.start));
     if !context.starts && text[..form.start].trim().is_empty() {
@@ -94,6 +97,17 @@ fn skip_note(text: &str) -> &str {
     };
     let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit());
     rest.strip_prefix(']').unwrap_or(text)
+}
+
+/// What the line below says of a form at the end of a line: one that begins in lowercase goes on, and in a block whose lines
+/// break inside sentences any does.
+fn goes_on_below(text: &str, form: &Form, context: &Context) -> Option<Period> {
+    if starts_lower(&context.below) {
+        return Some(Period::Abbreviation);
+    }
+    let joined = || format!("{text}\n{}", context.below);
+    let alone = || Context { below: String::new(), ..context.clone() };
+    (context.broken && !context.below.is_empty()).then(|| judge(&joined(), form, &alone()))
 }
 
 /// At the paragraph's end the period is the sentence's; a form alone on its line has no sentence, and behind "a" it is cut off.
@@ -147,10 +161,22 @@ fn before_capital(next: &str, left: Left) -> Period {
         Left::Modifier => Period::Abbreviation,
         Left::Pair => Period::Open,
         Left::Phrase if PROPER_ADJECTIVES.contains(bare(first)) => Period::Open,
+        _ if is_modifier(next) => Period::Open,
         // A sign-off at the paragraph's end: "(…) the U.S. PTI".
         _ if is_shouted(stem(bare(first))) && !second.is_empty() => Period::Open,
         _ => Period::Sentence,
     }
+}
+
+/// "the U.S. Tarnfest team, which", "the U.S. Flag and": no sentence begins so.
+fn is_modifier(next: &str) -> bool {
+    let mut words = next.split_whitespace();
+    let (first, second) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
+    let singular = || lexicon::likeliest(first).any(Classes::NOUN) && !lexicon::classes(first).any(Classes::PLURAL);
+    matches!(second, "and" | "but" | "or" | "that" | "which") && singular()
+        || second.ends_with([',', ';', ')'])
+            && starts_lower(second)
+            && lexicon::likeliest(bare(second)).any(Classes::NOUN.or(Classes::PLURAL))
 }
 
 /// "He moved to the U.S. President Rowe met him there": before the form and behind it stands a clause with its verb.
@@ -400,9 +426,13 @@ mod tests {
 
     #[test]
     fn open() {
-        for text in
-            ["“waters of the U.S.” Clean Water Rule", "sold in the U.S. IBM rose", "in the U.S. \"Dream Team\" shirts"]
-        {
+        for text in [
+            "“waters of the U.S.” Clean Water Rule",
+            "captain of the U.S. Tarnfest team, Ona Rowe",
+            "of the U.S. Flag but not",
+            "sold in the U.S. IBM rose",
+            "in the U.S. \"Dream Team\" shirts",
+        ] {
             assert_eq!(judge_first(text), Period::Open, "{text}");
         }
     }

@@ -1,6 +1,10 @@
 //! Places where a form is a code or part of a number: roads, law reports and cases, tables of results, postal addresses.
 
-use super::scan::{after, bare, before, first_token, is_word, last_token, starts_digit, starts_upper};
+use super::company::PLACES;
+use super::scan::{
+    Case, after, bare, before, case_around, first_token, is_shouted, is_word, last_token, starts_digit, starts_upper,
+};
+use super::token::STATES;
 use crate::data::list;
 use crate::english::country::{Form, Letters};
 
@@ -145,13 +149,11 @@ fn is_case_party(party: &str, versus: &str) -> bool {
     starts_upper(name) && !COUNTRIES.contains(name) && (versus == "v." || versus == "v" || party.ends_with(','))
 }
 
-/// A country code in brackets behind a name, with a mark, a time or a place in the same line: "J. Rowe (USA) 11.02".
+/// A country code in brackets: after a name with a mark, a time or a place in the same line ("J. Rowe (USA) 11.02"), or
+/// after a name in capitals ("HARBOUR LIGHT (USA)").
 pub(super) fn is_result(text: &str, form: &Form) -> bool {
-    if form.dotted || form.dots > 0 {
-        return false;
-    }
     let left = before(text, form.start);
-    let rest = after(text, form.end);
+    let rest = after(text, form.whole_end());
     let (Some(head), Some(tail)) = (left.strip_suffix(['(', '[']), rest.strip_prefix([')', ']'])) else {
         return false;
     };
@@ -161,11 +163,19 @@ pub(super) fn is_result(text: &str, form: &Form) -> bool {
         return false;
     }
     let near = &tail[..floor(tail, 48)];
-    has_mark(near)
+    is_name_in_capitals(text, form, head)
+        || has_mark(near)
         || is_placed(head)
         || first_token(near).trim_start_matches(['-', '–', ',']).bytes().any(|b| b.is_ascii_digit())
         || near.trim_start().starts_with(['-', '–'])
             && starts_digit(near.trim_start()[..].trim_start_matches(['-', '–', ' ']))
+}
+
+/// Whether the words before the bracket are in capitals and the text is not: two words, or one too long for an acronym.
+fn is_name_in_capitals(text: &str, form: &Form, head: &str) -> bool {
+    let mut words = head.split_whitespace().rev().map(bare);
+    let (last, previous) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
+    is_shouted(last) && (last.len() > 5 || is_shouted(previous)) && case_around(text, form) == Case::Prose
 }
 
 fn floor(text: &str, mut at: usize) -> usize {
@@ -201,11 +211,21 @@ pub(super) fn is_address(text: &str, form: &Form, address_above: bool) -> bool {
         return true;
     }
     let last = last_token(left);
+    if is_postal_code(last) && is_in_state(left, last) {
+        return true;
+    }
     if is_postal_code(last) && !left.ends_with('(') {
         return !starts_upper(bare(first_token(rest)))
             && (rest.is_empty() || !rest.starts_with(' ') || last.ends_with(','));
     }
     last.ends_with(',') && has_street(left)
+}
+
+/// Whether a state stands before the postal code: "OH 44101", "Ohio 44101".
+fn is_in_state(left: &str, code: &str) -> bool {
+    let left = left.trim_end();
+    let state = last_token(left[..left.len() - code.len()].trim_end()).trim_end_matches(',');
+    STATES.contains(state) || PLACES.contains(state)
 }
 
 /// "55802,", "02115-1234", in any country's five digits.
@@ -312,15 +332,23 @@ mod tests {
 
     #[test]
     fn results_and_addresses() {
-        for text in ["J. Rowe (USA) 11.02", "1. J. Rowe (US)", "Ann Rowe (US) beat Ona Li 6-3 6-4"] {
+        for text in [
+            "J. Rowe (USA) 11.02",
+            "1. J. Rowe (US)",
+            "Ann Rowe (US) beat Ona Li 6-3 6-4",
+            "The race went to HARBOUR LIGHT (USA), a colt",
+        ] {
             assert!(is_result(text, &form(text)), "{text}");
         }
         for text in ["The pilot (US) sat", "Ann Rowe (US) and Ona Li (Fiji) sat", "in the (US) Gulf"] {
             assert!(!is_result(text, &form(text)), "{text}");
         }
-        for text in
-            ["12 Elm Street, Rowe, OH 44101, USA.", "Rowe Inc., PO Box 9, Rowe, Ohio, U.S.A.", "Rowe\nOhio 44101\nUSA"]
-        {
+        for text in [
+            "12 Elm Street, Rowe, OH 44101, USA.",
+            "Elm Parkway, Rowe, WA 98011 USA Tel: 12",
+            "Rowe Inc., PO Box 9, Rowe, Ohio, U.S.A.",
+            "Rowe\nOhio 44101\nUSA",
+        ] {
             assert!(is_address(text, &form(text), false), "{text}");
         }
         for text in

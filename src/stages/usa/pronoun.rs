@@ -1,7 +1,8 @@
 //! The pronoun in capitals, which is no form of the country's name.
 
-use super::institution::is_institution;
-use super::scan::{after, bare, before, first_token, is_shouted, last_token, starts_digit};
+use super::habit::Habit;
+use super::institution::{ACRONYMS, is_institution};
+use super::scan::{Case, after, bare, before, case_around, first_token, is_shouted, last_token, starts_digit};
 use crate::data::list;
 use crate::english::country::{Form, Letters};
 use crate::english::lexicon::{self, Classes};
@@ -18,7 +19,7 @@ list!(
 );
 
 /// The pronoun in capitals: "CONTACT US", "LET US GO", "Toys R US".
-pub(super) fn is_pronoun(text: &str, form: &Form) -> bool {
+pub(super) fn is_pronoun(text: &str, form: &Form, habit: &Habit) -> bool {
     if form.dotted || form.letters != Letters::Us {
         return false;
     }
@@ -30,6 +31,9 @@ pub(super) fn is_pronoun(text: &str, form: &Form) -> bool {
         return false;
     }
     if word == "R" || is_cried(left, head, rest) {
+        return true;
+    }
+    if case_around(text, form) == Case::Prose && is_stressed(head, rest, !habit.has_country()) {
         return true;
     }
     if head.ends_with(|c: char| !c.is_alphanumeric()) {
@@ -79,13 +83,56 @@ fn is_cried(left: &str, head: &str, rest: &str) -> bool {
     }
 }
 
+/// The pronoun, stressed: after a verb that is stressed as well ("WHICH CONCERNS US"), or as the object of a verb or a preposition
+/// in a sentence that closes there or goes on with a small word, where the country has not been `unnamed` so far.
+fn is_stressed(head: &str, rest: &str, unnamed: bool) -> bool {
+    let next = bare(first_token(rest));
+    let closes = !rest.starts_with(char::is_whitespace) && !rest.starts_with(['-', '–', '/', '\'', '’', '"', '”'])
+        || rest.starts_with("--");
+    let verb = || lexicon::classes(head).any(Classes::BASE.or(Classes::THIRD).or(Classes::PAST));
+    if is_shouted(head) {
+        return (closes || is_shouted(next)) && head.len() > 2 && !ACRONYMS.contains(head) && verb();
+    }
+    let preposition = matches!(
+        head,
+        "about"
+            | "among"
+            | "before"
+            | "behind"
+            | "beside"
+            | "between"
+            | "for"
+            | "of"
+            | "than"
+            | "toward"
+            | "towards"
+            | "upon"
+            | "with"
+    );
+    unnamed
+        && closes
+        && head.chars().all(char::is_lowercase)
+        && (preposition || verb() && lexicon::closed(head).is_empty())
+}
+
 /// A site's link with a slip: "Contact US", "Follow US on".
 fn is_navigation(left: &str, head: &str, rest: &str) -> bool {
-    let first = left
-        .trim_end()
-        .strip_suffix(head)
-        .is_some_and(|l| l.trim().is_empty() || l.trim_end().ends_with(['|', '.', '\n', '/', '•', '·', '»']));
+    let first = left.trim_end().strip_suffix(head).is_some_and(|l| {
+        l.trim().is_empty()
+            || l.trim_end_matches(' ').ends_with(['|', '.', '\n', '/', '•', '·', '»', '#', '*', '-', '['])
+    });
     let next = first_token(rest);
+    if first
+        && rest
+            .trim_start_matches(' ')
+            .chars()
+            .next()
+            .is_none_or(|c| matches!(c, '\n' | '\r' | '|' | '#' | '*' | ']' | '!' | '•' | '·'))
+    {
+        return lexicon::classes(head).any(Classes::BASE)
+            || lexicon::closed(head).contains('P')
+            || head.eq_ignore_ascii_case("about");
+    }
     first
         && matches!(head, "Contact" | "About" | "Join" | "Follow" | "Email" | "Call" | "Support")
         && (next.is_empty()
@@ -179,8 +226,13 @@ mod tests {
             "Toys R US",
             "HELP US REBUILD",
             "GIVE US 10",
+            "TIP US",
+            "### Follow US",
+            "Why not the part WHICH CONCERNS US--be it so?",
+            "In spite of their weight for US, such views may be shallow.",
+            "What the sea promises US, that promise it will keep.",
         ] {
-            assert!(is_pronoun(text, &form(text)), "{text}");
+            assert!(is_pronoun(text, &form(text), &Habit::default()), "{text}");
         }
         for text in [
             "US ARMY GROWS",
@@ -192,8 +244,11 @@ mod tests {
             "LARGEST IN US",
             "VISIT US SENATE",
             "NATO US talks",
+            "The ships sailed for US ports, they said.",
+            "They left the US, and stayed there.",
+            "IRAN WARNS US",
         ] {
-            assert!(!is_pronoun(text, &form(text)), "{text}");
+            assert!(!is_pronoun(text, &form(text), &Habit::default()), "{text}");
         }
     }
 }

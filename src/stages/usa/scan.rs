@@ -2,6 +2,8 @@
 
 pub(super) use crate::english::country::is_word;
 
+use crate::english::country::Form;
+
 /// How far a rule looks to either side, in bytes.
 pub(super) const REACH: usize = 256;
 
@@ -89,31 +91,73 @@ pub(super) fn bare_dotted(token: &str) -> &str {
     token.trim_start_matches(|c: char| !is_word(c)).trim_end_matches(|c: char| !is_word(c) && c != '.')
 }
 
-/// Whether the text begins with the phrase, as whole words. A blank of the phrase stands for any white space, a straight
+/// Whether the text begins with the phrase, as whole words. A space of the phrase stands for any white space, a straight
 /// apostrophe for a curly one; with `fold`, ASCII letters match in either case.
 pub(super) fn match_prefix(text: &str, phrase: &str, fold: bool) -> bool {
-    let mut rest = text.chars();
-    phrase.chars().all(|want| rest.next().is_some_and(|c| same(c, want, fold))) && !rest.as_str().starts_with(is_word)
+    let mut rest = text;
+    for (i, word) in phrase.split(' ').enumerate() {
+        let next = if i > 0 { rest.trim_start() } else { rest };
+        if i > 0 && next.len() == rest.len() {
+            return false;
+        }
+        let mut chars = next.chars();
+        if !word.chars().all(|want| chars.next().is_some_and(|c| same(c, want, fold))) {
+            return false;
+        }
+        rest = chars.as_str();
+    }
+    !rest.starts_with(is_word)
 }
 
-/// Whether the text ends with the phrase, as whole words.
+/// Whether the text ends with the phrase, as whole words; white space and case as in [`match_prefix`].
 pub(super) fn match_suffix(text: &str, phrase: &str, fold: bool) -> bool {
-    // Most phrases differ in their last bytes already.
-    let plain = |b: u8| b.is_ascii_alphanumeric();
-    let differs = |(t, p): (&u8, &u8)| plain(*p) && plain(*t) && !t.eq_ignore_ascii_case(p);
-    if text.as_bytes().iter().rev().zip(phrase.as_bytes().iter().rev()).any(differs) {
-        return false;
+    let start = suffix_start(text, phrase, fold);
+    start.is_some()
+}
+
+/// Where a phrase begins that the text ends with.
+pub(super) fn suffix_start(text: &str, phrase: &str, fold: bool) -> Option<usize> {
+    let mut rest = text;
+    for (i, word) in phrase.rsplit(' ').enumerate() {
+        let next = if i > 0 { rest.trim_end() } else { rest };
+        if i > 0 && next.len() == rest.len() {
+            return None;
+        }
+        let mut chars = next.chars();
+        if !word.chars().rev().all(|want| chars.next_back().is_some_and(|c| same(c, want, fold))) {
+            return None;
+        }
+        rest = chars.as_str();
     }
-    let mut rest = text.chars();
-    phrase.chars().rev().all(|want| rest.next_back().is_some_and(|c| same(c, want, fold)))
-        && !rest.as_str().ends_with(is_word)
+    (!rest.ends_with(is_word)).then_some(rest.len())
 }
 
 fn same(c: char, want: char, fold: bool) -> bool {
-    c == want
-        || (want == ' ' && c.is_whitespace())
-        || (want == '\'' && c == '’')
-        || fold && c.eq_ignore_ascii_case(&want)
+    c == want || (want == '\'' && c == '’') || fold && c.eq_ignore_ascii_case(&want)
+}
+
+/// How the words around a form are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Case {
+    /// With lowercase words: capitals tell names.
+    Prose,
+    /// Every longer word begins with a capital, as in headlines.
+    Title,
+    /// All in capitals.
+    Shouted,
+}
+
+/// How the text around a form is written, by its words of four letters and more.
+pub(super) fn case_around(text: &str, form: &Form) -> Case {
+    let words =
+        || before(text, form.start).split_whitespace().chain(after(text, form.end).split_whitespace()).map(bare);
+    if words().any(|w| w.len() > 3 && starts_lower(w)) {
+        Case::Prose
+    } else if words().filter(|w| w.len() > 1).all(|w| !w.contains(char::is_lowercase)) {
+        Case::Shouted
+    } else {
+        Case::Title
+    }
 }
 
 pub(super) fn is_open_quote(c: char) -> bool {
@@ -126,8 +170,8 @@ pub(super) fn is_close_quote(c: char) -> bool {
 
 /// The first form in a text.
 #[cfg(test)]
-pub(super) fn form(text: &str) -> crate::english::country::Form {
-    text.match_indices('U').find_map(|(i, _)| crate::english::country::Form::at(text, i)).unwrap()
+pub(super) fn form(text: &str) -> Form {
+    text.match_indices('U').find_map(|(i, _)| Form::at(text, i)).unwrap()
 }
 
 #[cfg(test)]

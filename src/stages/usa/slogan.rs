@@ -2,16 +2,15 @@
 
 use super::institution::is_institution;
 use super::left::{STARTERS, ends_sentence, is_form};
-use super::names::{likely, may_stand_before};
 use super::scan::{
-    after, bare, before, first_token, is_close_quote, is_open_quote, is_shouted, last_token, match_suffix,
-    starts_lower, starts_upper,
+    after, bare, before, first_token, is_close_quote, is_open_quote, is_shouted, last_token, starts_lower,
+    starts_upper, suffix_start,
 };
-use crate::data::list_by_end;
+use crate::data::list;
 use crate::english::country::{Form, Letters};
 
-list_by_end!(
-    /// Titles of works and labels that could as well be ordinary words.
+list!(
+    /// How titles of works and labels begin that could as well be ordinary words.
     WORKS,
     "usa/works.txt"
 );
@@ -82,28 +81,17 @@ pub(super) fn is_title(text: &str, form: &Form) -> bool {
 
 fn is_work(text: &str, form: &Form) -> bool {
     let left = before(text, form.start);
-    let article = last_token(left);
-    article.eq_ignore_ascii_case("the")
-        && may_stand_before(left)
-        && (ends_work(text, form, article, form.end)
-            || form.whole_end() > form.end && ends_work(text, form, article, form.whole_end()))
-}
-
-fn ends_work(text: &str, form: &Form, article: &str, end: usize) -> bool {
-    let head = before(text, end);
+    let head = left.trim_end();
+    let article = last_token(head);
+    if head.len() == left.len() || !article.eq_ignore_ascii_case("the") {
+        return false;
+    }
     let shouted = article == "THE";
-    // From the article on, where one blank stands behind it.
-    let from = match text[..form.start].strip_suffix(' ') {
-        Some(left) if left.ends_with(article) && !shouted => left.len() - article.len(),
-        _ => form.start,
-    };
-    let likely = likely(&WORKS, text, from, end, shouted);
-    let Some(work) = likely.filter(|work| match_suffix(head, work, shouted)).min() else {
+    let Some(start) = WORKS.iter().filter_map(|work| suffix_start(head, work, shouted)).min() else {
         return false;
     };
-    let start = head.char_indices().rev().nth(work.chars().count() - 1).map_or(0, |(i, _)| i);
     let left = &head[..start];
-    let rest = after(text, end).trim_start_matches(['.', '!']);
+    let rest = after(text, form.whole_end()).trim_start_matches(['.', '!']);
     let alone = left.trim().is_empty() && (rest.trim().is_empty() || rest.starts_with(':') || names_work(rest));
     let last = last_token(left);
     let inside = !last.is_empty() && (!ends_sentence(last) || is_form(last)) && !last.ends_with(is_open_quote);
@@ -164,12 +152,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lists_are_sorted() {
-        assert!(WORKS.list.is_sorted());
-        // What `is_work` relies on.
-        for work in WORKS.list.iter() {
-            assert!(work.rsplit_once(' ').is_some_and(|(head, _)| may_stand_before(head)), "{work}");
-        }
+    fn the_list_is_sorted() {
+        assert!(WORKS.is_sorted());
     }
 
     #[test]

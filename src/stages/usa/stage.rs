@@ -1,9 +1,9 @@
 //! Stage `usa` at work: paragraph by paragraph, with what stands above in the block.
 
-use super::{Context, Usa, looks_like_heading};
+use super::{Context, Habit, Usa, looks_like_heading};
 use crate::document::ahead::Ahead;
+use crate::document::block::{BlockShape, Layout};
 use crate::document::buffer::Buffer;
-use crate::document::fence::Fence;
 use crate::document::paragraph::{Glance, Paragraph};
 use crate::document::text::readable;
 use crate::stages::{Desk, Run};
@@ -12,37 +12,64 @@ use crate::stages::{Desk, Run};
 const AROUND: u64 = 256;
 /// An address has no longer lines than this, in bytes.
 const SHORT: usize = 64;
+/// A line of broken prose has more bytes than this.
+const BROKEN: usize = 32;
+/// A heading has no more bytes than this.
+const HEADING: usize = 160;
+/// A heading waits for so many paragraphs.
+const WAIT: u8 = 4;
 
 /// Where it is in the document.
 #[derive(Debug)]
 pub(crate) struct UsaStage<'c> {
     usa: &'c Usa,
-    fence: Fence,
     above: Above,
+    habit: Habit,
+    /// Paragraphs that are decided with what follows them, in order.
+    held: Vec<Held>,
+    /// Text of more than a heading's length has passed.
+    begun: bool,
     candidates: Ahead,
 }
 
+/// A paragraph that is decided with what follows: a line in capitals that may hold a name, or a line that ends in a form.
+#[derive(Debug)]
+struct Held {
+    id: u64,
+    context: Context,
+    /// It waits for the next line of its block.
+    is_line: bool,
+    /// How many more paragraphs it waits for.
+    waits: u8,
+}
+
 /// The lines above in the block, as far as they may be a postal address.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Above {
     /// Short lines, 0 where one was long.
     short: u32,
     number: bool,
+    /// The end of the last line, where it is long enough to be broken prose.
+    line: Vec<u8>,
 }
 
 impl Above {
-    fn is_address(self) -> bool {
+    fn is_address(&self) -> bool {
         self.short >= 2 && self.number
     }
 
     fn pass(&mut self, text: &[u8], index: u8) {
         if index == 0 {
-            *self = Self { short: 1, number: false };
+            (self.short, self.number) = (1, false);
         } else if self.short > 0 {
             self.short += 1;
         }
         if text.len() > SHORT {
             self.short = 0;
+        }
+        self.line.clear();
+        if text.len() > BROKEN {
+            self.line.extend_from_slice(&text[text.len().saturating_sub(SHORT)..]);
         }
         self.number |= self.short > 0 && text.iter().any(u8::is_ascii_digit);
     }
@@ -50,65 +77,158 @@ impl Above {
 
 impl<'c> UsaStage<'c> {
     pub(crate) fn new(usa: &'c Usa) -> Self {
-        Self { usa, fence: Fence::default(), above: Above::default(), candidates: Ahead::new(2) }
+        Self {
+            usa,
+            above: Above::default(),
+            habit: Habit::default(),
+            held: Vec::new(),
+            begun: false,
+            candidates: Ahead::new(2),
+        }
     }
 
     fn context(&self, text: &str, paragraph: &Paragraph) -> Context {
+        let above = if paragraph.shape.index > 0 { readable(&self.above.line).into_owned() } else { String::new() };
         Context {
             heading: paragraph.is_whole() && looks_like_heading(text),
             starts: paragraph.starts,
             ends: paragraph.ends,
             address_above: paragraph.shape.index > 0 && self.above.is_address(),
-            code: self.fence.is_open(),
+            above,
+            below: String::new(),
+            broken: are_broken(&paragraph.shape),
         }
     }
 
     /// Sees a paragraph that is done with.
-    fn pass(&mut self, text: &[u8], index: u8, starts: bool) {
+    fn pass(&mut self, text: &[u8], index: u8) {
         self.above.pass(text, index);
-        if starts && Fence::may_be_at(text) {
-            for line in readable(text).lines() {
-                self.fence.read(line);
+        self.begun |= text.len() > HEADING;
+    }
+}
+
+/// Whether the lines of a block break inside sentences.
+fn are_broken(shape: &BlockShape) -> bool {
+    shape.broken || shape.lines > 2 && shape.closed * 2 < shape.lines
+}
+
+impl UsaStage<'_> {
+    fn edit(&mut self, id: u64, desk: &mut Desk<'_, '_>) {
+        let paragraph = desk.paragraph(id);
+        let unchanged = paragraph.is_whole() && !paragraph.text.is_edited();
+        if unchanged
+            && !desk.all_candidates
+            && !self.candidates.is_in(paragraph.text.span(), desk.buffer, super::find_candidate)
+        {
+            return;
+        }
+        if !paragraph.is_whole() && !paragraph.text.is_edited() {
+            return self.edit_piece(id, desk);
+        }
+        let text = desk.text(id);
+        let context = self.context(&text, paragraph);
+        let waits = self.waits(&text, paragraph, &context);
+        if waits > 0 {
+            self.held.push(Held { id, context, is_line: waits == 1, waits });
+            return;
+        }
+        let mut changes = Vec::new();
+        self.usa.changes(&text, 0, text.len(), &context, &mut self.habit, &mut changes);
+        if !changes.is_empty() && desk.is_english(id) {
+            desk.apply(id, &changes);
+        }
+    }
+
+    /// How many paragraphs have to be seen before this one is decided.
+    fn waits(&self, text: &str, paragraph: &Paragraph, context: &Context) -> u8 {
+        let shape = paragraph.shape;
+        if !self.begun && text.len() <= HEADING && self.usa.awaits_names(text, context) {
+            WAIT
+        } else {
+            // Lines are counted up to 16.
+            let more = shape.lines > 1 && (shape.lines == 16 || shape.index + 1 < shape.lines);
+            u8::from(
+                more && shape.layout == Layout::Listed && text.len() > BROKEN && self.usa.awaits_line(text, context),
+            )
+        }
+    }
+
+    /// A piece of an over-long line, with some text on either side.
+    fn edit_piece(&mut self, id: u64, desk: &mut Desk<'_, '_>) {
+        let paragraph = desk.paragraph(id);
+        let span = paragraph.text.span();
+        let (before, after) = (if paragraph.starts { 0 } else { AROUND }, if paragraph.ends { 0 } else { AROUND });
+        let (bytes, from) = desk.buffer.around(span, before, after);
+        let (text, to) = (readable(bytes), from + span.len() as usize);
+        let context = self.context(&text, paragraph);
+        let mut changes = Vec::new();
+        self.usa.changes(&text, from, to, &context, &mut self.habit, &mut changes);
+        changes.retain(|c| c.range.end <= to);
+        for change in &mut changes {
+            change.range = change.range.start - from..change.range.end - from;
+        }
+        if !changes.is_empty() && desk.is_english(id) {
+            desk.apply(id, &changes);
+        }
+    }
+
+    /// Decides the held paragraphs that have waited long enough; `id` is the one after them.
+    fn settle(&mut self, id: u64, desk: &mut Desk<'_, '_>) {
+        let mut held = std::mem::take(&mut self.held);
+        held.retain_mut(|held| {
+            if held.is_line && desk.paragraph(id).shape.index > 0 {
+                let text = desk.text(id);
+                held.context.below = text.chars().take(SHORT).collect();
             }
+            held.waits -= 1;
+            if held.waits == 0 {
+                self.decide(held, desk);
+            }
+            held.waits > 0
+        });
+        self.held = held;
+    }
+
+    fn decide(&mut self, held: &Held, desk: &mut Desk<'_, '_>) {
+        let text = desk.text(held.id);
+        let mut changes = Vec::new();
+        self.usa.changes(&text, 0, text.len(), &held.context, &mut self.habit, &mut changes);
+        if !changes.is_empty() && desk.is_english(held.id) {
+            desk.apply(held.id, &changes);
         }
     }
 }
 
 impl Run for UsaStage<'_> {
     fn visit(&mut self, id: u64, desk: &mut Desk<'_, '_>) {
-        let paragraph = desk.paragraph(id);
-        if !paragraph.stays() {
+        if !desk.paragraph(id).stays() {
             return;
         }
-        let unchanged = paragraph.is_whole() && !paragraph.text.is_edited();
-        if unchanged
-            && !desk.all_candidates
-            && !self.candidates.is_in(paragraph.text.span(), desk.buffer, super::find_candidate)
-        {
-            return self.pass(paragraph.text.bytes(desk.buffer), paragraph.shape.index, paragraph.starts);
+        if !self.held.is_empty() {
+            self.settle(id, desk);
         }
-        let mut changes = Vec::new();
-        if paragraph.is_whole() || paragraph.text.is_edited() {
-            let text = desk.text(id);
-            self.usa.changes(&text, 0, text.len(), &self.context(&text, paragraph), &mut changes);
-        } else {
-            let span = paragraph.text.span();
-            let (before, after) = (if paragraph.starts { 0 } else { AROUND }, if paragraph.ends { 0 } else { AROUND });
-            let (bytes, from) = desk.buffer.around(span, before, after);
-            let (text, to) = (readable(bytes), from + span.len() as usize);
-            self.usa.changes(&text, from, to, &self.context(&text, paragraph), &mut changes);
-            changes.retain(|c| c.range.end <= to);
-            for change in &mut changes {
-                change.range = change.range.start - from..change.range.end - from;
-            }
-        }
-        desk.apply(id, &changes);
+        self.edit(id, desk);
         let paragraph = desk.paragraph(id);
-        self.pass(paragraph.text.bytes(desk.buffer), paragraph.shape.index, paragraph.starts);
+        self.pass(paragraph.text.bytes(desk.buffer), paragraph.shape.index);
+    }
+
+    fn hold(&self) -> Option<u64> {
+        self.held.first().map(|held| held.id)
+    }
+
+    fn force(&mut self, desk: &mut Desk<'_, '_>) {
+        for held in std::mem::take(&mut self.held) {
+            self.decide(&held, desk);
+        }
+    }
+
+    fn finish(&mut self, desk: &mut Desk<'_, '_>) {
+        self.force(desk);
     }
 
     fn forget(&mut self) {
-        (self.fence, self.above) = (Fence::default(), Above::default());
+        self.above = Above::default();
+        (self.habit, self.begun) = (Habit::default(), false);
     }
 
     fn wants(&mut self, seen: &Glance<'_>, buffer: &Buffer) -> bool {
@@ -116,6 +236,6 @@ impl Run for UsaStage<'_> {
     }
 
     fn skipped(&mut self, seen: &Glance<'_>) {
-        self.pass(seen.text, seen.shape.index, seen.starts);
+        self.pass(seen.text, seen.shape.index);
     }
 }

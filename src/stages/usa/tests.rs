@@ -1,15 +1,31 @@
 //! Tests of the whole stage: the styles, the traps, and that a second run changes nothing.
 
-use super::{Context, Usa, UsaStyle};
+use super::{Context, Habit, Usa, UsaStyle};
 use crate::rules::Switches;
 
-const BODY: Context = Context { heading: false, starts: true, ends: true, address_above: false, code: false };
-const HEADING: Context = Context { heading: true, ..BODY };
+const BODY: Context = Context {
+    heading: false,
+    starts: true,
+    ends: true,
+    address_above: false,
+    above: String::new(),
+    below: String::new(),
+    broken: false,
+};
+const HEADING: Context = Context {
+    heading: true,
+    starts: true,
+    ends: true,
+    address_above: false,
+    above: String::new(),
+    below: String::new(),
+    broken: false,
+};
 
 fn clean(text: &str, style: UsaStyle, context: &Context) -> String {
     let usa = Usa::new::<&str>(style, style, &[], Switches::default()).unwrap();
     let mut changes = Vec::new();
-    usa.changes(text, 0, text.len(), context, &mut changes);
+    usa.changes(text, 0, text.len(), context, &mut Habit::default(), &mut changes);
     let (mut out, mut at) = (String::new(), 0);
     for change in changes {
         out.push_str(&text[at..change.range.start]);
@@ -62,13 +78,33 @@ fn headings_have_no_period() {
 }
 
 #[test]
+fn the_line_below_tells_what_the_period_is() {
+    for (below, broken, want) in [
+        ("federation, as they said", false, "members of the US"),
+        ("Judge Ona Rowe said so", true, "members of the US"),
+        ("Judge Ona Rowe said so", false, "members of the US."),
+        ("She said so", true, "members of the US."),
+    ] {
+        let context = Context { below: below.into(), broken, ..BODY };
+        assert_eq!(clean("members of the U.S.", UsaStyle::Plain, &context), want, "{below}");
+    }
+}
+
+#[test]
+fn names_go_over_a_lines_end() {
+    let below = Context { below: "TODAY. Our readers".into(), ..BODY };
+    assert_eq!(clean("as reported by USA", UsaStyle::Dotted, &below), "as reported by USA");
+    let above = Context { above: "managers of Corvin Oil Co, Tarn Tobacco".into(), ..BODY };
+    assert_eq!(clean("USA, and others", UsaStyle::Dotted, &above), "USA, and others");
+}
+
+#[test]
 fn pieces_and_code() {
     let usa = Usa::new::<&str>(UsaStyle::Plain, UsaStyle::Plain, &[], Switches::default()).unwrap();
     let mut changes = Vec::new();
-    usa.changes("the USA and the USA and the USA", 8, 20, &BODY, &mut changes);
+    usa.changes("the USA and the USA and the USA", 8, 20, &BODY, &mut Habit::default(), &mut changes);
     assert_eq!(changes.len(), 1);
     assert_eq!(changes[0].range, 16..19);
-    assert_eq!(clean("the USA", UsaStyle::Plain, &Context { code: true, ..BODY }), "the USA");
     assert_eq!(clean("the `USA`", UsaStyle::Plain, &BODY), "the `USA`");
     assert_eq!(clean("He left the U.S.", UsaStyle::Plain, &Context { ends: false, ..BODY }), "He left the U.S.");
 }
@@ -217,4 +253,77 @@ fn a_second_run_changes_nothing() {
         }
     }
     assert!(failures.is_empty(), "{} failures:\n{}", failures.len(), failures[..failures.len().min(12)].join("\n"));
+}
+
+/// Paragraphs with a form at each `@`: before it and after it stands what tells the country from a name. Where a period may
+/// end the sentence the forms can't be alike.
+const PLACES: [&str; 30] = [
+    "Ships of the @ fleet left the quay at noon.",
+    "The ferry was built in the @ and sold to Fiji.",
+    "Two @-led talks failed, non-@ sources said.",
+    "The @'s coast is long.",
+    "Rowan Lamps @ said it would close.",
+    "Clients of Tarn Lamps @ were told so.",
+    "Rowan @ lamp sales fell in May.",
+    "The source is Tarn Lamps (@) Inc. of York.",
+    "The boat came from Houston, @, in May.",
+    "In Houston @ ships are built.",
+    "@ Lantern said it would close.",
+    "@ Lantern, a unit of Tarn, has closed.",
+    "They signed a pact with @ Lantern Inc to ship lamps.",
+    "Engines came from the @ Lantern Corporation.",
+    "The @ Senate met, and @ officials left.",
+    "@ Attorney Rowe said so to the @ Navy.",
+    "Its @ Lantern unit closed.",
+    "They expect @ Lantern's losses to shrink.",
+    "@ LANTERN <LTN> CUTS COSTS",
+    "J. Rowe (@) 11.02",
+    "The race went to HARBOUR LIGHT (@), a colt.",
+    "The road was shut on @ 101 near the quay.",
+    "See the [@](/@/x) page.",
+    "Rowan Lamps, 12 Elm Street, Rowe, OH 44101 @ Tel: 12",
+    "The patent is @ 7,123,456 and no other.",
+    "It costs @ $40 in all.",
+    "The @ Open begins in May.",
+    "FERRY SINKS OFF @ COAST",
+    "The @ is large, the @ said.",
+    "Ona Rowe v. @ was heard in May.",
+];
+
+/// Which places of a document are edited when its forms are all `form`.
+fn edited(picks: &[usize], form: &str, style: UsaStyle) -> Vec<bool> {
+    let usa = Usa::new::<&str>(style, style, &[], Switches::default()).unwrap();
+    let mut habit = Habit::default();
+    let mut found = Vec::new();
+    for pick in picks {
+        let (mut text, mut starts) = (String::new(), Vec::new());
+        for (i, part) in PLACES[*pick].split('@').enumerate() {
+            if i > 0 {
+                starts.push(text.len());
+                text.push_str(form);
+            }
+            text.push_str(part);
+        }
+        let mut changes = Vec::new();
+        usa.changes(&text, 0, text.len(), &BODY, &mut habit, &mut changes);
+        found.extend(starts.iter().map(|start| changes.iter().any(|change| change.range.start == *start)));
+    }
+    found
+}
+
+proptest::proptest! {
+    #[test]
+    fn forms_that_are_all_alike_are_edited_alike(picks in proptest::collection::vec(0..PLACES.len(), 1..6)) {
+        for (style, forms) in [
+            (UsaStyle::Long, ["US", "U.S.", "U. S."]),
+            (UsaStyle::Plain, ["U.S.", "U. S.", "U.S."]),
+            (UsaStyle::Plain, ["USA", "U.S.A.", "USA"]),
+            (UsaStyle::Dotted, ["USA", "U.S.A.", "U.S.A"]),
+        ] {
+            let first = edited(&picks, forms[0], style);
+            for form in &forms[1..] {
+                proptest::prop_assert_eq!(&edited(&picks, form, style), &first, "{} {:?} {:?}", form, style, picks);
+            }
+        }
+    }
 }

@@ -23,12 +23,51 @@ list!(
 /// Whether the token around the form is one that keeps it.
 pub(super) fn is_code(text: &str, form: &Form) -> bool {
     let left = before(text, form.start);
-    let right = after(text, form.tail());
+    let right = after(text, form.whole_end());
     let head = if left.ends_with(char::is_whitespace) { "" } else { last_token(left) };
     let tail = if right.starts_with(char::is_whitespace) { "" } else { first_token(right) };
-    (!head.is_empty() || !tail.is_empty()) && (is_address(head, tail) || is_identifier(head, tail))
+    // Of a link `[text](target)` the text is text.
+    let tail = &tail[..tail.find("](").unwrap_or(tail.len())];
+    (!head.is_empty() || !tail.is_empty())
+        && (is_address(head, tail) || is_identifier(head, tail) || is_slug(head, tail) || is_path(tail))
+        || head.is_empty() && goes_on_from_address(left)
         || is_ticker(left, right, head, form)
         || is_currency(left, right, form)
+        || is_patent(left, right)
+}
+
+/// A wire's slug: `AP-US--Harbour-Inquiry`, `BC-US-Harbour`.
+fn is_slug(head: &str, tail: &str) -> bool {
+    let agency = head.strip_suffix('-').is_some_and(|h| h.len() >= 2 && h.bytes().all(|b| b.is_ascii_uppercase()));
+    let topic = tail.strip_prefix("--").or(tail.strip_prefix('-').filter(|_| matches!(head, "AP-" | "BC-")));
+    agency && topic.is_some_and(|topic| topic.starts_with(|c: char| c.is_ascii_uppercase()))
+}
+
+/// A path after the form: `/app/box/5183`, two steps or more, one of them no name.
+fn is_path(tail: &str) -> bool {
+    let mut steps = tail.split('/');
+    steps.next() == Some("")
+        && tail.matches('/').count() >= 2
+        && steps.any(|step| step.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit()))
+}
+
+/// An address that was broken over two lines at its last mark: `https://a.example/en-` and `US/` on the next line.
+fn goes_on_from_address(left: &str) -> bool {
+    let head = left.trim_end();
+    left[head.len()..].contains('\n')
+        && head.ends_with(['-', '/', '_', '=', '&', '?', '.'])
+        && (last_token(head).contains("://") || last_token(head).contains("www."))
+}
+
+/// A patent's number: `US 7,123,456`, `US 2012/0179503`.
+fn is_patent(left: &str, right: &str) -> bool {
+    let number = first_token(right).trim_end_matches(|c: char| !c.is_ascii_digit());
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b',' | b'/'));
+    let (grouped, filed) = (number.matches(',').count() == 2, number.find('/') == Some(4) && number.len() >= 11);
+    right.starts_with([' ', '\u{a0}'])
+        && digits(number)
+        && (grouped || filed)
+        && !matches!(last_token(left), "the" | "The")
 }
 
 /// URL, e-mail, handle, hashtag, path, markup, file name.
@@ -36,6 +75,8 @@ fn is_address(head: &str, tail: &str) -> bool {
     let any = |s: &str| head.contains(s) || tail.contains(s);
     any("@")
         || any("://")
+        || head.contains("](")
+        || head.ends_with('<') && tail.starts_with('>')
         || any("\\")
         || any("=\"")
         || head.starts_with("www.")
@@ -96,10 +137,7 @@ fn is_identifier(head: &str, tail: &str) -> bool {
 
 /// `US $40` with a blank, but "gave the US $40".
 fn is_currency(left: &str, right: &str, form: &Form) -> bool {
-    !form.dotted
-        && form.letters == Letters::Us
-        && right.starts_with(" $")
-        && !matches!(last_token(left), "the" | "The" | "THE")
+    form.letters == Letters::Us && right.starts_with(" $") && !matches!(last_token(left), "the" | "The" | "THE")
 }
 
 /// `NYSE: USA`, `NYSE:USA`, `(ROWE US)`, `(ROWE US Equity)`.
@@ -191,6 +229,13 @@ mod tests {
             "(ROWE US)",
             "US:ROWE",
             "cost US $40",
+            "* [News](/US/ \"x\")",
+            "AP-US--Harbour-Inquiry, 4th Ld",
+            "at https://a.example/en-\nUS/fox/ today",
+            "US/app/box/5183",
+            "covered by US 7,123,456 and",
+            "in US 2012/0179503.",
+            "FUND <USA> RISES",
         ] {
             assert!(code(text), "{text}");
         }
@@ -212,6 +257,10 @@ mod tests {
             "the UK,US and",
             "US-based.",
             "gave the US $5",
+            "[US](/US/)",
+            "the UK-US--and so",
+            "USA/Canada/Mexico",
+            "gave the US 7,123,456 tons",
             "U.S.-EU talks",
         ] {
             assert!(!code(text), "{text}");

@@ -1,20 +1,20 @@
 //! The next paragraph begins with a capital, a number or a mark: is it what the cut asks for?
 
 use super::super::ending::Ending;
-use super::super::{Tail, country, ending, role};
+use super::super::{Tail, abbreviation, country, ending, role};
+use super::asks;
 use crate::data::list;
 use crate::english::clause;
 use crate::english::lexicon::{self, Classes};
 use crate::english::sentence;
 use crate::english::token::Token;
+use crate::reasons::Reason;
 
 /// The next paragraph begins with a capital, a number or a mark: the rest where it is the noun, name or number that the cut
 /// wants, or a piece that could not stand alone.
-pub(super) fn capital_start(tail: &Tail<'_>, words: &[Token<'_>], ahead: &str) -> bool {
+pub(super) fn capital_start(tail: &Tail<'_>, cut: Reason, words: &[Token<'_>], ahead: &str) -> Option<Reason> {
     let first = &words[0];
-    let Some(last) = tail.words.last() else {
-        return false;
-    };
+    let last = tail.words.last()?;
     // A speaker's label begins a paragraph of its own.
     let titled = lexicon::abbreviation(last.word).starts_with('t');
     let label = first.trail.starts_with(':') && !titled;
@@ -22,7 +22,7 @@ pub(super) fn capital_start(tail: &Tail<'_>, words: &[Token<'_>], ahead: &str) -
         || first.lead.starts_with(['"', '“', '•', '-'])
         || (!lexicon::closed(first.word).is_empty() && !is_initial(first))
     {
-        return false;
+        return None;
     }
     // A single letter is an initial.
     let class = if last.word.len() == 1 && last.is_capital() { "" } else { lexicon::abbreviation(last.word) };
@@ -30,22 +30,36 @@ pub(super) fn capital_start(tail: &Tail<'_>, words: &[Token<'_>], ahead: &str) -
     if abbreviated && !country::is_country(last.word) {
         if first.is_number() {
             let letters = last.word.len() == 1 || last.word.contains('.');
-            return class.contains(['m', 'n', 'l', 'o']) || letters && !role::is_item(ahead);
+            let asks = class.contains(['m', 'n', 'l', 'o']) || letters && !role::is_item(ahead);
+            return asks.then_some(Reason::RestNumber);
         }
         if class.contains('h') && lexicon::abbreviation(first.word).contains(['m', 'w']) {
-            return true;
+            return Some(Reason::RestNumber);
         }
         if class.contains(['m', 'n', 'h']) && !class.contains('t') {
-            return tail.reading().open_bracket && !has_verb(words);
+            let inside = tail.reading().open_bracket && !has_verb(words);
+            return inside.then_some(Reason::RestPiece);
         }
-        return is_name(words) && !is_heading(words, ahead);
+        let company = class.starts_with(['c', 'u', 'w', 'j', 'e']) && !last.word.contains('.');
+        // "Clare St. Beats Central Conn. St."
+        let titled = class.contains('g') && tail.start == 0 && role::is_title_case(&tail.words, tail.closed());
+        let named = if is_letter_after_word(tail) { is_surname(words) } else { !company && !titled && is_name(words) };
+        return (named && !is_heading(words, ahead)).then_some(Reason::RestName);
     }
     if country::is_country(last.word) {
-        return first.is_capital()
+        let named = first.is_capital()
             && (is_institution(words) || (words.get(1).is_some_and(Token::is_capital) && is_piece(words)));
+        return named.then_some(Reason::RestInstitution);
     }
-    let asks = !lexicon::closed(last.word).is_empty() || last.is_lower();
-    asks && (is_piece(words) || is_lone_noun(last, words) || is_named_phrase(last, words))
+    if first.is_number() && cut == Reason::LikelyWord && is_piece(words) {
+        return Some(Reason::RestNumber);
+    }
+    if asks(cut) && words.len() < 3 && words.iter().all(Token::is_number) {
+        return Some(Reason::RestNumber);
+    }
+    let asks = asks(cut) || cut == Reason::LikelyObject;
+    let rest = asks && (is_piece(words) || is_lone_noun(last, words) || is_named_phrase(last, words));
+    rest.then_some(Reason::RestPiece)
 }
 
 /// "met on" "Monday evening to discuss it", "a proposal by" "Dr. Hale to sell": a day, a month or a person behind a
@@ -79,6 +93,25 @@ fn is_heading(words: &[Token<'_>], ahead: &str) -> bool {
     ending::of(ahead.trim_end()) == Ending::Open
         && words.len() < 10
         && words.iter().all(|w| !w.is_lower() || !lexicon::closed(w.word).is_empty())
+}
+
+/// "Pier C.", "Triple H.": a single letter that is no initial after a given name ("Ada M.") or a small word ("by W.").
+fn is_letter_after_word(tail: &Tail<'_>) -> bool {
+    let [.., before, last] = &tail.words[..] else { return false };
+    let initial = last.word.len() == 1 && last.is_capital();
+    initial && before.is_capital() && !before.has_period() && !before.is_listed(abbreviation::GIVEN_NAMES)
+}
+
+/// "Bush said", "Hale, the mayor": one name, and a verb or a comma after it.
+fn is_surname(words: &[Token<'_>]) -> bool {
+    let first = &words[0];
+    let verb = |w: &Token<'_>| {
+        let classes = lexicon::classes(w.word);
+        w.is_lower() && (classes.any(Classes::PAST) || classes.any(Classes::THIRD) && !classes.any(Classes::PLURAL))
+    };
+    let closed = |w: &Token<'_>| w.is_lower() && lexicon::closed(w.word).contains(['A', 'M']);
+    let followed = || words.get(1).is_some_and(|w| verb(w) || closed(w));
+    first.is_capital() && (first.trail.starts_with(',') || first.trail.is_empty() && followed())
 }
 
 /// Whether a paragraph begins with what may be a person's or a place's name.

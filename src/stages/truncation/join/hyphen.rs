@@ -8,7 +8,8 @@ use crate::english::token::Token;
 use crate::reasons::Reason;
 
 /// A word broken by a hyphen, or a compound.
-pub(super) fn hyphen(tail: &Tail<'_>, first: &Token<'_>, skip: usize) -> Option<Decision> {
+pub(super) fn hyphen(tail: &Tail<'_>, words: &[Token<'_>], skip: usize) -> Option<Decision> {
+    let first = &words[0];
     if tail.prose() == Prose::None && tail.words.len() < 3 {
         return None;
     }
@@ -16,10 +17,21 @@ pub(super) fn hyphen(tail: &Tail<'_>, first: &Token<'_>, skip: usize) -> Option<
     let head = last.word.rsplit('-').next().unwrap_or(last.word);
     let second = first.word.split('-').next().unwrap_or(first.word);
     let from = tail.text.len();
+    if last.word.contains("://") || last.word.starts_with("www.") {
+        return None;
+    }
+    if is_suspended(words) {
+        return Some(Decision::Join { from, skip, with: " ", reason: Reason::SuspendedHyphen });
+    }
     let whole = format!("{head}{second}");
     let keeps = keeps_hyphen(head, second, &whole, last);
-    let from = if keeps { from } else { from - 1 };
-    Some(Decision::Join { from, skip, with: "", reason: Reason::BrokenWord })
+    let (from, reason) = if keeps { (from, Reason::SplitCompound) } else { (from - 1, Reason::BrokenWord) };
+    Some(Decision::Join { from, skip, with: "", reason })
+}
+
+/// "the mid-" "to long-term plan", "pre-" "and post-war": the hyphen waits for the second half's word.
+fn is_suspended(words: &[Token<'_>]) -> bool {
+    words[0].is_any(&["and", "or", "to"]) && words.iter().skip(1).take(3).any(|w| w.word.contains('-'))
 }
 
 /// Prefixes that keep their hyphen.

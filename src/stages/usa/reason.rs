@@ -1,0 +1,64 @@
+//! Why a form is written anew: what the country's name is at its place.
+
+use super::Context;
+use super::institution::{belongs, is_institution};
+use super::left::STARTERS;
+use super::scan::{Case, after, bare, before, case_around, first_token, starts_lower, starts_upper};
+use crate::english::country::Form;
+use crate::english::lexicon::{self, Classes};
+use crate::reasons::Reason;
+
+pub(super) fn of(text: &str, form: &Form, context: &Context) -> Reason {
+    let right = after(text, form.whole_end());
+    if form.dotted && form.dots == 0 || text[form.start..form.end].contains(char::is_whitespace) {
+        Reason::UnevenForm
+    } else if before(text, form.start).ends_with(['-', '–', '/']) || right.starts_with(['-', '–', '/']) {
+        Reason::CountryCompound
+    } else if context.heading || case_around(text, form) == Case::Shouted {
+        Reason::CountryHeadline
+    } else if right.starts_with(char::is_whitespace) {
+        before_word(right.trim_start())
+    } else {
+        Reason::CountryForm
+    }
+}
+
+fn before_word(next: &str) -> Reason {
+    let first = first_token(next);
+    let word = bare(first);
+    if starts_upper(word) && !STARTERS.contains(word) {
+        let second = next.split_whitespace().nth(1).unwrap_or("");
+        let office = is_institution(word) || belongs(first, second, next);
+        if office { Reason::CountryOffice } else { Reason::CountryBeforeName }
+    } else if starts_lower(word)
+        && lexicon::closed(word).is_empty()
+        && !lexicon::likeliest(word).any(Classes::PAST.or(Classes::THIRD).or(Classes::BASE).or(Classes::ADVERB))
+    {
+        Reason::CountryAdjective
+    } else {
+        Reason::CountryForm
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::scan::form;
+    use super::*;
+
+    #[test]
+    fn reasons() {
+        for (text, reason) in [
+            ("in the USA. The ship is", Reason::CountryForm),
+            ("the U.S.A. and its ships", Reason::CountryForm),
+            ("the US harbours are shut", Reason::CountryAdjective),
+            ("the US Senate has ships", Reason::CountryOffice),
+            ("the US Tarnway ships", Reason::CountryBeforeName),
+            ("pro-US ships", Reason::CountryCompound),
+            ("SHIPS LEAVE USA", Reason::CountryHeadline),
+            ("the U.S ships", Reason::UnevenForm),
+            ("the U. S. ships", Reason::UnevenForm),
+        ] {
+            assert_eq!(of(text, &form(text), &Context::default()), reason, "{text}");
+        }
+    }
+}
