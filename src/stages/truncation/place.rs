@@ -23,6 +23,8 @@ enum Place {
 
 /// A paragraph of so many words is prose, unless its role says otherwise.
 const PROSE: usize = 8;
+/// A paragraph that stands alone has as many words at least.
+const SHORTEST: usize = 4;
 
 /// The reason for which the end is marked; none where no mark is worth it.
 pub(super) fn mark(
@@ -106,7 +108,7 @@ fn stands_alone(text: &str) -> bool {
     let text = text.trim();
     let begins = text.trim_start_matches(['"', '“', '‘', '\'', '(']).starts_with(char::is_uppercase);
     let closes = || ending::of(text) == Ending::Closed && !text.ends_with(':');
-    begins && text.split_whitespace().nth(PROSE - 1).is_some() && (closes() || join::has_sentence(text))
+    begins && text.split_whitespace().nth(SHORTEST - 1).is_some() && (closes() || join::has_sentence(text))
 }
 
 /// Markup that goes on with a sentence: a link, emphasis, a quotation set apart, an image.
