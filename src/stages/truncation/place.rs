@@ -41,7 +41,7 @@ pub(super) fn mark(
         return follows_whole(next).then(|| likely(reason));
     }
     let place = place(next);
-    let sure = sure_from(reason).is_some_and(|from| place >= from) && is_prose(tail);
+    let sure = sure_from(reason).is_some_and(|from| place >= from) && is_prose(tail, reason, place);
     let whole = || place == Place::BeforeProse && !explained::is_certain(tail, reason);
     Some(if sure && !whole() { reason } else { likely(reason) })
 }
@@ -117,8 +117,9 @@ fn leads_on(next: Next<'_>) -> bool {
     text.trim_start().starts_with(['[', '*', '_', '>', '<', '`', '!'])
 }
 
-fn is_prose(tail: &Tail<'_>) -> bool {
+fn is_prose(tail: &Tail<'_>, reason: Reason, place: Place) -> bool {
     let words = tail.words.iter().filter(|w| !w.word.is_empty()).count();
-    let labelled = tail.words[0].trail.ends_with(':');
-    tail.prose() > Prose::None && (words >= PROSE || tail.start > 2) && !labelled
+    let labelled = tail.start == 0 && tail.words[0].trail.ends_with(':');
+    let sentence = reason == Reason::AfterArticle && place == Place::Last && tail.prose() >= Prose::Sentence;
+    tail.prose() > Prose::None && (words >= PROSE || tail.start > 2 || sentence) && !labelled
 }
