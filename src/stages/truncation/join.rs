@@ -10,7 +10,7 @@ use super::{Context, Decision, Tail, abbreviation, ending, role, teaser};
 use std::borrow::Cow;
 
 use crate::data::list;
-use crate::english::clause;
+use crate::english::clause::{self, Tag};
 use crate::english::lexicon::{self, Classes};
 use crate::english::sentence;
 use crate::english::token::{Token, tokens};
@@ -313,7 +313,7 @@ fn lower_start(
     if !prose || line::is_apart(next.text, words) {
         return None;
     }
-    let asks = cut.is_some_and(asks) || found == Ending::Open && ends_in_article(tail);
+    let asks = cut.is_some_and(asks) || cut.is_some() && ends_in_wh_word(tail) || found == Ending::Open && ends_in_article(tail);
     if !asks && words[0].lead.contains('(') {
         return None;
     }
@@ -358,6 +358,11 @@ fn asks(cut: Reason) -> bool {
 fn ends_in_article(tail: &Tail<'_>) -> bool {
     let article = |w: &Token<'_>| w.is_lower() && w.trail.is_empty() && lexicon::closed(w.word).contains('D');
     tail.words.len() > 2 && tail.words.last().is_some_and(article)
+}
+
+/// "Nobody knows what"
+fn ends_in_wh_word(tail: &Tail<'_>) -> bool {
+    tail.reading().tags.last() == Some(&Tag::Wh)
 }
 
 /// An item among others: it begins in lowercase, and its end asks for nothing but the next item.

@@ -23,6 +23,8 @@ enum Place {
 
 /// A paragraph of so many words is prose, unless its role says otherwise.
 const PROSE: usize = 8;
+/// A paragraph that stands alone has as many words at least.
+const SHORTEST: usize = 4;
 
 /// The reason for which the end is marked; none where no mark is worth it.
 pub(super) fn mark(
@@ -39,7 +41,7 @@ pub(super) fn mark(
         return follows_whole(next).then(|| likely(reason));
     }
     let place = place(next);
-    let sure = sure_from(reason).is_some_and(|from| place >= from) && is_prose(tail);
+    let sure = sure_from(reason).is_some_and(|from| place >= from) && is_prose(tail, reason, place);
     let whole = || place == Place::BeforeProse && !explained::is_certain(tail, reason);
     Some(if sure && !whole() { reason } else { likely(reason) })
 }
@@ -106,7 +108,7 @@ fn stands_alone(text: &str) -> bool {
     let text = text.trim();
     let begins = text.trim_start_matches(['"', '“', '‘', '\'', '(']).starts_with(char::is_uppercase);
     let closes = || ending::of(text) == Ending::Closed && !text.ends_with(':');
-    begins && text.split_whitespace().nth(PROSE - 1).is_some() && (closes() || join::has_sentence(text))
+    begins && text.split_whitespace().nth(SHORTEST - 1).is_some() && (closes() || join::has_sentence(text))
 }
 
 /// Markup that goes on with a sentence: a link, emphasis, a quotation set apart, an image.
@@ -115,8 +117,9 @@ fn leads_on(next: Next<'_>) -> bool {
     text.trim_start().starts_with(['[', '*', '_', '>', '<', '`', '!'])
 }
 
-fn is_prose(tail: &Tail<'_>) -> bool {
+fn is_prose(tail: &Tail<'_>, reason: Reason, place: Place) -> bool {
     let words = tail.words.iter().filter(|w| !w.word.is_empty()).count();
-    let labelled = tail.words[0].trail.ends_with(':');
-    tail.prose() > Prose::None && (words >= PROSE || tail.start > 2) && !labelled
+    let labelled = tail.start == 0 && tail.words[0].trail.ends_with(':');
+    let sentence = reason == Reason::AfterArticle && place == Place::Last && tail.prose() >= Prose::Sentence;
+    tail.prose() > Prose::None && (words >= PROSE || tail.start > 2 || sentence) && !labelled
 }

@@ -187,7 +187,8 @@ impl TruncationStage {
         let wrapped = a.shape.layout == Layout::Wrapped || b.shape.layout == Layout::Wrapped;
         // Lines that stay beside it would change how a wrapped block is told.
         let beside = |p: &Paragraph| p.shape.layout == Layout::Listed && p.shape.lines > 1;
-        if wrapped && (beside(a) || beside(b)) {
+        // What followed a block's first line in it has been joined with it.
+        if wrapped && (beside(a) && a.shape.index > 0 || beside(b)) {
             return false;
         }
         if Fence::may_be_at(next.as_bytes())
