@@ -313,7 +313,9 @@ fn lower_start(
     if !prose || line::is_apart(next.text, words) {
         return None;
     }
-    let asks = cut.is_some_and(asks) || cut.is_some() && ends_in_wh_word(tail) || found == Ending::Open && ends_in_article(tail);
+    let asks = cut.is_some_and(asks)
+        || cut.is_some() && ends_in_wh_word(tail)
+        || found == Ending::Open && ends_in_article(tail);
     if !asks && words[0].lead.contains('(') {
         return None;
     }
