@@ -2,7 +2,7 @@
 
 mod capital;
 mod hyphen;
-mod line;
+pub(super) mod line;
 
 use super::ending::Ending;
 use super::role::Prose;
