@@ -33,6 +33,8 @@ struct Entry {
     block: usize,
     /// Index of the candidate, if it may be a title.
     candidate: Option<usize>,
+    /// The first entry of its group, if it is a copy of it.
+    first: Option<usize>,
     /// It may go on in the next entry.
     open: bool,
     /// A hash of the text right after it, if that is text and no title, byline or the like.
@@ -179,7 +181,7 @@ impl Head {
             let at = self.candidates.len() - 1;
             self.copies += usize::from(known.is_some());
             match known {
-                Some((g, with, pair)) => self.groups[g].add(at, with, &pair),
+                Some((g, with, pair)) => self.add(g, at, with, &pair),
                 None => self.groups.push(Group::new(at)),
             }
         }
@@ -209,6 +211,7 @@ impl Head {
             wording: Wording::own(at, &unit, kept),
             block: self.blocks + usize::from(unit.shape.index == 0),
             candidate: may_be.then(|| self.candidates.len() - 1),
+            first: None,
             open: tie == Tie::Open,
             over: None,
             may_recur: false,
@@ -318,7 +321,7 @@ impl Head {
 
     /// An entry and `more` behind it as one title, if they may be one.
     fn joined(&self, at: usize, more: usize) -> Option<Unit> {
-        let entries = self.entries.get(at..=at + more)?;
+        let entries = self.entries.get(at..=at + more).filter(|entries| entries[0].open)?;
         let may_be = |e: &Entry| e.candidate.is_some() && e.wording.role == Role::Heading && e.state == State::Stays;
         let (last, rest) = entries.split_last()?;
         if !entries.iter().all(may_be) || !rest.iter().all(|e| e.open) {
@@ -390,7 +393,8 @@ impl Head {
         let reason = match member {
             Member { cut: true, .. } => Reason::CutCopy,
             Member { wrapped: true, .. } => Reason::NamedCopy,
-            _ if self.between(first, copy).all(|i| self.is_copy_of(first, i)) => Reason::AdjacentCopy,
+            // The copies between are gone.
+            _ if self.between(first, copy).next().is_none() => Reason::AdjacentCopy,
             _ => Reason::HeadCopy,
         };
         let open = self.entries[copy].may_recur;
@@ -437,6 +441,7 @@ impl Head {
         let verse = self.verse_lines();
         let lead = self.find_lead(&verse);
         self.groups.clear();
+        self.entries.iter_mut().for_each(|entry| entry.first = None);
         for at in 0..self.candidates.len() {
             let line = self.candidates[at].line;
             if verse[line] || self.entries[line].candidate != Some(at) || self.entries[line].state != State::Stays {
@@ -449,7 +454,7 @@ impl Head {
             });
             match fits {
                 Some((g, with, pair)) => {
-                    self.groups[g].add(at, with, &pair);
+                    self.add(g, at, with, &pair);
                     self.merge(g, lead);
                 }
                 None => self.groups.push(Group::new(at)),
@@ -475,18 +480,28 @@ impl Head {
                 g += 1;
                 continue;
             };
-            let taken = self.groups.remove(high);
-            let group = &mut self.groups[low];
-            for member in taken.members {
+            for member in self.groups.remove(high).members {
                 if member.candidate == best {
-                    group.add(member.candidate, with, &pair);
+                    self.add(low, best, with, &pair);
                 } else {
-                    group.members.push(member);
+                    self.groups[low].members.push(member);
                 }
             }
-            group.sort();
+            self.groups[low].sort();
+            let first = self.candidates[self.groups[low].first()].line;
+            for member in &self.groups[low].members[1..] {
+                self.entries[self.candidates[member.candidate].line].first = Some(first);
+            }
             return self.merge(low, lead);
         }
+    }
+
+    /// Adds a candidate to a group, as a copy of one of its members.
+    fn add(&mut self, group: usize, candidate: usize, with: usize, pair: &Pair) {
+        let group = &mut self.groups[group];
+        group.add(candidate, with, pair);
+        let first = self.candidates[group.first()].line;
+        self.entries[self.candidates[candidate].line].first = Some(first);
     }
 
     /// The first line that may be the document's title.
@@ -525,7 +540,7 @@ impl Head {
             return false;
         }
         if pair.words < TITLE_WORDS && !pair.cut.0 && !pair.cut.1 {
-            let mut between = self.between(first, copy).filter(|&i| !self.is_copy_of(first, i));
+            let mut between = self.between(first, copy).filter(|&i| self.entries[i].first != Some(first));
             let adjacent = || between.clone().next().is_none();
             let second = self.is_doubtful(lead) && pair.words >= 2 && self.words(first).small && adjacent();
             return (first == lead || second)

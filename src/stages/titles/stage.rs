@@ -98,7 +98,9 @@ impl TitlesStage {
                 _ => {}
             }
         }
-        removed.into_iter().for_each(|at| self.mend(at, desk));
+        // Once where several in a row go.
+        let ends = |at: usize| removed.binary_search(&(at + 1)).is_err();
+        removed.iter().filter(|&&at| ends(at)).for_each(|&at| self.mend(at, desk));
         rest
     }
 
@@ -147,25 +149,23 @@ impl TitlesStage {
         stretches.iter().map(bytes).collect::<Vec<_>>().join(&b' ')
     }
 
-    /// Keeps the short lines of the head for [`Run::would_act`].
-    fn remember(&mut self, desk: &Desk<'_, '_>) {
-        for id in self.held.drain(..) {
-            let text = desk.text(id);
-            if desk.paragraph(id).stays() && text.len() <= HEADING_MAX {
-                self.kept.push((id, canonical_text(&text, FORM).0.into_owned()));
+    /// Lets go of the head. Keeps its short lines for [`Run::would_act`]; gives what stays, as it is compared.
+    fn remember(&mut self, desk: &Desk<'_, '_>) -> Vec<(String, BlockShape)> {
+        let mut stay = Vec::new();
+        for id in self.held.drain(..).filter(|&id| desk.paragraph(id).stays()) {
+            let text = canonical_text(&desk.text(id), FORM).0.into_owned();
+            if text.len() <= HEADING_MAX {
+                self.kept.push((id, text.clone()));
             }
+            stay.push((text, desk.paragraph(id).shape));
         }
+        stay
     }
 
     /// Goes on in the head with what has stayed of it.
     fn resume(&mut self, desk: &Desk<'_, '_>) {
-        for id in self.held.drain(..) {
-            let paragraph = desk.paragraph(id);
-            if paragraph.stays() {
-                let text = canonical_text(&desk.text(id), FORM).0.into_owned();
-                self.settled.push((text, paragraph.shape));
-            }
-        }
+        let stay = self.remember(desk);
+        self.settled.extend(stay);
         let mut head = Box::<Head>::default();
         let bytes: usize = self.settled.iter().map(|(text, _)| text.len()).sum();
         let taken = self.settled.iter().all(|(text, shape)| head.push(&Line { text, shape: *shape }));
