@@ -149,7 +149,8 @@ fn is_no_name(word: &str) -> bool {
     is_place(word)
         || [DATES, REGIONS, STARTERS].into_iter().any(|list| is_listed(list, word))
         || !lexicon::closed(word).is_empty()
-        || is_form(word)
+        || is_form(word.rsplit('-').next().unwrap_or(word))
+        || !word.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '.' | '&' | '\'' | '’'))
 }
 
 fn is_place(word: &str) -> bool {

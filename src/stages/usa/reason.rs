@@ -1,6 +1,7 @@
 //! Why a form is written anew: what the country's name is at its place.
 
 use super::Context;
+use super::habit::is_uneven;
 use super::institution::{belongs, is_institution};
 use super::left::STARTERS;
 use super::scan::{Case, after, bare, before, case_around, first_token, starts_lower, starts_upper};
@@ -10,7 +11,7 @@ use crate::reasons::Reason;
 
 pub(super) fn of(text: &str, form: &Form, context: &Context) -> Reason {
     let right = after(text, form.whole_end());
-    if form.dotted && form.dots == 0 || text[form.start..form.end].contains(char::is_whitespace) {
+    if is_uneven(form) {
         Reason::UnevenForm
     } else if before(text, form.start).ends_with(['-', '–', '/']) || right.starts_with(['-', '–', '/']) {
         Reason::CountryCompound
