@@ -131,7 +131,8 @@ pub(super) fn rest(
     }
     let skip = next.text.len() - next.text.trim_start().len();
     if goes_on_with_mark(&next.text[skip..]) {
-        let prose = cut.is_some() || tail.prose() >= Prose::Sentence;
+        // "bought the" ", and": what stood between them is lost.
+        let prose = !cut.is_some_and(asks) && (cut.is_some() || tail.prose() >= Prose::Sentence);
         let join = Decision::Join { from: tail.text.len(), skip, with: "", reason: Reason::RestAfterMark };
         return prose.then_some(if lines { Decision::Keep } else { join });
     }
