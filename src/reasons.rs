@@ -265,7 +265,7 @@ reasons! {
         stays "Clients of Corvin Lamps USA were told on Monday.\n";
     CountryAdjective, CountryName, Sure, "country-adjective", "The country's name stands before a noun",
         "Two US ferries met at sea.\n" => "Two U.S. ferries met at sea.\n",
-        stays "The share of each of US keepers is small, so LET US ROW.\n";
+        stays "Two USA Today readers met at sea.\n";
     CountryOffice, CountryName, Sure, "country-office", "The country's name stands before an office, an institution or a date",
         "The US Senate met at noon.\n" => "The U.S. Senate met at noon.\n",
         stays "The US Open began at noon.\n";

@@ -2,7 +2,7 @@
 
 mod capital;
 mod hyphen;
-mod line;
+pub(super) mod line;
 
 use super::ending::Ending;
 use super::role::Prose;
@@ -131,7 +131,8 @@ pub(super) fn rest(
     }
     let skip = next.text.len() - next.text.trim_start().len();
     if goes_on_with_mark(&next.text[skip..]) {
-        let prose = cut.is_some() || tail.prose() >= Prose::Sentence;
+        // "bought the" ", and": what stood between them is lost.
+        let prose = !cut.is_some_and(asks) && (cut.is_some() || tail.prose() >= Prose::Sentence);
         let join = Decision::Join { from: tail.text.len(), skip, with: "", reason: Reason::RestAfterMark };
         return prose.then_some(if lines { Decision::Keep } else { join });
     }
@@ -313,7 +314,9 @@ fn lower_start(
     if !prose || line::is_apart(next.text, words) {
         return None;
     }
-    let asks = cut.is_some_and(asks) || cut.is_some() && ends_in_wh_word(tail) || found == Ending::Open && ends_in_article(tail);
+    let asks = cut.is_some_and(asks)
+        || cut.is_some() && ends_in_wh_word(tail)
+        || found == Ending::Open && ends_in_article(tail);
     if !asks && words[0].lead.contains('(') {
         return None;
     }

@@ -3,7 +3,7 @@
 
 use super::habit::{Habit, Side};
 use super::institution::{ACRONYMS, DATES, INSTITUTIONS, is_institution, run_is_institution, stem};
-use super::left::{REGIONS, STARTERS, ends_sentence, is_form};
+use super::left::{REGIONS, ends_sentence, is_form, is_starter};
 use super::period::{PERSONS, PROPER_ADJECTIVES};
 use super::place::COUNTRIES;
 use super::scan::{
@@ -147,9 +147,12 @@ fn capitalised(word: &str) -> String {
 /// Capitalised words before the country's name that make no name with it: places, dates, words of the sentence.
 fn is_no_name(word: &str) -> bool {
     is_place(word)
-        || [DATES, REGIONS, STARTERS].into_iter().any(|list| is_listed(list, word))
+        || is_listed(DATES, word)
+        || is_listed(REGIONS, word)
+        || is_starter(word)
         || !lexicon::closed(word).is_empty()
-        || is_form(word)
+        || is_form(word.rsplit('-').next().unwrap_or(word))
+        || !word.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '.' | '&' | '\'' | '’'))
 }
 
 fn is_place(word: &str) -> bool {
@@ -165,7 +168,7 @@ fn is_alone(right: &str) -> bool {
     let next = first_token(rest);
     let word = bare(next);
     if starts_upper(word) {
-        return STARTERS.contains(word);
+        return is_starter(word);
     }
     let verb = lexicon::likeliest(word).any(Classes::PAST.or(Classes::THIRD));
     !starts_lower(word) && !word.starts_with(|c: char| c.is_ascii_digit()) || verb || !lexicon::closed(word).is_empty()
@@ -255,7 +258,7 @@ fn belongs_to_country(word: &str, name: &str) -> bool {
         || COUNTRIES.contains(word)
         || PLACES.contains(word)
         || DATES.contains(word)
-        || STARTERS.contains(word)
+        || is_starter(word)
         || ACRONYMS.contains(stem(word))
         || word.is_empty()
         || run_is_institution(name)

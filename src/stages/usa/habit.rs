@@ -32,9 +32,9 @@ impl Habit {
         }
     }
 
-    /// Whether the document has written the country, and in other forms only.
+    /// Whether the document has written the country, and in other forms only. A slip ("U.S", "U. S.") is no habit.
     pub(super) fn differs(&self, form: &Form) -> bool {
-        self.kinds != 0 && self.kinds & kind(form) == 0
+        self.kinds != 0 && self.kinds & kind(form) == 0 && !is_uneven(form)
     }
 
     /// Whether the country was written at all.
@@ -56,6 +56,12 @@ impl Habit {
         };
         self.names.iter().any(same)
     }
+}
+
+/// Whether a form with periods lacks one or has a space between its letters.
+pub(super) fn is_uneven(form: &Form) -> bool {
+    let letters = if form.letters == Letters::Usa { 3 } else { 2 };
+    form.dotted && (form.dots == 0 || form.end - form.start > 2 * letters - 1)
 }
 
 fn kind(form: &Form) -> u8 {

@@ -34,6 +34,7 @@ list!(
 );
 
 pub(super) fn is_institution(word: &str) -> bool {
+    let word = owner(word);
     INSTITUTIONS.contains(word) || INSTITUTION_ADJECTIVES.contains(word) || INSTITUTION_NOUNS.contains(word)
 }
 
@@ -47,18 +48,22 @@ pub(super) fn belongs(first: &str, second: &str, next: &str) -> bool {
         return run_is_institution(next);
     }
     let closed = first.ends_with([',', ';', '.', ':', '?', '!']);
-    let owner = word.split(['\'', '’']).next().unwrap_or(word);
-    INSTITUTIONS.contains(word)
-        || INSTITUTIONS.contains(owner)
-        || INSTITUTIONS.contains(bare_dotted(first))
+    let goes_on = starts_upper(second) || matches!(second, "&" | "and" | "of");
+    is_listed(first)
         || INSTITUTION_NOUNS.contains(word) && matches!(second, "of" | "for" | "on")
-        || DATES.contains(word)
-        || DATES.contains(bare_dotted(first))
         || ACRONYMS.contains(stem(word))
-        || INSTITUTION_ADJECTIVES.contains(word)
-            && !closed
-            && (starts_upper(second) || second == "&" || matches!(second, "and" | "of"))
+        || INSTITUTION_ADJECTIVES.contains(owner(word)) && !closed && goes_on
         || run_is_institution(next)
+}
+
+/// An office, an institution, a date, with or without a period or a possessive ending.
+fn is_listed(token: &str) -> bool {
+    [owner(bare(token)), bare_dotted(token)].iter().any(|word| INSTITUTIONS.contains(word) || DATES.contains(word))
+}
+
+/// A word without a possessive ending.
+fn owner(word: &str) -> &str {
+    word.split(['\'', '’']).next().unwrap_or(word)
 }
 
 /// Whether the run of capitalised words, five at most, holds the noun of an institution.

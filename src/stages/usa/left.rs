@@ -1,10 +1,11 @@
 //! The words before a form: may a sentence end with it at all?
 
-use super::scan::{bare, bare_dotted, is_close_quote, is_open_quote, last_token, starts_upper};
+use super::scan::{bare, bare_dotted, is_close_quote, is_open_quote, is_shouted, last_token, starts_upper};
 use crate::data::list;
+use crate::english::lexicon;
 
 list!(
-    /// Words that begin a sentence.
+    /// Words of the open classes that begin a sentence.
     STARTERS,
     "usa/starters.txt"
 );
@@ -28,6 +29,15 @@ pub(super) enum Left {
     Pair,
     /// Anything else: what follows is asked for ("said U.S.", "two U.S.").
     Modifier,
+}
+
+/// Whether a capitalised word begins a sentence rather than a name: a word of a closed class, also with a verb attached
+/// ("He'll"), or a listed one.
+pub(super) fn is_starter(word: &str) -> bool {
+    let (stem, _) = word.split_once(['\'', '’']).unwrap_or((word, ""));
+    let is_word = |word: &str| STARTERS.contains(word) || !lexicon::closed(word).is_empty();
+    let negated = |word: &str| !lexicon::closed(&word.replace('’', "'")).is_empty();
+    starts_upper(word) && word != "May" && !is_shouted(word) && (is_word(stem) || stem != word && negated(word))
 }
 
 /// Whether a token closes a sentence or stands before a new start.
@@ -84,7 +94,7 @@ pub(super) fn opens_sentence(rest: &str) -> bool {
     }
     let second = bare(second.unwrap_or(""));
     starts(words.next())
-        && STARTERS.contains(second)
+        && is_starter(second)
         && matches!(first, "in" | "from" | "for" | "across" | "inside" | "outside" | "at" | "by" | "to")
 }
 

@@ -3,7 +3,7 @@
 use super::Context;
 use super::company::COMPANY_MARKS;
 use super::institution::{DATES, belongs, is_institution, run_is_institution, stem};
-use super::left::{Left, STARTERS, ends_sentence, is_initials, left_of};
+use super::left::{Left, ends_sentence, is_initials, is_starter, left_of};
 use super::scan::{
     after, bare, bare_dotted, before, first_token, is_close_quote, is_open_quote, is_shouted, last_token, starts_digit,
     starts_lower, starts_upper,
@@ -141,7 +141,7 @@ fn before_capital(next: &str, left: Left) -> Period {
     let mut tokens = next.split_whitespace();
     let first = tokens.next().unwrap_or("");
     let second = tokens.next().unwrap_or("");
-    if Form::at(next, 0).is_some() || is_starter(first) && !(bare(first) == "Under" && second.starts_with("Secretar")) {
+    if Form::at(next, 0).is_some() || is_starter(bare(first)) && !(bare(first) == "Under" && second.starts_with("Secretar")) {
         return Period::Sentence;
     }
     if left == Left::Place
@@ -198,7 +198,7 @@ fn is_introduction(text: &str, next: &str) -> bool {
         .is_some_and(|w| w.is_any(&["After", "Although", "As", "Because", "Before", "If", "Since", "When", "While"]));
     let verbs = || clause::read(sentence).tags.iter().filter(|tag| **tag == Tag::Finite).count();
     let first = first_token(next);
-    let named = matches!(bare(first), "Dr" | "Mr" | "Mrs" | "Ms") || !is_starter(first);
+    let named = matches!(bare(first), "Dr" | "Mr" | "Mrs" | "Ms") || !is_starter(bare(first));
     joins && named && !sentence.iter().any(Token::pauses) && verbs() < 2
 }
 
@@ -222,12 +222,6 @@ fn begins_clause(next: &str) -> bool {
     }
 }
 
-fn is_starter(token: &str) -> bool {
-    let word = bare(token);
-    let (stem, ending) = word.split_once(['\'', '’']).unwrap_or((word, ""));
-    STARTERS.contains(word) || matches!(ending, "d" | "s" | "ll" | "re" | "ve" | "m") && STARTERS.contains(stem)
-}
-
 /// A run of capitalised words that closes the sentence holds no verb, so it is none of its own: "the U.S. Deep South."
 fn is_closed_noun(next: &str) -> bool {
     for token in next.split_whitespace().take(4) {
@@ -246,7 +240,7 @@ fn is_closed_noun(next: &str) -> bool {
 fn before_capital_quoted(next: &str) -> Period {
     let mut tokens = next.split_whitespace();
     let first = tokens.next().unwrap_or("");
-    if is_starter(first) {
+    if is_starter(bare(first)) {
         return Period::Sentence;
     }
     if is_institution(bare(first)) || first.ends_with([',', '.', ';', ':']) {

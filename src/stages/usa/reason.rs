@@ -1,8 +1,9 @@
 //! Why a form is written anew: what the country's name is at its place.
 
 use super::Context;
+use super::habit::is_uneven;
 use super::institution::{belongs, is_institution};
-use super::left::STARTERS;
+use super::left::is_starter;
 use super::scan::{Case, after, bare, before, case_around, first_token, starts_lower, starts_upper};
 use crate::english::country::Form;
 use crate::english::lexicon::{self, Classes};
@@ -10,7 +11,7 @@ use crate::reasons::Reason;
 
 pub(super) fn of(text: &str, form: &Form, context: &Context) -> Reason {
     let right = after(text, form.whole_end());
-    if form.dotted && form.dots == 0 || text[form.start..form.end].contains(char::is_whitespace) {
+    if is_uneven(form) {
         Reason::UnevenForm
     } else if before(text, form.start).ends_with(['-', '–', '/']) || right.starts_with(['-', '–', '/']) {
         Reason::CountryCompound
@@ -26,7 +27,7 @@ pub(super) fn of(text: &str, form: &Form, context: &Context) -> Reason {
 fn before_word(next: &str) -> Reason {
     let first = first_token(next);
     let word = bare(first);
-    if starts_upper(word) && !STARTERS.contains(word) {
+    if starts_upper(word) && !is_starter(word) {
         let second = next.split_whitespace().nth(1).unwrap_or("");
         let office = is_institution(word) || belongs(first, second, next);
         if office { Reason::CountryOffice } else { Reason::CountryBeforeName }

@@ -1,7 +1,7 @@
 //! Slogans and titles: chants, titles of works and labels of origin.
 
 use super::institution::is_institution;
-use super::left::{STARTERS, ends_sentence, is_form};
+use super::left::{ends_sentence, is_form, is_starter};
 use super::scan::{
     after, bare, before, first_token, is_close_quote, is_open_quote, is_shouted, last_token, starts_lower,
     starts_upper, suffix_start,
@@ -131,7 +131,7 @@ fn is_quoted_title(text: &str, form: &Form) -> bool {
         if is_small(word) {
             small += 1;
         } else if starts_upper(word) && !is_shouted(word) && !is_institution(word) {
-            capitals += usize::from(!STARTERS.contains(word));
+            capitals += usize::from(!is_starter(word));
         } else if !word.is_empty() {
             return false;
         }

@@ -29,9 +29,9 @@ fn settings_reach_their_stages() {
     let news = b"Storm heads for USA\n\nThe storm left the USA on Monday, and nobody was hurt.\n";
     let mixed = b"Storm heads for US\n\nThe storm left the U.S. on Monday, and nobody was hurt.\n";
     cleans(&["--usa-headlines", "US"], news, mixed);
-    let shop = b"He works for Quay USA since May.\n";
-    cleans(&["--protect", "Quay USA"], shop, shop);
-    cleans(&["--protect", "Pier USA"], shop, b"He works for Quay U.S. since May.\n");
+    let shop = b"He has sold the USA lamp since May.\n";
+    cleans(&["--protect", "USA lamp"], shop, shop);
+    cleans(&["--protect", "Pier USA"], shop, b"He has sold the U.S. lamp since May.\n");
     let two = ["--marker", r"\{ad\}", "--marker", r"\(ad\)"];
     cleans(&two, b"Rain {ad} is due (ad) at noon.\n", b"Rain is due at noon.\n");
     cleans(&["--isolated"], b"In the USA.\n", b"In the U.S.\n");
