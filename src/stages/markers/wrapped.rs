@@ -47,6 +47,8 @@ impl Open {
 
     /// Keeps what begins in the text and is not closed there.
     fn look_at(&mut self, text: &str) {
+        // A last line of which nothing is left has left the end of the one before it.
+        let text = text.trim_end_matches('\n');
         let (first, pending) = pending(text);
         self.pending = pending;
         self.starts = if first == 0 { self.starts } else { text[..first].ends_with('\n') };
