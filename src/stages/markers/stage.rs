@@ -313,19 +313,22 @@ impl Run for MarkersStage<'_> {
         acts(&self.document) || acts(&Document::default())
     }
 
-    fn mend(&self, lines: &[u64], desk: &mut Desk<'_, '_>) {
+    fn mend(&self, lines: &[u64], desk: &mut Desk<'_, '_>) -> bool {
         let mut all: Vec<Option<u64>> = Vec::with_capacity(lines.len());
         for &id in lines {
             let blank = if all.is_empty() { 0 } else { desk.paragraph(id).gap.lines.min(BLANK_LINES) };
             all.extend((0..blank).map(|_| None).chain([Some(id)]));
         }
+        let mut mended = false;
         for (id, changes) in self.changes_together(&all, desk) {
             let Some(last) = changes.last() else { continue };
+            mended = true;
             apply(id, &changes, desk);
             if is_blank(desk.paragraph(id).text.bytes(desk.buffer)) {
                 desk.remove(id, last.reason);
             }
         }
+        mended
     }
 
     fn is_open(&self, text: &str) -> bool {

@@ -156,6 +156,11 @@ impl Markers {
     }
 }
 
+/// Where something begins that is not closed at the text's end; that end where there is nothing.
+pub(super) fn open_from(text: &str) -> usize {
+    pending(text).0
+}
+
 /// What begins in the text and is not closed at its end, and where the first of it begins.
 fn pending(text: &str) -> (usize, Vec<Pending>) {
     let mut pending = Vec::new();
