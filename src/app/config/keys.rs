@@ -4,7 +4,7 @@
 use std::fmt::Display;
 use std::str::FromStr;
 
-use copydesk::{Options, Stage, Truncated, UsaStyle};
+use copydesk::{Lang, Options, Stage, Truncated, UsaStyle};
 
 use crate::app::separator::{self, Line};
 
@@ -18,6 +18,7 @@ pub(crate) enum Setting {
     UsaStyle(UsaStyle),
     UsaHeadlines(UsaStyle),
     Protect(String),
+    Lang(Lang),
     Separator(Line),
 }
 
@@ -33,6 +34,7 @@ impl Setting {
             Self::UsaStyle(style) => options.usa_style(*style),
             Self::UsaHeadlines(style) => options.usa_headlines(*style),
             Self::Protect(name) => options.protect(name),
+            Self::Lang(lang) => options.lang(*lang),
             Self::Separator(line) => options.separator(line.clone()),
         }
     }
@@ -54,6 +56,7 @@ pub(crate) enum Key {
     UsaStyle,
     UsaHeadlines,
     Protect,
+    Lang,
     Separator,
     Exclude,
     Files,
@@ -83,6 +86,7 @@ pub(crate) enum Takes {
     Stage,
     Truncated,
     Style,
+    Lang,
     Regex,
     Name,
     Line,
@@ -97,6 +101,7 @@ impl Takes {
             Self::Stage => Some(Stage::ALL.iter().map(|s| s.as_str()).collect()),
             Self::Truncated => Some(Truncated::ALL.iter().map(|t| t.as_str()).collect()),
             Self::Style => Some(UsaStyle::ALL.iter().map(|s| s.as_str()).collect()),
+            Self::Lang => Some(Lang::ALL.iter().map(|l| l.as_str()).collect()),
             Self::Regex | Self::Name | Self::Line | Self::Pattern | Self::Tables => None,
         }
     }
@@ -131,7 +136,7 @@ impl KeyInfo {
 
 /// Every key. The order is that in which the settings of a level are applied and shown.
 #[rustfmt::skip]
-pub(crate) const KEYS: [KeyInfo; 11] = [
+pub(crate) const KEYS: [KeyInfo; 12] = [
     KeyInfo::new(Key::Only, "only", Takes::Stage, true, Place::Both,
         "Run these stages and no other").default(|| list(Takes::Stage.choices().unwrap_or_default())),
     KeyInfo::new(Key::Skip, "skip", Takes::Stage, true, Place::Both,
@@ -147,6 +152,9 @@ pub(crate) const KEYS: [KeyInfo; 11] = [
         "Its style in titles and headings; where it is not set, that of the text"),
     KeyInfo::new(Key::Protect, "protect", Takes::Name, true, Place::Both,
         "Leave these names as they are; the names of all levels hold"),
+    KeyInfo::new(Key::Lang, "lang", Takes::Lang, false, Place::Both,
+        "What truncation and usa act on: auto (English paragraphs) or en (all)")
+        .default(|| string(Lang::default().as_str())),
     KeyInfo::new(Key::Separator, "separator", Takes::Line, false, Place::Both,
         "The line between two documents of a stream, with the escapes \\f, \\t, \\0, \\\\ and \\xHH"),
     KeyInfo::new(Key::Exclude, "exclude", Takes::Pattern, true, Place::Top,
@@ -218,6 +226,7 @@ pub(crate) fn settings(row: &KeyInfo, at: usize, texts: &[Text<'_>]) -> Result<V
         Key::UsaStyle => each(|text| value(text).map(Setting::UsaStyle)),
         Key::UsaHeadlines => each(|text| value(text).map(Setting::UsaHeadlines)),
         Key::Protect => each(|text| Ok(Setting::Protect(text.to_owned()))),
+        Key::Lang => each(|text| value(text).map(Setting::Lang)),
         Key::Separator => each(|text| separator::parse(text).map(Setting::Separator)),
         Key::Exclude | Key::Files | Key::Overrides => Ok(Vec::new()),
     }
