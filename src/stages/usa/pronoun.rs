@@ -18,6 +18,10 @@ list!(
     "usa/shouted-followers.txt"
 );
 
+/// What one has, or does, "IN US".
+const FAITH: [&str; 10] =
+    ["BELIEVE", "BELIEVED", "BELIEVES", "CONFIDENCE", "FAITH", "HOPE", "INTERESTED", "INVEST", "LIVES", "TRUST"];
+
 /// The pronoun in capitals: "CONTACT US", "LET US GO", "Toys R US".
 pub(super) fn is_pronoun(text: &str, form: &Form, habit: &Habit) -> bool {
     if form.dotted || form.letters != Letters::Us {
@@ -33,7 +37,8 @@ pub(super) fn is_pronoun(text: &str, form: &Form, habit: &Habit) -> bool {
     if word == "R" || is_cried(left, head, rest) {
         return true;
     }
-    if case_around(text, form) == Case::Prose && is_stressed(head, rest, !habit.has_country()) {
+    let prose = text.trim_end().ends_with(['.', '!', '?', '"', '”', '’', ')']);
+    if prose && is_stressed(head, rest, !habit.has_country()) && case_around(text, form) == Case::Prose {
         return true;
     }
     if head.ends_with(|c: char| !c.is_alphanumeric()) {
@@ -44,20 +49,7 @@ pub(super) fn is_pronoun(text: &str, form: &Form, habit: &Habit) -> bool {
     }
     if word == "IN" {
         // "LARGEST IN US" is the country, "BELIEVE IN US" is not.
-        let verb = last_token(left.trim_end().strip_suffix(head).unwrap_or(""));
-        return matches!(
-            bare(verb),
-            "TRUST"
-                | "BELIEVE"
-                | "BELIEVES"
-                | "BELIEVED"
-                | "FAITH"
-                | "CONFIDENCE"
-                | "INTERESTED"
-                | "INVEST"
-                | "LIVES"
-                | "HOPE"
-        );
+        return FAITH.contains(&bare(last_token(left.trim_end().strip_suffix(head).unwrap_or(""))));
     }
     SHOUTED_HEADS.contains(word) && is_object(word, rest)
 }
@@ -84,7 +76,7 @@ fn is_cried(left: &str, head: &str, rest: &str) -> bool {
 }
 
 /// The pronoun, stressed: after a verb that is stressed as well ("WHICH CONCERNS US"), or as the object of a verb or a preposition
-/// in a sentence that closes there or goes on with a small word, where the country has not been `unnamed` so far.
+/// before a mark, where the country is `unnamed` so far.
 fn is_stressed(head: &str, rest: &str, unnamed: bool) -> bool {
     let next = bare(first_token(rest));
     let closes = !rest.starts_with(char::is_whitespace) && !rest.starts_with(['-', '–', '/', '\'', '’', '"', '”'])
@@ -146,41 +138,7 @@ fn is_object(head: &str, rest: &str) -> bool {
         return !rest.starts_with(['-', '–', '\'', '’', '/']);
     }
     let next = bare(first_token(rest));
-    let behind_preposition = matches!(
-        head,
-        "OF" | "TO"
-            | "FOR"
-            | "WITH"
-            | "FROM"
-            | "ON"
-            | "AT"
-            | "IN"
-            | "BY"
-            | "AFTER"
-            | "AGAINST"
-            | "AROUND"
-            | "BEFORE"
-            | "BELOW"
-            | "ABOVE"
-            | "BESIDE"
-            | "BEYOND"
-            | "UPON"
-            | "TOWARD"
-            | "TOWARDS"
-            | "NEAR"
-            | "LIKE"
-            | "THAN"
-            | "BETWEEN"
-            | "AMONG"
-            | "AMONGST"
-            | "BEHIND"
-            | "WITHOUT"
-            | "ABOUT"
-            | "IS"
-            | "WAS"
-            | "NOT"
-            | "JUST"
-    );
+    let after_preposition = lexicon::closed(head).contains(['P', 'p', 'k', 't', 'A', 'x']) || head == "JUST";
     if !is_shouted(next) || SHOUTED_FOLLOWERS.contains(next) || matches!(head, "LET" | "LETS") {
         return true;
     }
@@ -188,7 +146,7 @@ fn is_object(head: &str, rest: &str) -> bool {
     if starts_digit(next) || Form::at(rest, gap).is_some() {
         return true;
     }
-    !behind_preposition && !next.ends_with('S') && !is_shouted_institution(next)
+    !after_preposition && !next.ends_with('S') && !is_shouted_institution(next)
 }
 
 fn is_shouted_institution(word: &str) -> bool {
@@ -245,6 +203,7 @@ mod tests {
             "VISIT US SENATE",
             "NATO US talks",
             "The ships sailed for US ports, they said.",
+            "Iran talks of a deal with US, Fiji says",
             "They left the US, and stayed there.",
             "IRAN WARNS US",
         ] {
