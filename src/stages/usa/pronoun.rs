@@ -56,23 +56,25 @@ pub(super) fn is_pronoun(text: &str, form: &Form, habit: &Habit) -> bool {
 
 /// One word in capitals among small ones: "both of US", "between US and them", "This is for US!"
 fn is_cried(left: &str, head: &str, rest: &str) -> bool {
-    let verb =
-        |word: &str| lexicon::likeliest(word).any(Classes::BASE.or(Classes::PAST)) || !lexicon::closed(word).is_empty();
-    let next = first_token(rest);
-    let ends = next.is_empty() || !rest.starts_with(char::is_whitespace);
     match head {
         "of" => {
-            let part = bare(last_token(left.trim_end().strip_suffix(head).unwrap_or("")));
-            let some = matches!(
-                part,
-                "all" | "any" | "both" | "Both" | "each" | "Each" | "many" | "most" | "none" | "None" | "some" | "Some"
-            );
-            some && (ends || next.starts_with(char::is_lowercase) && verb(bare(next)))
+            let part = bare(last_token(left.trim_end().strip_suffix(head).unwrap_or(""))).to_ascii_lowercase();
+            ["all", "any", "both", "each", "many", "most", "none", "some"].contains(&&*part) && ends_or_acts(rest)
         }
         "between" => ["and them", "and you"].iter().any(|pair| rest.trim_start().starts_with(pair)),
         "for" | "to" | "with" => rest.starts_with('!'),
         _ => false,
     }
+}
+
+/// Whether nothing follows, or a word that can be the verb of what stands before.
+fn ends_or_acts(rest: &str) -> bool {
+    let next = first_token(rest);
+    let verb =
+        |word: &str| lexicon::likeliest(word).any(Classes::BASE.or(Classes::PAST)) || !lexicon::closed(word).is_empty();
+    next.is_empty()
+        || !rest.starts_with(char::is_whitespace)
+        || next.starts_with(char::is_lowercase) && verb(bare(next))
 }
 
 /// The pronoun, stressed: after a verb that is stressed as well ("WHICH CONCERNS US"), or as the object of a verb or a preposition
@@ -107,29 +109,23 @@ fn is_stressed(head: &str, rest: &str, unnamed: bool) -> bool {
         && (preposition || verb() && lexicon::closed(head).is_empty())
 }
 
-/// A site's link with a slip: "Contact US", "Follow US on".
+/// A site's link with a slip: "Contact US", "### Follow US", "Follow US on".
 fn is_navigation(left: &str, head: &str, rest: &str) -> bool {
-    let first = left.trim_end().strip_suffix(head).is_some_and(|l| {
-        l.trim().is_empty()
-            || l.trim_end_matches(' ').ends_with(['|', '.', '\n', '/', '•', '·', '»', '#', '*', '-', '['])
-    });
-    let next = first_token(rest);
-    if first
-        && rest
-            .trim_start_matches(' ')
-            .chars()
-            .next()
-            .is_none_or(|c| matches!(c, '\n' | '\r' | '|' | '#' | '*' | ']' | '!' | '•' | '·'))
-    {
-        return lexicon::classes(head).any(Classes::BASE)
-            || lexicon::closed(head).contains('P')
-            || head.eq_ignore_ascii_case("about");
+    const BEFORE: [char; 12] = ['|', '.', '\n', '/', '•', '·', '»', '#', '*', '-', '[', '+'];
+    const AFTER: [char; 9] = ['\n', '\r', '|', '#', '*', ']', '!', '•', '·'];
+    if !head.starts_with(char::is_uppercase) {
+        return false;
     }
-    first
-        && matches!(head, "Contact" | "About" | "Join" | "Follow" | "Email" | "Call" | "Support")
-        && (next.is_empty()
-            || !next.starts_with(char::is_alphanumeric)
-            || matches!(next, "at" | "on" | "today" | "now" | "via" | "by"))
+    let before = left.trim_end().strip_suffix(head).unwrap_or(left).trim_end_matches(' ');
+    if !before.is_empty() && !before.ends_with(BEFORE) {
+        return false;
+    }
+    if rest.trim_start_matches(' ').chars().next().is_none_or(|c| AFTER.contains(&c)) {
+        return lexicon::classes(head).any(Classes::BASE) || head.eq_ignore_ascii_case("about");
+    }
+    let next = first_token(rest);
+    matches!(head, "Contact" | "About" | "Join" | "Follow" | "Email" | "Call" | "Support")
+        && (!next.starts_with(char::is_alphanumeric) || matches!(next, "at" | "on" | "today" | "now" | "via" | "by"))
 }
 
 /// Whether what follows reads as behind a pronoun.
