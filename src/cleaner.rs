@@ -3,8 +3,9 @@
 use std::io;
 
 use crate::document::assemble::Assembler;
-use crate::options::{Options, OptionsError, Truncated};
+use crate::options::{Lang, Options, OptionsError, Truncated};
 use crate::pipeline::Pipeline;
+use crate::pipeline::language::Language;
 use crate::rules::{Stage, Switches};
 use crate::script::{Edit, Note, Receiver};
 use crate::session::Session;
@@ -21,6 +22,8 @@ pub struct Cleaner {
     markers: Markers,
     usa: Usa,
     truncated: Truncated,
+    lang: Lang,
+    markdown: bool,
     separator: Option<Vec<u8>>,
     all_candidates: bool,
 }
@@ -49,6 +52,8 @@ impl Cleaner {
             )
             .map_err(|e| OptionsError::Protect(e.to_string()))?,
             truncated: options.truncated,
+            lang: options.lang,
+            markdown: options.markdown,
             separator: options.separator,
             all_candidates: options.all_candidates,
         })
@@ -77,9 +82,14 @@ impl Cleaner {
         let stages = stages.map(|&s| self.stage(s)).collect();
         let markers = self.switches.any(Stage::Markers).then_some(&self.markers);
         Session::new(
-            Assembler::new(self.separator.clone(), markers),
-            Pipeline::new(stages, self.separator.clone(), self.all_candidates),
+            Assembler::new(self.separator.clone(), markers, self.markdown),
+            Pipeline::new(stages, self.separator.clone(), self.language(), self.all_candidates),
         )
+    }
+
+    fn language(&self) -> Language {
+        let asks = [Stage::Truncation, Stage::Usa].iter().any(|&stage| self.switches.any(stage));
+        Language::new(self.lang == Lang::English || !asks)
     }
 
     fn stage(&self, stage: Stage) -> Box<dyn Run + '_> {

@@ -197,32 +197,38 @@ impl List {
     }
 
     pub(crate) fn contains(&self, word: &str) -> bool {
-        self.has(word.len(), word.bytes())
+        self.find(word.len(), word.bytes()).is_some()
     }
 
     /// Whether the list has the word in small letters.
     pub(crate) fn contains_lower(&self, word: &str) -> bool {
+        self.find_lower(word).is_some()
+    }
+
+    /// The number of the entry that is the word in lowercase.
+    pub(crate) fn find_lower(&self, word: &str) -> Option<usize> {
         if word.is_ascii() {
-            self.has(word.len(), word.bytes().map(|b| b.to_ascii_lowercase()))
+            self.find(word.len(), word.bytes().map(|b| b.to_ascii_lowercase()))
         } else {
-            self.contains(&word.to_lowercase())
+            let word = word.to_lowercase();
+            self.find(word.len(), word.bytes())
         }
     }
 
-    fn has(&self, len: usize, word: impl Iterator<Item = u8> + Clone) -> bool {
+    fn find(&self, len: usize, word: impl Iterator<Item = u8> + Clone) -> Option<usize> {
         if self.lengths & length_bit(len) == 0 {
-            return false;
+            return None;
         }
         let mask = self.slots.len() - 1;
         let mut slot = word.clone().fold(HASH_START, add_to_hash) as usize & mask;
         while let Some(at) = self.slots[slot].checked_sub(1) {
             let entry = self.entry(usize::from(at));
             if entry.len() == len && entry.bytes().eq(word.clone()) {
-                return true;
+                return Some(usize::from(at));
             }
             slot = (slot + 1) & mask;
         }
-        false
+        None
     }
 
     /// The entries that begin so.

@@ -37,7 +37,7 @@ mod session;
 mod stages;
 
 pub use cleaner::{Cleaned, Cleaner, Collector};
-pub use options::{Options, OptionsError, Truncated};
+pub use options::{Lang, Options, OptionsError, Truncated};
 pub use reasons::{Reason, ReasonInfo, Worth};
 pub use rules::{Rule, RuleInfo, Scope, Stage, UnknownName};
 pub use script::{Edit, Note, Receiver, RestoreError, restore, restore_from};

@@ -40,6 +40,37 @@ impl FromStr for Truncated {
     }
 }
 
+/// Which paragraphs the stages `truncation` and `usa`, which know English, act on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Lang {
+    /// Those that are English, judged by their function words.
+    #[default]
+    Auto,
+    /// All: the text is known to be English.
+    English,
+}
+
+impl Lang {
+    /// Every value, in the order in which help shows them.
+    pub const ALL: [Self; 2] = [Self::Auto, Self::English];
+
+    /// The name by which options know it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::English => "en",
+        }
+    }
+}
+
+impl FromStr for Lang {
+    type Err = OptionsError;
+
+    fn from_str(name: &str) -> Result<Self, OptionsError> {
+        Self::ALL.into_iter().find(|l| l.as_str() == name).ok_or_else(|| OptionsError::Lang(name.to_owned()))
+    }
+}
+
 /// Why no cleaner can be made of some options. The message is one line and says what to do.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -47,6 +78,9 @@ pub enum OptionsError {
     /// No such way to treat a cut sentence.
     #[error("no way to treat cut sentences is named '{0}': use ellipsis, drop or keep")]
     Truncated(String),
+    /// No such language.
+    #[error("'{0}' is no language that can be set: use auto or en")]
+    Lang(String),
     /// No such style.
     #[error("{0}")]
     Style(String),
@@ -62,7 +96,7 @@ pub enum OptionsError {
 }
 
 /// The settings of a [`Cleaner`]. Those that are not named have their defaults: every stage, style `U.S.`, cut sentences
-/// marked, the whole input one document.
+/// marked, the language judged, the whole input one document and no Markdown.
 #[derive(Clone, Debug)]
 pub struct Options {
     pub(crate) switches: Switches,
@@ -71,6 +105,8 @@ pub struct Options {
     pub(crate) protected: Vec<String>,
     pub(crate) markers: Vec<String>,
     pub(crate) truncated: Truncated,
+    pub(crate) lang: Lang,
+    pub(crate) markdown: bool,
     pub(crate) separator: Option<Vec<u8>>,
     pub(crate) all_candidates: bool,
 }
@@ -84,6 +120,8 @@ impl Default for Options {
             protected: Vec::new(),
             markers: Vec::new(),
             truncated: Truncated::default(),
+            lang: Lang::default(),
+            markdown: false,
             separator: None,
             all_candidates: false,
         }
@@ -150,6 +188,21 @@ impl Options {
     #[must_use]
     pub fn truncated(mut self, truncated: Truncated) -> Self {
         self.truncated = truncated;
+        self
+    }
+
+    /// Which paragraphs count as English.
+    #[must_use]
+    pub fn lang(mut self, lang: Lang) -> Self {
+        self.lang = lang;
+        self
+    }
+
+    /// The texts are Markdown: what is indented is code there. Code in fences, front matter and lines of markup are known
+    /// everywhere. [`Session::markdown`](crate::Session::markdown) says it of one text.
+    #[must_use]
+    pub fn markdown(mut self, markdown: bool) -> Self {
+        self.markdown = markdown;
         self
     }
 

@@ -116,14 +116,30 @@ reasons! {
         "The owl was set free.\n\nRelated news\n\n[an error occurred while processing this directive]\n" => "The owl was set free.\n",
         stays "The owl was set free.\n\nRelated news\n\nA second owl was found on Monday.\n";
     // titles
-    TitleCopy, RepeatedTitle, Sure, "title-copy", "A title of the head stands there again",
-        "Ferry strike enters third week\n\nFerry strike enters third week\n\nNo boat has left the harbour since Monday.\n"
-        => "Ferry strike enters third week\n\nNo boat has left the harbour since Monday.\n",
+    AdjacentCopy, RepeatedTitle, Sure, "adjacent-copy", "The line right after a title repeats it",
+        "Ferry strike enters third week\n\nFerry strike enters third week\n\nNo boat has left the harbour since Monday.\n" => "Ferry strike enters third week\n\nNo boat has left the harbour since Monday.\n",
         stays "Ferry strike enters third week\n\nFerry strike enters fourth week\n\nNo boat has left the harbour since Monday.\n";
-    TitleWording, CleanerTitle, Sure, "title-wording", "Another copy of the title lacks the site's name, label or ellipsis",
-        "Ferry strike enters third week | The Quay Post\n\nFerry strike enters third week\n\nNo boat has left the harbour since Monday.\n"
-        => "Ferry strike enters third week\n\nNo boat has left the harbour since Monday.\n",
+    HeadCopy, RepeatedTitle, Sure, "head-copy", "A title is repeated after a byline, a date, a label or the like",
+        "Ferry strike enters third week\n\nBy Ada Marsh\n\nFerry strike enters third week\n\nNo boat has left the harbour since Monday.\n" => "Ferry strike enters third week\n\nBy Ada Marsh\n\nNo boat has left the harbour since Monday.\n",
+        stays "Ferry strike enters third week\n\nBy Ada Marsh\n\n3 May 2024\n\nBy Ada Marsh\n\nNo boat has left the harbour since Monday.\n";
+    NamedCopy, RepeatedTitle, Sure, "named-copy", "A title is repeated with a site's name, a section or a label",
+        "Ferry strike enters third week\n\nFerry strike enters third week - BBC News\n\nNo boat has left the harbour since Monday.\n" => "Ferry strike enters third week\n\nNo boat has left the harbour since Monday.\n",
+        stays "Ferry strike enters third week\n\nFerry strike enters third week - and no end in sight\n\nNo boat has left the harbour since Monday.\n";
+    CutCopy, RepeatedTitle, Sure, "cut-copy", "A title is repeated, cut short by an ellipsis",
+        "Ferry strike enters third week\n\nFerry strike enters…\n\nNo boat has left the harbour since Monday.\n" => "Ferry strike enters third week\n\nNo boat has left the harbour since Monday.\n",
+        stays "Ferry strike enters third week\n\nFerry strike enters\n\nNo boat has left the harbour since Monday.\n";
+    BodyCopy, RepeatedTitle, Sure, "body-copy", "A title is repeated after the first paragraph of prose",
+        "Ferry strike enters third week\n\nNo boat has left the harbour since Monday.\n\nFerry strike enters third week\n\nThe owners have not replied.\n" => "Ferry strike enters third week\n\nNo boat has left the harbour since Monday.\n\nThe owners have not replied.\n",
+        stays "Ferry strike\n\nNo boat has left the harbour since Monday.\n\nFerry strike\n\nThe owners have not replied.\n";
+    TitleSite, CleanerTitle, Sure, "title-site", "Another copy of the title lacks the name or section at its end",
+        "Ferry strike enters third week | The Quay Post\n\nFerry strike enters third week\n\nNo boat has left the harbour since Monday.\n" => "Ferry strike enters third week\n\nNo boat has left the harbour since Monday.\n",
         stays "Ferry strike enters third week | The Quay Post\n\nNo boat has left the harbour since Monday.\n";
+    TitleLabel, CleanerTitle, Sure, "title-label", "Another copy of the title lacks the label or breadcrumb before it",
+        "WATCH: Ferry strike enters third week\n\nFerry strike enters third week\n\nNo boat has left the harbour since Monday.\n" => "Ferry strike enters third week\n\nNo boat has left the harbour since Monday.\n",
+        stays "WATCH: Ferry strike enters third week\n\nNo boat has left the harbour since Monday.\n";
+    CutTitle, CleanerTitle, Sure, "cut-title", "Another copy of the title is not cut short",
+        "Ferry strike enters…\n\nFerry strike enters third week\n\nNo boat has left the harbour since Monday.\n" => "Ferry strike enters third week\n\nNo boat has left the harbour since Monday.\n",
+        stays "Ferry strike enters\n\nFerry strike enters third week\n\nNo boat has left the harbour since Monday.\n";
     // truncation
     RestAfterWord, SplitSentence, Sure, "rest-after-word", "The last word asks for the rest, and the next paragraph begins in lowercase",
         "The crew waited all night for the\n\ntide to turn.\n" => "The crew waited all night for the tide to turn.\n",

@@ -34,6 +34,14 @@ impl<'c> Session<'c> {
         Self { buffer: Buffer::default(), assembler, pipeline }
     }
 
+    /// Says, before the first bytes come, whether the text is Markdown: as [`Options::markdown`](crate::Options::markdown),
+    /// which it replaces.
+    #[must_use]
+    pub fn markdown(mut self, markdown: bool) -> Self {
+        self.assembler.set_markdown(markdown);
+        self
+    }
+
     /// Takes the next bytes of the input.
     ///
     /// # Errors
@@ -80,6 +88,7 @@ impl<'c> Session<'c> {
             }
         }
         self.pipeline.exit.flush(&self.buffer, out)?;
+        self.pipeline.settle(&self.buffer);
         let held = self.pipeline.needed_from().unwrap_or(u64::MAX).min(self.assembler.needed_from());
         // Some bytes before a piece of a long line are its context.
         self.buffer.release(held.saturating_sub(crate::document::assemble::MARGIN));

@@ -8,6 +8,7 @@ use memchr::memchr;
 use super::LIMIT;
 use super::block::{BlockShape, Layout};
 use super::buffer::{Buffer, Span};
+use super::kind::{Kind, Kinds};
 use super::layout::{self, Before};
 use super::paragraph::{Fate, Gap, Glance, Paragraph};
 use super::text::{Text, is_blank, readable};
@@ -93,6 +94,7 @@ pub(crate) struct Assembler<'c> {
     begun: bool,
     finished: bool,
     gap: Gap,
+    kinds: Kinds,
     block: Block,
     /// What the blocks of this document were like so far.
     before: Before,
@@ -100,8 +102,12 @@ pub(crate) struct Assembler<'c> {
 }
 
 impl<'c> Assembler<'c> {
-    pub(crate) fn new(separator: Option<Vec<u8>>, markers: Option<&'c Markers>) -> Self {
-        Self { separator, markers, ..Self::default() }
+    pub(crate) fn new(separator: Option<Vec<u8>>, markers: Option<&'c Markers>, markdown: bool) -> Self {
+        Self { separator, markers, kinds: Kinds::new(markdown), ..Self::default() }
+    }
+
+    pub(crate) fn set_markdown(&mut self, markdown: bool) {
+        self.kinds = Kinds::new(markdown);
     }
 
     /// What must not be released yet.
@@ -119,6 +125,9 @@ impl<'c> Assembler<'c> {
                 return Some(event);
             }
             if self.finished || !self.begin(buffer, eof) {
+                return None;
+            }
+            if !self.kinds.begin(self.at, self.separator.as_deref(), buffer, eof) {
                 return None;
             }
             match self.next_line(buffer, eof) {
@@ -180,7 +189,7 @@ impl<'c> Assembler<'c> {
     /// The next line, when it is a block of its own and what shows that is there: an empty line or a separator behind it.
     /// It stays the next one until it is [passed](Self::pass).
     pub(crate) fn lone_line(&mut self, buffer: &Buffer) -> Option<Lone> {
-        if !self.begun || self.in_line || self.block.is_open() {
+        if !self.begun || !self.kinds.has_begun() || self.in_line || self.block.is_open() {
             return None;
         }
         while self.ready.is_empty() {
@@ -199,6 +208,7 @@ impl<'c> Assembler<'c> {
             } else if newline - self.at > LIMIT
                 || self.separator.as_deref() == Some(content)
                 || is_blank(content)
+                || !self.kinds.is_plain(line.start, content)
                 || !self.ends_block(buffer.rest(line.end))
             {
                 return None;
@@ -245,14 +255,20 @@ impl<'c> Assembler<'c> {
                 self.close_block(buffer);
                 return self.add_blank(line);
             }
-            self.add_to_block(line, buffer);
+            match self.kinds.read(line.start, content, self.block.is_open()) {
+                Kind::Article => self.add_to_block(line, buffer),
+                kind => {
+                    self.close_block(buffer);
+                    self.push(line, layout::ALONE, 0, kind);
+                }
+            }
         } else {
             // A line over the limit is a block of its own: nothing of it is held but the piece.
             if line.starts {
                 self.close_block(buffer);
             }
             let shape = BlockShape { lines: 1, ..BlockShape::default() };
-            self.push(line, shape, 0);
+            self.push(line, shape, 0, self.kinds.of_piece());
         }
     }
 
@@ -278,11 +294,9 @@ impl<'c> Assembler<'c> {
                 }
             }
             Some(shape) if shape.layout == Layout::Wrapped => self.wrap(line, shape),
-            Some(ref mut shape) => {
+            Some(mut shape) => {
                 shape.index = shape.index.saturating_add(1);
-                let shape = *shape;
-                self.block.judged = Some(shape);
-                self.push(line, shape, 0);
+                self.list(line, shape, 0, buffer);
             }
         }
     }
@@ -296,9 +310,7 @@ impl<'c> Assembler<'c> {
             if shape.layout == Layout::Wrapped {
                 self.wrap(line, shape);
             } else {
-                let shape = BlockShape { index: i as u8, ..shape };
-                self.block.judged = Some(shape);
-                self.push(line, shape, (last - i) as u8);
+                self.list(line, BlockShape { index: i as u8, ..shape }, (last - i) as u8, buffer);
             }
         }
         self.block.waiting = waiting;
@@ -316,6 +328,13 @@ impl<'c> Assembler<'c> {
         shape
     }
 
+    /// A line that is a paragraph of its own.
+    fn list(&mut self, line: Line, shape: BlockShape, rest: u8, buffer: &Buffer) {
+        self.block.judged = Some(shape);
+        let kind = Kind::of_listed(buffer.slice(Span::new(line.start, line.content)));
+        self.push(line, shape, rest, kind);
+    }
+
     /// Adds a line to the paragraph of a wrapped block. One over the limit is told in pieces.
     fn wrap(&mut self, line: Line, shape: BlockShape) {
         match &mut self.block.wrapped {
@@ -323,7 +342,7 @@ impl<'c> Assembler<'c> {
             Some(open) => {
                 let done = Line { ends: false, content: open.end, ..*open };
                 *open = Line { starts: false, ..line };
-                self.push(done, shape, 0);
+                self.push(done, shape, 0, Kind::Article);
             }
             None => self.block.wrapped = Some(line),
         }
@@ -334,26 +353,28 @@ impl<'c> Assembler<'c> {
             self.judge(buffer);
         }
         if let (Some(line), Some(shape)) = (self.block.wrapped.take(), self.block.judged) {
-            self.push(line, shape, 0);
+            self.push(line, shape, 0, Kind::Article);
         }
         self.block.judged = None;
         self.block.stripped = false;
         self.block.bytes = 0;
     }
 
-    fn push(&mut self, line: Line, shape: BlockShape, rest: u8) {
+    fn push(&mut self, line: Line, shape: BlockShape, rest: u8, kind: Kind) {
         let gap = std::mem::replace(&mut self.gap, Gap { span: Span::new(line.end, line.end), lines: 0 });
         self.ready.push_back(Event::Paragraph(Paragraph {
             gap: Gap { span: Span::new(gap.span.start.min(line.start), line.start), ..gap },
             text: Text::new(Span::new(line.start, line.content)),
             end: line.end,
             shape,
+            kind,
             rest,
             stripped: self.block.stripped,
             touched: self.block.stripped,
             starts: line.starts,
             ends: line.ends,
             fate: Fate::Stays,
+            english: None,
             notes: Vec::new(),
         }));
     }
@@ -362,6 +383,7 @@ impl<'c> Assembler<'c> {
         self.close_block(buffer);
         self.ready.push_back(Event::End(self.gap));
         self.before = Before::default();
+        self.kinds.forget();
     }
 
     fn finish(&mut self, buffer: &Buffer) {
@@ -375,8 +397,8 @@ fn content_end(start: u64, newline: u64, buffer: &Buffer) -> u64 {
     newline - u64::from(newline > start && buffer.slice(Span::new(newline - 1, newline)) == b"\r")
 }
 
-/// Where to cut a piece in a window of bytes: behind a blank that no marker and no `U. S.` spans, best at a sentence's end;
-/// where there is no blank, before a char.
+/// Where to cut a piece in a window of bytes: after a space that no marker and no `U. S.` spans, best at a sentence's end; in a
+/// row of markers between two of them; else before a char.
 fn cut(window: &[u8]) -> usize {
     let mut word = None;
     for (tries, blank) in memchr::memrchr_iter(b' ', window).enumerate() {
@@ -394,9 +416,14 @@ fn cut(window: &[u8]) -> usize {
             return blank + 1;
         }
     }
-    word.unwrap_or_else(|| {
-        (0..window.len()).rev().find(|&i| !(0x80..0xC0).contains(&window[i])).unwrap_or(window.len())
-    })
+    let is_start = |i: &usize| !(0x80..0xC0).contains(&window[*i]);
+    word.or_else(|| between_markers(window)).or_else(|| (0..window.len()).rev().find(is_start)).unwrap_or(window.len())
+}
+
+/// The last place where one bracket closes and the next opens.
+fn between_markers(window: &[u8]) -> Option<usize> {
+    let meet = |pair: &[u8]| matches!(pair, [b']' | b'>' | b')', b'[' | b'<' | b'(']);
+    window.windows(2).rposition(meet).map(|at| at + 1)
 }
 
 /// Whether something that may be a marker is open at the end of these bytes.

@@ -60,6 +60,12 @@ impl Buffer {
         (self.slice(Span::new(start, end)), (span.start - start) as usize)
     }
 
+    /// The bytes that follow a span, at most `most` of them, as far as they were read.
+    pub(crate) fn after(&self, span: Span, most: usize) -> &[u8] {
+        let rest = self.rest(span.end);
+        &rest[..rest.len().min(most)]
+    }
+
     pub(crate) fn append(&mut self, bytes: &[u8]) {
         self.make_room(bytes.len());
         self.bytes[self.filled..self.filled + bytes.len()].copy_from_slice(bytes);

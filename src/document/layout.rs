@@ -1,6 +1,7 @@
 //! Tells a wrapped block (one paragraph broken at about one width) from a listed one (each line a paragraph).
 
 use super::block::{BlockShape, Layout};
+use super::role::strip_heading_marks;
 use crate::english::country::canonical_text;
 use crate::english::lexicon;
 use crate::stages::truncation::may_be_cut;
@@ -121,6 +122,7 @@ fn is_wrapped(lines: &[Line<'_>], width: usize, slack: usize, seen: Option<bool>
     if !WIDTHS.contains(&width)
         || lines.len() < 3 && seen.is_none()
         || lines.iter().filter(|l| is_item(l.text)).count() > 1
+        || lines.iter().any(|l| is_marked_heading(l.text))
     {
         return false;
     }
@@ -183,6 +185,12 @@ fn is_item(line: &str) -> bool {
     line.starts_with(['-', '*', '•', '|', '>', '+', '#', '='])
         || is_numbered(line)
         || memchr::memchr(b'\t', line.as_bytes()).is_some()
+}
+
+/// A line with the marks of a Markdown or wiki heading: no part of a paragraph.
+fn is_marked_heading(line: &str) -> bool {
+    let line = line.trim();
+    line.starts_with(['#', '=']) && strip_heading_marks(line).len() < line.len()
 }
 
 fn is_numbered(line: &str) -> bool {

@@ -2,6 +2,7 @@
 
 use super::block::BlockShape;
 use super::buffer::{Buffer, Span};
+use super::kind::Kind;
 use super::text::Text;
 use crate::reasons::Reason;
 use crate::script::Note;
@@ -31,6 +32,7 @@ pub(crate) struct Paragraph {
     /// Behind its line ending.
     pub(crate) end: u64,
     pub(crate) shape: BlockShape,
+    pub(crate) kind: Kind,
     /// Lines behind it that were judged with it as the start of one block.
     pub(crate) rest: u8,
     /// Its block was judged without markers: its shape is not that of its lines.
@@ -41,6 +43,8 @@ pub(crate) struct Paragraph {
     pub(crate) starts: bool,
     pub(crate) ends: bool,
     pub(crate) fate: Fate,
+    /// Whether it is English, where that was asked since it changed last.
+    pub(crate) english: Option<bool>,
     /// What a stage saw in it and left.
     pub(crate) notes: Vec<Note>,
 }
@@ -52,6 +56,10 @@ impl Paragraph {
 
     pub(crate) fn is_whole(&self) -> bool {
         self.starts && self.ends
+    }
+
+    pub(crate) fn is_article(&self) -> bool {
+        self.kind == Kind::Article
     }
 
     /// Whether its block has to be judged again.

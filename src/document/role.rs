@@ -10,8 +10,8 @@ mod tests;
 
 use std::cell::LazyCell;
 
-use item::is_list_item;
 use credit::{is_byline, is_caption, is_dateline, is_sign_off};
+use item::is_list_item;
 use look::{Look, Marks};
 use row::{is_date, is_table_row};
 
@@ -148,7 +148,8 @@ fn is_speaker(bare: &str) -> bool {
     !known && words_in(bare).all(starts_upper) && count_words(bare) <= 3
 }
 
-const QUESTIONS: [&str; 5] = ["what", "where", "when", "how", "why"];
+/// Words with which a heading asks.
+pub(crate) const QUESTIONS: [&str; 5] = ["what", "where", "when", "how", "why"];
 
 /// The words of a text, without the punctuation around them; a token of punctuation alone is none.
 pub(crate) fn words_in(text: &str) -> impl Iterator<Item = &str> {

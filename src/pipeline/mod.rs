@@ -4,6 +4,7 @@
 //! passed the last stage leaves by [`exit`].
 
 pub(crate) mod exit;
+pub(crate) mod language;
 pub(crate) mod window;
 
 use std::io;
@@ -15,6 +16,7 @@ use crate::document::paragraph::{Gap, Glance, Paragraph};
 use crate::script::Receiver;
 use crate::stages::{Desk, Run};
 use exit::Exit;
+use language::Language;
 use window::Window;
 
 /// The most paragraphs that are held: lines of a letter or two would take more memory than their text.
@@ -42,9 +44,14 @@ pub(crate) struct Pipeline<'c> {
 }
 
 impl<'c> Pipeline<'c> {
-    pub(crate) fn new(stages: Vec<Box<dyn Run + 'c>>, separator: Option<Vec<u8>>, all_candidates: bool) -> Self {
+    pub(crate) fn new(
+        stages: Vec<Box<dyn Run + 'c>>,
+        separator: Option<Vec<u8>>,
+        language: Language,
+        all_candidates: bool,
+    ) -> Self {
         let stages = stages.into_iter().map(|stage| Running { stage, cursor: 0 }).collect();
-        Self { window: Window::default(), stages, exit: Exit::new(separator), all_candidates }
+        Self { window: Window::new(language), stages, exit: Exit::new(separator), all_candidates }
     }
 
     /// What must not be released yet, if anything is held.
@@ -53,9 +60,14 @@ impl<'c> Pipeline<'c> {
         self.exit.held_from().or(held)
     }
 
+    /// What has passed may leave the buffer.
+    pub(crate) fn settle(&mut self, buffer: &Buffer) {
+        self.window.language.settle(buffer);
+    }
+
     /// Takes a paragraph and decides what can be decided.
     pub(crate) fn push(&mut self, paragraph: Paragraph, buffer: &Buffer, out: &mut dyn Receiver) -> io::Result<()> {
-        if self.is_idle() && self.is_clean(&paragraph.glance(buffer), buffer) {
+        if self.is_idle() && paragraph.is_article() && self.is_clean(&paragraph.glance(buffer), buffer) {
             return self.exit.take(paragraph, buffer, out);
         }
         let end = paragraph.end;
@@ -98,6 +110,7 @@ impl<'c> Pipeline<'c> {
         for running in &mut self.stages {
             running.stage.skipped(seen);
         }
+        self.window.language.pass(seen.span, buffer);
         true
     }
 
@@ -123,6 +136,7 @@ impl<'c> Pipeline<'c> {
         for running in &mut self.stages {
             running.stage.forget();
         }
+        self.window.language.forget();
         self.exit.finish(trailing, buffer, out)
     }
 
@@ -159,13 +173,17 @@ impl<'c> Pipeline<'c> {
                 if k > 0 && !self.window.reshape(id, limit, buffer) {
                     break;
                 }
-                self.at_stage(k, buffer, |stage, desk| stage.visit(id, desk));
+                if self.window.get(id).is_article() {
+                    self.at_stage(k, buffer, |stage, desk| stage.visit(id, desk));
+                } else {
+                    self.at_stage(k, buffer, |stage, desk| stage.pass_by(id, desk));
+                }
                 self.stages[k].cursor += 1;
             }
             limit = limit.min(self.stages[k].done());
         }
         while self.window.first() < limit {
-            let paragraph = self.window.pop();
+            let paragraph = self.window.pop(buffer);
             self.exit.take(paragraph, buffer, out)?;
         }
         Ok(())

@@ -2,21 +2,30 @@
 
 use std::collections::VecDeque;
 
+use super::language::{self, Language};
+
 use crate::document::block::Layout;
 use crate::document::buffer::{Buffer, Span};
+use crate::document::kind::Kind;
 use crate::document::layout::{self, Before};
 use crate::document::paragraph::{Fate, Paragraph};
 use crate::document::text::{Text, readable};
 use crate::reasons::Reason;
 use crate::script::Note;
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Window {
     items: VecDeque<Paragraph>,
     first: u64,
+    /// Of what has left.
+    pub(crate) language: Language,
 }
 
 impl Window {
+    pub(crate) fn new(language: Language) -> Self {
+        Self { items: VecDeque::new(), first: 0, language }
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.items.is_empty()
     }
@@ -47,9 +56,11 @@ impl Window {
     ///
     /// # Panics
     /// There is none.
-    pub(crate) fn pop(&mut self) -> Paragraph {
+    pub(crate) fn pop(&mut self, buffer: &Buffer) -> Paragraph {
         self.first += 1;
-        self.items.pop_front().expect("the window holds a paragraph")
+        let paragraph = self.items.pop_front().expect("the window holds a paragraph");
+        self.language.leave(&paragraph, buffer);
+        paragraph
     }
 
     pub(crate) fn get(&self, id: u64) -> &Paragraph {
@@ -59,7 +70,7 @@ impl Window {
     /// A paragraph that is about to change.
     pub(crate) fn get_mut(&mut self, id: u64) -> &mut Paragraph {
         let paragraph = self.at(id);
-        paragraph.touched = true;
+        (paragraph.touched, paragraph.english) = (true, None);
         paragraph
     }
 
@@ -71,6 +82,26 @@ impl Window {
 
     fn at(&mut self, id: u64) -> &mut Paragraph {
         &mut self.items[(id - self.first) as usize]
+    }
+
+    /// Whether a paragraph is English, as it stands: one that can't be judged goes with the last before it that can.
+    pub(crate) fn is_english(&mut self, id: u64, buffer: &Buffer) -> bool {
+        if self.language.assumed {
+            return true;
+        }
+        let mut from = id;
+        let english = loop {
+            let paragraph = self.get(from);
+            let counts = from == id || language::counts(paragraph);
+            let english = paragraph.english.or_else(|| language::judge(paragraph, buffer)).filter(|_| counts);
+            match english {
+                Some(english) => break english,
+                None if from == self.first => break self.language.settle(buffer),
+                None => from -= 1,
+            }
+        };
+        (from..=id).for_each(|id| self.at(id).english = Some(english));
+        english
     }
 
     /// Before the first line of a block goes on to the next stage, that stage's view of the block must hold: its shape is
@@ -116,7 +147,7 @@ impl Window {
             self.join(*first, text, &ending, next, 0, None, buffer);
         }
         // It is no block of several lines any more.
-        self.at(*first).rest = 0;
+        (self.at(*first).rest, self.at(*first).kind) = (0, Kind::Article);
     }
 
     /// Makes one paragraph of two: `first[..from]`, `with`, `second[skip..]`. What stood between them was removed.

@@ -23,6 +23,11 @@ pub(crate) trait Run {
     /// Sees a paragraph: each once, in order, as the earlier stages left it, those that they removed included.
     fn visit(&mut self, id: u64, desk: &mut Desk<'_, '_>);
 
+    /// The next paragraph is no article's: front matter, a line of markup, code. Nothing goes on across it.
+    fn pass_by(&mut self, id: u64, desk: &mut Desk<'_, '_>) {
+        let _ = (id, desk);
+    }
+
     /// The oldest paragraph that it has seen and not decided.
     fn hold(&self) -> Option<u64> {
         None
@@ -56,6 +61,11 @@ pub(crate) trait Run {
         false
     }
 
+    /// A later stage has removed what stood between these paragraphs: it takes out what they make together.
+    fn mend(&self, lines: &[u64], desk: &mut Desk<'_, '_>) {
+        let _ = (lines, desk);
+    }
+
     /// Whether its decisions about the rest of the document depend on a text that a later stage is about to drop or join.
     fn depends_on(&self, text: &str) -> bool {
         let _ = text;
@@ -80,6 +90,11 @@ impl Desk<'_, '_> {
     /// A paragraph's text as it stands, for those who judge it.
     pub(crate) fn text(&self, id: u64) -> std::borrow::Cow<'_, str> {
         readable(self.window.get(id).text.bytes(self.buffer))
+    }
+
+    /// Whether a stage that knows English may act on a paragraph.
+    pub(crate) fn is_english(&mut self, id: u64) -> bool {
+        self.window.get(id).is_article() && self.window.is_english(id, self.buffer)
     }
 
     pub(crate) fn apply(&mut self, id: u64, changes: &[Change]) {

@@ -118,6 +118,33 @@ fn texts_over_the_budget() {
     }
 }
 
+/// Markers fill a line of several pieces, and are cut at none of their bytes.
+#[test]
+fn lines_of_markers_over_the_budget() {
+    let markers = [
+        "[an error occurred while processing this directive]",
+        "[an error occurred while processing the directive]",
+        "<!--#include virtual=\"/x\" -->",
+    ];
+    let around = [
+        ("", "", ""),
+        ("X", "", "X\n"),
+        ("", "Y", "Y\n"),
+        ("The ferry sails at noon. ", " It rains.", "The ferry sails at noon. It rains.\n"),
+        ("The ferry sails at noon. ", "It rains.", "The ferry sails at noon. It rains.\n"),
+        ("The ferry sails at noon ", ", and it rains.", "The ferry sails at noon, and it rains.\n"),
+    ];
+    for marker in markers {
+        for n in [1300, 4000] {
+            for (before, after, want) in around {
+                let text = format!("{before}{}{after}\n", marker.repeat(n));
+                let got = check(&Options::default(), text.as_bytes()).output;
+                assert_eq!(shown(&got), shown(want.as_bytes()), "{n} times {marker}");
+            }
+        }
+    }
+}
+
 /// A title that stands often is removed down to its first place, however often it is: the head of a document goes on where it
 /// is full of copies.
 #[test]

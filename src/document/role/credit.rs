@@ -189,9 +189,19 @@ pub(super) fn is_caption(text: &str) -> bool {
         "(Getty Images)",
         "Getty Images",
     ];
+    if ends_in_credit(text) {
+        return true;
+    }
     let mut places = memchr::memchr2_iter(b'(', b'P', text.as_bytes());
     text.ends_with(['P', 's', ')']) && ENDS.iter().any(|e| text.ends_with(e))
         || places.any(|at| INSIDE.iter().any(|mark| text[at..].starts_with(mark)))
+}
+
+/// A sentence and then who took the picture: `The mayor in Cork. Photo: Ida Marsh`.
+fn ends_in_credit(text: &str) -> bool {
+    let Some((before, credit)) = text.rsplit_once(": ") else { return false };
+    let word = [" Credit", " Image", " Photo", " Photograph", " Picture"].iter().find_map(|w| before.strip_suffix(w));
+    word.is_some_and(|sentence| sentence.ends_with(['.', '!', ')'])) && count_words(credit) <= 6
 }
 
 /// `LONDON (AP) —`, `Cork, May 3`.

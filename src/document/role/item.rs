@@ -3,8 +3,7 @@
 /// Bullets that need a space after them.
 const MARKS: [char; 10] = ['-', '–', '—', '*', '+', '→', '⇒', '§', '✗', '~'];
 /// Bullets that nothing else begins with: they may touch the text.
-const BULLETS: [char; 18] =
-    ['•', '·', '▪', '■', '►', '▸', '●', '○', '◦', '‣', '⁃', '✓', '✔', '✘', '☐', '☑', '☒', '◆'];
+const BULLETS: [char; 18] = ['•', '·', '▪', '■', '►', '▸', '●', '○', '◦', '‣', '⁃', '✓', '✔', '✘', '☐', '☑', '☒', '◆'];
 
 /// Whether a text begins as a list item does, and something follows the mark.
 pub(crate) fn is_list_item(text: &str) -> bool {
@@ -32,7 +31,10 @@ fn is_number(mark: &str) -> bool {
         // A capital letter with a period is a person's initial.
         None => match mark.strip_suffix('.') {
             Some(inner) => {
-                is_digits(inner) || is_sections(inner) || inner.len() == 1 && is_letter(inner) && inner != "I" && is_lower(inner) || is_roman(inner)
+                is_digits(inner)
+                    || is_sections(inner)
+                    || inner.len() == 1 && is_letter(inner) && inner != "I" && is_lower(inner)
+                    || is_roman(inner)
             }
             None => is_sections(mark),
         },

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::directive::{Directive, directive};
 use super::errors::{bare, bracketed};
 use super::lex::{MAX_BACKSLASHES, Read, is_blank, is_line_end, skip_blanks, skip_blanks_back};
-use super::naming::Names;
+use super::naming::{Names, is_example};
 use super::repair::Removal;
 use super::{Context, Document, Markers, custom, kept};
 use crate::reasons::Reason;
@@ -36,7 +36,7 @@ impl Found {
     }
 }
 
-/// The markers that begin in `window` and go.
+/// The markers in `window` that go. One that reaches out of it belongs to no piece of its line.
 pub(super) fn removals(
     markers: &Markers,
     text: &str,
@@ -48,11 +48,11 @@ pub(super) fn removals(
     if found.is_empty() {
         return Vec::new();
     }
-    drop_code(text, &mut found, context, document);
+    drop_code(text, &mut found, context);
     drop_quoted(text, &mut found);
     drop_named(text, found, context, document)
         .into_iter()
-        .filter(|f| window.contains(&f.range.start) && markers.switches.has(f.reason()))
+        .filter(|f| window.start <= f.range.start && f.range.end <= window.end && markers.switches.has(f.reason()))
         .map(|f| Removal { reason: f.reason(), range: f.range })
         .collect()
 }
@@ -62,7 +62,9 @@ fn find(markers: &Markers, text: &str, context: &Context) -> Vec<Found> {
     let mut found = built_in(text, context);
     if markers.has_patterns() {
         found.extend(
-            custom::matches(&markers.patterns, text).into_iter().map(|range| Found { range, kind: Kind::Custom }),
+            custom::matches(&markers.patterns, text, context)
+                .into_iter()
+                .map(|range| Found { range, kind: Kind::Custom }),
         );
         found.sort_by_key(|f| f.range.start);
         let mut end = 0;
@@ -165,8 +167,8 @@ fn next_line(text: &str, at: usize) -> Option<usize> {
 }
 
 /// Code keeps its markers.
-fn drop_code(text: &str, found: &mut Vec<Found>, context: &Context, document: &Document) {
-    let mut code = kept::code(text, document.fence, context.layout, context.starts);
+fn drop_code(text: &str, found: &mut Vec<Found>, context: &Context) {
+    let mut code = kept::code(text, context.layout, context.starts);
     code.sort_by_key(|range| range.start);
     let (mut n, mut reach) = (0, 0);
     found.retain(|f| {
@@ -218,7 +220,8 @@ fn drop_named(text: &str, found: Vec<Found>, context: &Context, document: &Docum
     let mut gone = Vec::with_capacity(found.len());
     for (found, alone) in found.into_iter().zip(alone) {
         let is_free = found.kind == Kind::Custom || (found.kind == Kind::Bracketed && alone);
-        if is_free || !names.before(found.range.start) {
+        let is_talk = || found.kind == Kind::Directive && is_example(text, &found.range, context.layout);
+        if is_free || !names.before(found.range.start) && !is_talk() {
             names.skip(&found.range);
             gone.push(found);
         }

@@ -1,13 +1,12 @@
-//! What protects a marker: quotation marks directly around it, and code (in backticks, in a fence, indented, in HTML's tags).
+//! What protects a marker: quotation marks directly around it, and code (in backticks, indented, in HTML's tags).
 
 use std::ops::Range;
 
 use super::lex::{char_before, entity, is_blank, symbol};
 use crate::document::block::Layout;
-use crate::document::fence::Fence;
 
 /// The stretches of the text that are code, ascending; they may overlap.
-pub(super) fn code(text: &str, mut fence: Fence, layout: Layout, starts: bool) -> Vec<Range<usize>> {
+pub(super) fn code(text: &str, layout: Layout, starts: bool) -> Vec<Range<usize>> {
     let mut ranges = Vec::new();
     let indented_block =
         layout == Layout::Listed || text.lines().all(|line| line.trim().is_empty() || is_indented(line));
@@ -15,8 +14,7 @@ pub(super) fn code(text: &str, mut fence: Fence, layout: Layout, starts: bool) -
     let mut at = 0;
     for line in lines(text) {
         let is_start = at > 0 || starts;
-        let fenced = is_start && fence.read(line) || fence.is_open();
-        if fenced || is_start && indented_block && is_indented(line) {
+        if is_start && indented_block && is_indented(line) {
             ranges.push(at..at + line.len());
         }
         // Where every line is a paragraph of its own, a span ends with it at the latest.
@@ -218,13 +216,11 @@ mod tests {
     }
 
     #[test]
-    fn code_in_backticks_fences_and_indents() {
-        let code = |text| code(text, Fence::default(), Layout::Listed, true);
+    fn code_in_backticks_indents_and_tags() {
+        let code = |text| code(text, Layout::Listed, true);
         assert_eq!(code("a `b` c").first(), Some(&(2..5)));
         assert_eq!(code("a ``b ` c``").first(), Some(&(2..11)));
         assert!(code("a `b c").is_empty());
-        assert_eq!(code("~~~\na\n~~~\nb"), [0..4, 4..6, 6..10]);
-        assert!(code("~~~~~~~~~~\na").is_empty());
         assert_eq!(code("    a").first(), Some(&(0..5)));
         assert_eq!(code("x <code>a</code>").first(), Some(&(2..9)));
         assert!(code("the `old' and `new' way").is_empty());

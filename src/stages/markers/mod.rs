@@ -11,6 +11,7 @@ mod headings;
 mod kept;
 mod lex;
 mod naming;
+mod pieces;
 #[cfg(test)]
 mod properties;
 mod repair;
@@ -28,7 +29,6 @@ pub(crate) use wrapped::{Continue, Open};
 
 use crate::change::Change;
 use crate::document::block::Layout;
-use crate::document::fence::Fence;
 use crate::rules::Switches;
 
 /// The compiled stage, shared by all documents.
@@ -44,8 +44,6 @@ pub(crate) struct Markers {
 pub(crate) struct Document {
     /// The text has named server-side includes.
     named: bool,
-    /// A code fence is open.
-    fence: Fence,
 }
 
 /// What stands around a text.
@@ -56,13 +54,6 @@ pub(crate) struct Context {
     pub(crate) starts: bool,
     /// The text ends where a line ends.
     pub(crate) ends: bool,
-}
-
-impl Document {
-    /// Whether a code fence is open.
-    pub(crate) fn is_in_fence(&self) -> bool {
-        self.fence.is_open()
-    }
 }
 
 impl Default for Context {
@@ -78,7 +69,7 @@ impl Markers {
         Ok(Self { switches, patterns, candidates: candidate::Candidates::new() })
     }
 
-    /// Whether `changes`, `observe` or `opens` could do anything with this text, beside what an open fence does.
+    /// Whether `changes`, `observe` or `opens` could do anything with this text.
     pub(crate) fn is_candidate(&self, text: &[u8]) -> bool {
         !self.patterns.is_empty() || self.candidates.is_in(text)
     }
@@ -88,7 +79,7 @@ impl Markers {
         candidate::bracket(bytes)
     }
 
-    /// The same for a low line, a backtick, a tilde.
+    /// The same for an underscore.
     pub(crate) fn find_rare(bytes: &[u8]) -> Option<usize> {
         candidate::rare(bytes)
     }
@@ -134,15 +125,8 @@ impl Markers {
         (!changes.is_empty() && !stripped.trim().is_empty()).then_some(stripped)
     }
 
-    /// Takes note of what a paragraph says, as it stays. Once a paragraph, in order. Lines of code fences count only where the
-    /// text begins with a line.
+    /// Takes note of what a paragraph says, as it stays. Once a paragraph, in order.
     pub(crate) fn observe(&self, text: &str, layout: Layout, document: &mut Document) {
-        if !self.candidates.is_in(text.as_bytes()) {
-            return;
-        }
-        document.named = document.named || naming::is_named(text, layout);
-        for line in text.lines() {
-            document.fence.read(line);
-        }
+        document.named = document.named || self.candidates.is_in(text.as_bytes()) && naming::is_named(text, layout);
     }
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::lex::{line_end, line_start, skip_blanks};
 use crate::document::block::Layout;
 
 /// The words SSI and directive, error or include belong together up to this distance, in bytes.
@@ -93,6 +94,22 @@ impl Names {
 /// Whether the text names server-side includes.
 pub(super) fn is_named(text: &str, layout: Layout) -> bool {
     Names::new(text, layout, false).before(text.len())
+}
+
+/// Bytes before a directive that are read to tell what the paragraph is about.
+const SENTENCES: usize = 512;
+/// What a paragraph on directives says before it shows one in a sentence.
+const TALK: [&str; 6] = ["apache", "include directive", "include file", "include statement", "nginx", "web server"];
+/// What announces an example.
+const ANNOUNCED: [&str; 4] = [" e.g.", " like", " like:", " such as"];
+
+/// Whether a directive is an example in a sentence about it: without it the sentence is void.
+pub(super) fn is_example(text: &str, directive: &Range<usize>, layout: Layout) -> bool {
+    let line = if layout == Layout::Listed { line_start(text, directive.start) } else { 0 };
+    let start = text.floor_char_boundary(directive.start.saturating_sub(SENTENCES)).max(line);
+    let before = text[start..directive.start].trim_end().to_ascii_lowercase();
+    let inside = !before.is_empty() && skip_blanks(text, directive.end) < line_end(text, directive.end);
+    inside && (TALK.iter().any(|words| before.contains(words)) || ANNOUNCED.iter().any(|words| before.ends_with(words)))
 }
 
 fn words(text: &str, listed: bool) -> Vec<(Kind, Range<usize>)> {
@@ -217,6 +234,28 @@ mod tests {
             "",
         ] {
             assert!(!is_named(text, Layout::Wrapped), "{text}");
+        }
+    }
+
+    #[test]
+    fn examples() {
+        let example = |text: &str| {
+            let start = text.find('<').expect("a directive");
+            let end = text.find("-->").expect("its end") + 3;
+            is_example(text, &(start..end), Layout::Listed)
+        };
+        for text in [
+            "Apache replaces <!--#echo var=\"X\" --> by its value.",
+            "Write a line like <!--#include file=\"x\" --> into it.",
+        ] {
+            assert!(example(text), "{text}");
+        }
+        for text in [
+            "The bridge <!--#echo var=\"X\" --> will open.",
+            "Apache pilots fly.\nThe bridge <!--#echo var=\"X\" --> will open.",
+            "What was it like <!--#echo var=\"X\" -->",
+        ] {
+            assert!(!example(text), "{text}");
         }
     }
 

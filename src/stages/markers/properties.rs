@@ -102,10 +102,7 @@ fn idempotent_on_any_text() {
     let mut random = Random(7);
     for n in 0..cases() {
         let text = random_text(&mut random);
-        let mut document = Document { named: n % 5 == 0, ..Document::default() };
-        if n % 7 == 0 {
-            plain.observe("```", Layout::Listed, &mut document);
-        }
+        let document = Document { named: n % 5 == 0 };
         let layout = if n % 2 == 0 { Layout::Wrapped } else { Layout::Listed };
         let context = Context { layout, starts: n % 3 > 0, ends: n % 11 > 0 };
         let markers = if n % 4 == 0 { &custom } else { &plain };
@@ -113,9 +110,9 @@ fn idempotent_on_any_text() {
         assert_eq!(run_in(markers, &once, &document, &context), once, "{text:?} {context:?} {document:?}");
         if !markers.is_candidate(text.as_bytes()) {
             assert_eq!(once, text);
-            assert!(!super::naming::is_named(&text, layout) && opens(&plain, &text, &document).is_none());
+            assert!(!super::naming::is_named(&text, layout) && opens(&plain, &text).is_none());
         }
-        if let Some(mut open) = opens(&plain, &text, &document) {
+        if let Some(mut open) = opens(&plain, &text) {
             plain.continues(&mut open, &random_text(&mut random).replace('\n', " "), &document);
         }
     }
@@ -178,6 +175,6 @@ fn run(markers: &Markers, text: &str) {
     let mut document = Document::default();
     let mut changes = Vec::new();
     markers.changes(text, 0, text.len(), &Context::default(), &document, &mut changes);
-    markers.opens(text, &changes, &document);
+    markers.opens(text, &changes);
     markers.observe(text, Layout::Listed, &mut document);
 }

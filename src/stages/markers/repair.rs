@@ -21,11 +21,13 @@ pub(super) struct Removal {
 /// The most brackets or emphasis marks around one marker.
 const MAX_PAIRS: usize = 4;
 
-/// The changes that take out `removals` (ascending, disjoint) and mend the text around them. Text before `from` stays.
-pub(super) fn changes(text: &str, removals: Vec<Removal>, from: usize, context: &Context) -> Vec<Change> {
+/// The changes that take out `removals` (ascending, disjoint, inside `window`) and mend the text around them. Text before the
+/// window stays.
+pub(super) fn changes(text: &str, removals: Vec<Removal>, window: Range<usize>, context: &Context) -> Vec<Change> {
+    let from = window.start;
     let mut removals = merge(text, removals);
     for _ in 0..MAX_PAIRS {
-        if !widen(text, &mut removals, from) {
+        if !widen(text, &mut removals, &window) {
             break;
         }
         removals = merge(text, removals);
@@ -61,11 +63,11 @@ fn merge(text: &str, removals: Vec<Removal>) -> Vec<Removal> {
 }
 
 /// Takes in brackets and emphasis marks that hold nothing but the marker.
-fn widen(text: &str, removals: &mut [Removal], from: usize) -> bool {
+fn widen(text: &str, removals: &mut [Removal], window: &Range<usize>) -> bool {
     let mut widened = false;
-    let mut floor = from;
+    let mut floor = window.start;
     for n in 0..removals.len() {
-        let ceiling = removals.get(n + 1).map_or(text.len(), |next| next.range.start);
+        let ceiling = removals.get(n + 1).map_or(window.end, |next| next.range.start);
         let range = &mut removals[n].range;
         let wide = brackets(text, range).or_else(|| emphasis(text, range));
         if let Some(wide) = wide.filter(|wide| wide.start >= floor && wide.end <= ceiling) {

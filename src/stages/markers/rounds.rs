@@ -36,7 +36,7 @@ pub(super) fn changes(
         } else {
             Vec::new()
         };
-        let mut edits = repair::changes(&current, removals, window.start, context);
+        let mut edits = repair::changes(&current, removals, window.start..to, context);
         edits.retain(|edit| current[edit.range.clone()] != *edit.new);
         if edits.is_empty() {
             collect(text, &pieces, out);

@@ -4,18 +4,18 @@
 use std::ops::RangeInclusive;
 
 use super::headings::Headings;
+use super::pieces::{AROUND, LongLine, Piece};
 use super::{Context, Continue, Document, Markers, Open};
 use crate::change::Change;
 use crate::document::ahead::Ahead;
 use crate::document::block::Layout;
 use crate::document::buffer::{Buffer, Span};
+use crate::document::kind::Kind;
 use crate::document::paragraph::Glance;
 use crate::document::text::{is_blank, readable};
 use crate::reasons::Reason;
 use crate::stages::{Desk, Run};
 
-/// Bytes around a piece of an over-long line that are read: as far as a directive reaches, and some words.
-const AROUND: u64 = 4 * 1024 + 256;
 /// Blank lines that an open marker may go on behind.
 const BLANK_LINES: u32 = 8;
 
@@ -30,8 +30,7 @@ pub(crate) struct MarkersStage<'c> {
     /// A marker that begins in paragraph `next` and goes on in the lines behind it.
     open: Option<Opened>,
     headings: Headings,
-    /// Nothing is left of the over-long line so far.
-    line_empty: bool,
+    line: LongLine,
     brackets: Ahead,
     rare: Ahead,
     needles: Ahead,
@@ -54,7 +53,7 @@ impl<'c> MarkersStage<'c> {
             seen: 0,
             open: None,
             headings: Headings::default(),
-            line_empty: false,
+            line: LongLine::default(),
             brackets: Ahead::new(1),
             rare: Ahead::new(1),
             needles: Ahead::new(super::LONGEST_NEEDLE),
@@ -79,8 +78,10 @@ impl<'c> MarkersStage<'c> {
     fn begin(&mut self, desk: &mut Desk<'_, '_>) {
         let id = self.next;
         let paragraph = desk.paragraph(id);
+        if paragraph.kind == Kind::Code {
+            return self.strip_of(id, &[], desk);
+        }
         if paragraph.is_whole() && !desk.all_candidates && !self.is_candidate(paragraph.text.span(), desk.buffer) {
-            self.line_empty = false;
             self.stand(id, desk);
             self.next = id + 1;
             return;
@@ -91,7 +92,7 @@ impl<'c> MarkersStage<'c> {
         let (text, mut changes) = (desk.text(id), Vec::new());
         let line = Context::default();
         self.markers.changes(&text, 0, text.len(), &line, &self.document, &mut changes);
-        if let Some(open) = self.markers.opens(&text, &changes, &self.document) {
+        if let Some(open) = self.markers.opens(&text, &changes) {
             self.open = Some(Opened { open, lines: vec![Some(id)] });
         } else if paragraph.shape.layout == line.layout {
             self.strip_of(id, &changes, desk);
@@ -112,7 +113,7 @@ impl<'c> MarkersStage<'c> {
         self.next = id + 1;
     }
 
-    fn changes(&self, id: u64, desk: &Desk<'_, '_>) -> Vec<Change> {
+    fn changes(&mut self, id: u64, desk: &Desk<'_, '_>) -> Vec<Change> {
         let paragraph = desk.paragraph(id);
         let context = Context { layout: paragraph.shape.layout, starts: paragraph.starts, ends: paragraph.ends };
         let mut changes = Vec::new();
@@ -121,32 +122,24 @@ impl<'c> MarkersStage<'c> {
             self.markers.changes(&text, 0, text.len(), &context, &self.document, &mut changes);
             return changes;
         }
-        let (before, after) = (if paragraph.starts { 0 } else { AROUND }, if paragraph.ends { 0 } else { AROUND });
-        let span = paragraph.text.span();
-        let (bytes, from) = desk.buffer.around(span, before, after);
-        let to = from + span.len() as usize;
-        self.markers.changes(&readable(bytes), from, to, &context, &self.document, &mut changes);
-        // One that reaches into the next piece is none of either.
-        changes.retain(|c| c.range.end <= to);
-        for change in &mut changes {
-            change.range = change.range.start - from..change.range.end - from;
-        }
-        changes
+        let (piece, text) = (paragraph.text.span(), desk.text(id));
+        let after = if paragraph.ends { &[] } else { desk.buffer.after(piece, AROUND) };
+        let Context { layout, starts, ends } = context;
+        let piece = Piece { text: &text, after: &readable(after), layout, starts, ends };
+        self.line.changes(&piece, self.markers, &self.document)
     }
 
     /// Applies changes; a paragraph of which they leave nothing goes.
     fn carry_out(&mut self, id: u64, changes: &[Change], desk: &mut Desk<'_, '_>) {
-        let Some(last) = changes.last() else {
-            let paragraph = desk.paragraph(id);
-            self.line_empty &= paragraph.stays() && is_blank(paragraph.text.bytes(desk.buffer));
-            return;
-        };
-        desk.apply(id, changes);
+        if !changes.is_empty() {
+            desk.apply(id, changes);
+        }
         let paragraph = desk.paragraph(id);
-        let empty = is_blank(paragraph.text.bytes(desk.buffer));
-        self.line_empty = empty && (paragraph.starts || self.line_empty);
-        if self.line_empty {
-            desk.remove(id, last.reason);
+        let begins = paragraph.starts || self.line.is_empty();
+        match changes.last() {
+            Some(last) if begins && is_blank(paragraph.text.bytes(desk.buffer)) => desk.remove(id, last.reason),
+            _ if paragraph.is_whole() => {}
+            _ => self.line.stays(&desk.text(id)),
         }
     }
 
@@ -157,7 +150,7 @@ impl<'c> MarkersStage<'c> {
             let closed = if id < self.seen {
                 let paragraph = desk.paragraph(id);
                 let blank = paragraph.gap.lines;
-                if !paragraph.is_whole() || blank > BLANK_LINES {
+                if !paragraph.is_whole() || paragraph.kind == Kind::Code || blank > BLANK_LINES {
                     Continue::Dead
                 } else {
                     let text = desk.text(id);
@@ -201,8 +194,17 @@ impl<'c> MarkersStage<'c> {
         self.markers.continues(&mut opened.open, text, &self.document)
     }
 
-    /// Strips lines that belong together: they are looked at as one text, and each keeps its own ending.
+    /// Strips lines that belong together.
     fn close(&mut self, lines: &[Option<u64>], desk: &mut Desk<'_, '_>) {
+        for (id, changes) in self.changes_together(lines, desk) {
+            self.carry_out(id, &changes, desk);
+            self.settle(id, desk);
+            self.next = id + 1;
+        }
+    }
+
+    /// The changes of lines that are looked at as one text: each keeps its own ending.
+    fn changes_together(&self, lines: &[Option<u64>], desk: &Desk<'_, '_>) -> Vec<(u64, Vec<Change>)> {
         let mut text = String::new();
         let mut starts = Vec::with_capacity(lines.len());
         for (i, line) in lines.iter().enumerate() {
@@ -216,14 +218,11 @@ impl<'c> MarkersStage<'c> {
         }
         let mut changes = Vec::new();
         self.markers.changes(&text, 0, text.len(), &Context::default(), &self.document, &mut changes);
-        for (i, id) in lines.iter().enumerate() {
-            let Some(id) = *id else { continue };
+        let own = |(i, id): (usize, &Option<u64>)| {
             let end = starts.get(i + 1).map_or(text.len(), |next| next - 1);
-            let own: Vec<Change> = changes.iter().filter_map(|c| within(c, starts[i], end)).collect();
-            self.carry_out(id, &own, desk);
-            self.settle(id, desk);
-            self.next = id + 1;
-        }
+            Some(((*id)?, changes.iter().filter_map(|c| within(c, starts[i], end)).collect()))
+        };
+        lines.iter().enumerate().filter_map(own).collect()
     }
 
     /// Takes note of a paragraph as it stays.
@@ -266,6 +265,10 @@ impl Run for MarkersStage<'_> {
         self.work(false, desk);
     }
 
+    fn pass_by(&mut self, id: u64, desk: &mut Desk<'_, '_>) {
+        self.visit(id, desk);
+    }
+
     fn hold(&self) -> Option<u64> {
         let open = (self.next < self.seen).then_some(self.next);
         self.headings.first().or(open)
@@ -290,14 +293,10 @@ impl Run for MarkersStage<'_> {
 
     fn forget(&mut self) {
         self.document = Document::default();
-        self.line_empty = false;
     }
 
     fn wants(&mut self, seen: &Glance<'_>, buffer: &Buffer) -> bool {
-        !seen.is_whole()
-            || self.document.is_in_fence()
-            || self.is_candidate(seen.span, buffer)
-            || self.headings.may_be_heading(seen.text)
+        !seen.is_whole() || self.is_candidate(seen.span, buffer) || self.headings.may_be_heading(seen.text)
     }
 
     fn skipped(&mut self, _: &Glance<'_>) {
@@ -312,6 +311,21 @@ impl Run for MarkersStage<'_> {
             !changes.is_empty()
         };
         acts(&self.document) || acts(&Document::default())
+    }
+
+    fn mend(&self, lines: &[u64], desk: &mut Desk<'_, '_>) {
+        let mut all: Vec<Option<u64>> = Vec::with_capacity(lines.len());
+        for &id in lines {
+            let blank = if all.is_empty() { 0 } else { desk.paragraph(id).gap.lines.min(BLANK_LINES) };
+            all.extend((0..blank).map(|_| None).chain([Some(id)]));
+        }
+        for (id, changes) in self.changes_together(&all, desk) {
+            let Some(last) = changes.last() else { continue };
+            desk.apply(id, &changes);
+            if is_blank(desk.paragraph(id).text.bytes(desk.buffer)) {
+                desk.remove(id, last.reason);
+            }
+        }
     }
 
     fn depends_on(&self, text: &str) -> bool {

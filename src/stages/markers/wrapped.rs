@@ -102,8 +102,8 @@ const MAX_START: usize = 256;
 impl Markers {
     /// A marker that begins in this text (a line without its ending, or a wrapped paragraph) and could be closed in the next
     /// one. `changes` are its own as a line.
-    pub(crate) fn opens(&self, text: &str, changes: &[Change], document: &Document) -> Option<Open> {
-        if document.fence.is_open() || !self.candidates.is_in(text.as_bytes()) {
+    pub(crate) fn opens(&self, text: &str, changes: &[Change]) -> Option<Open> {
+        if !self.candidates.is_in(text.as_bytes()) {
             return None;
         }
         let cleaned = (!changes.is_empty()).then(|| apply(text, changes));
@@ -182,7 +182,7 @@ mod tests {
     fn run(lines: &[&str]) -> (Continue, usize) {
         let markers = Markers::new(&[], Switches::default()).unwrap();
         let document = Document::default();
-        let mut open = opens(&markers, lines[0], &document).expect("opens");
+        let mut open = opens(&markers, lines[0]).expect("opens");
         let mut last = Continue::Open;
         for line in &lines[1..] {
             last = markers.continues(&mut open, line, &document);
@@ -217,7 +217,7 @@ mod tests {
         for line in
             ["[an error occurred while processing this directive]", "Tea [and milk", "An error", "[", "<!-- a comment"]
         {
-            assert!(opens(&markers, line, &Document::default()).is_none(), "{line}");
+            assert!(opens(&markers, line).is_none(), "{line}");
         }
     }
 }

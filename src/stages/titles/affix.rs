@@ -97,7 +97,7 @@ fn is_full_date(piece: &str) -> bool {
 }
 
 /// Whether a word is rather a verb than anything else.
-fn has_verb(piece: &str) -> bool {
+pub(super) fn has_verb(piece: &str) -> bool {
     let verb = Classes::BASE.or(Classes::THIRD).or(Classes::PAST).or(Classes::PARTICIPLE);
     words_in(piece).any(|word| lexicon::likeliest(word).any(verb))
 }

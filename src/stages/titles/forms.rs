@@ -17,6 +17,8 @@ pub(super) struct Form {
     pub(super) off: Option<Evidence>,
     /// The reading ends in an ellipsis.
     pub(super) cut: bool,
+    /// Where it stands in the line.
+    pub(super) range: Range<usize>,
     pub(super) words: usize,
 }
 
@@ -33,6 +35,7 @@ pub(super) fn bare_range(text: &str) -> Range<usize> {
 /// The readings of a line, the whole line first. A teaser's link behind an ellipsis is no part of it: it will go.
 pub(super) fn forms(text: &str) -> Vec<Form> {
     let bare = without_link(strip_heading_marks(text));
+    let form = |part: &str, off| form(part, off, part.as_ptr() as usize - text.as_ptr() as usize);
     let mut forms = vec![form(bare, None)];
     let mut bounds = separators(bare);
     if bounds.is_empty() && !bare.starts_with(['[', '(']) && !bare.ends_with([']', ')']) {
@@ -44,17 +47,22 @@ pub(super) fn forms(text: &str) -> Vec<Form> {
         let Some(core) = bare.get(left.at..right.at).map(str::trim) else {
             continue;
         };
-        let core = core_form(core, bare, left.sure.min(right.sure), left.longest.max(right.longest));
-        if let Some(core) = core.filter(|c| !forms.iter().any(|f| f.key == c.key)) {
+        if core.is_empty() || core.len() == bare.len() || is_section_name(core) {
+            continue;
+        }
+        let (sure, taken) = (left.sure.min(right.sure), left.longest.max(right.longest));
+        let core = form(core, Some(sure));
+        if is_title_left(&core, sure, taken) && !forms.iter().any(|f| f.key == core.key) {
             forms.push(core);
         }
     }
     forms
 }
 
-fn form(text: &str, off: Option<Evidence>) -> Form {
+fn form(text: &str, off: Option<Evidence>, at: usize) -> Form {
     let cut = cut_text(text);
-    Form { key: key::key(cut.unwrap_or(text)), off, cut: cut.is_some(), words: count_words(cut.unwrap_or(text)) }
+    let whole = cut.unwrap_or(text);
+    Form { key: key::key(whole), off, cut: cut.is_some(), range: at..at + text.len(), words: count_words(whole) }
 }
 
 /// The text before an ellipsis that ends it.
@@ -67,14 +75,10 @@ fn cut_text(text: &str) -> Option<&str> {
     Some(inner.trim_end().trim_end_matches([',', ';', ':', '-', '–', '—', '.']).trim_end())
 }
 
-/// What is left must be the greater part of the line, or what was taken off must be sure.
-fn core_form(core: &str, bare: &str, sure: Evidence, taken: usize) -> Option<Form> {
-    if core.is_empty() || core.len() == bare.len() || is_section_name(core) {
-        return None;
-    }
-    let core = form(core, Some(sure));
+/// Whether what is left is a title: the greater part of the line, or what was taken off is sure.
+fn is_title_left(core: &Form, sure: Evidence, taken: usize) -> bool {
     let weak = sure < Evidence::Strong && (core.words < 4 || core.words < taken);
-    (core.words >= 2 && !weak).then_some(core)
+    core.words >= 2 && !weak
 }
 
 /// The title has words in small letters of some length, besides the small words of a title in capitals.

@@ -2,6 +2,7 @@
 //! of two lines from which something was taken off count only if it was surely a site's name or a label.
 
 use std::cell::{Cell, OnceCell};
+use std::ops::Range;
 
 use super::affix::Evidence;
 use super::forms::{Form, forms};
@@ -20,21 +21,20 @@ pub(super) struct Candidate {
     pub(super) prose: bool,
     /// It reads like a sentence, though it may stand in a title's place.
     pub(super) sentence: bool,
+    /// It has no lowercase letter.
+    capitals: bool,
     probes: OnceCell<Probes>,
 }
 
 impl Candidate {
     pub(super) fn new(line: usize, text: &str, prose: bool, sentence: bool) -> Self {
-        Self { line, forms: forms(text), prose, sentence, probes: OnceCell::new() }
+        let capitals = !text.chars().any(char::is_lowercase);
+        Self { line, forms: forms(text), prose, sentence, capitals, probes: OnceCell::new() }
     }
 
     /// What every copy has.
     pub(super) fn probes(&self) -> &Probes {
         self.probes.get_or_init(|| Probes::new(self.forms.iter()))
-    }
-
-    pub(super) fn take_probes(&mut self) -> Probes {
-        self.probes.take().unwrap_or_else(|| Probes::new(self.forms.iter()))
     }
 
     /// Words of its shortest whole reading.
@@ -44,17 +44,25 @@ impl Candidate {
 }
 
 /// A copy in a group and what was found out about its wording.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Member {
     /// Index of the candidate.
     pub(super) candidate: usize,
     pub(super) wrapped: bool,
     pub(super) cut: bool,
+    /// What is left of it without a name or a label, where another member is just that.
+    pub(super) core: Option<Range<usize>>,
 }
 
 impl Member {
-    fn rank(&self) -> (bool, bool) {
-        (self.cut, self.wrapped)
+    fn new(candidate: usize) -> Self {
+        Self { candidate, wrapped: false, cut: false, core: None }
+    }
+
+    fn learn(&mut self, wrapped: bool, cut: bool, core: Option<Range<usize>>) {
+        self.wrapped |= wrapped;
+        self.cut |= cut;
+        self.core = self.core.take().or(core);
     }
 }
 
@@ -68,28 +76,29 @@ pub(super) struct Group {
 
 impl Group {
     pub(super) fn new(candidate: usize) -> Self {
-        Self { members: vec![Member { candidate, wrapped: false, cut: false }], clean: Cell::default() }
+        Self { members: vec![Member::new(candidate)], clean: Cell::default() }
     }
 
     pub(super) fn first(&self) -> usize {
         self.members[0].candidate
     }
 
-    /// The member whose wording is kept: whole before cut, clean before wrapped, of the cut ones the longest, else the first.
+    /// The member whose wording is kept: whole before cut, plain letters before capitals where the first has them, clean
+    /// before wrapped, of the cut ones the longest, else the first.
     pub(super) fn best(&self, all: &[Candidate]) -> usize {
         if let Some(best) = self.clean.get() {
             return best;
         }
-        let length = |m: &Member| {
-            if m.cut { all[m.candidate].forms[0].key.len() } else { 0 }
+        let plain = !all[self.first()].capitals;
+        let rank = |m: &Member| (m.cut, plain && all[m.candidate].capitals, m.wrapped);
+        let length = |m: &Member| if m.cut { all[m.candidate].forms[0].key.len() } else { 0 };
+        let better = |a: usize, b: usize| {
+            let (x, y) = (&self.members[a], &self.members[b]);
+            if rank(y) < rank(x) || rank(y) == rank(x) && length(y) > length(x) { b } else { a }
         };
-        let better = |a: Member, b: Member| {
-            let longer = a.rank() == b.rank() && length(&b) > length(&a);
-            if b.rank() < a.rank() || longer { b } else { a }
-        };
-        let best = self.members.iter().copied().reduce(better);
-        self.clean.set(best.filter(|m| m.rank() == (false, false)).map(|m| m.candidate));
-        best.map_or(0, |m| m.candidate)
+        let best = &self.members[(0..self.members.len()).reduce(better).unwrap_or(0)];
+        self.clean.set(Some(best.candidate).filter(|_| rank(best) == (false, false, false)));
+        best.candidate
     }
 
     /// Takes in a candidate if it is a copy of the first or of the best member. Gives how it matched.
@@ -101,15 +110,17 @@ impl Group {
     }
 
     /// Adds a member, with what the pair says about it and about the member that it matched.
-    pub(super) fn add(&mut self, candidate: usize, with: usize, pair: Pair) {
+    pub(super) fn add(&mut self, candidate: usize, with: usize, pair: &Pair) {
+        let (a, b) = pair.cores();
         if let Some(member) = self.members.iter_mut().find(|m| m.candidate == with) {
-            member.wrapped |= pair.wrapped.0;
-            member.cut |= pair.cut.0;
-            if member.rank() != (false, false) {
+            member.learn(pair.wrapped.0, pair.cut.0, a);
+            if member.wrapped || member.cut {
                 self.clean.take();
             }
         }
-        self.members.push(Member { candidate, wrapped: pair.wrapped.1, cut: pair.cut.1 });
+        let mut member = Member::new(candidate);
+        member.learn(pair.wrapped.1, pair.cut.1, b);
+        self.members.push(member);
     }
 
     /// Puts the members in the order of their lines.
@@ -120,14 +131,30 @@ impl Group {
 }
 
 /// How two lines are one title.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Pair {
     /// Whether the first, the second carries a name or a label.
     pub(super) wrapped: (bool, bool),
     /// Whether the first, the second is cut short.
     pub(super) cut: (bool, bool),
+    /// What was taken off the first or the second is surely no part of a title.
+    pub(super) sure: bool,
     /// Words that the two have in common.
     pub(super) words: usize,
+    /// What the two have in common, in the first's and in the second's text.
+    pub(super) ranges: (Range<usize>, Range<usize>),
+}
+
+impl Pair {
+    /// What is left of the first, of the second without a name or a label, where the other is just that.
+    fn cores(&self) -> (Option<Range<usize>>, Option<Range<usize>>) {
+        let (a, b) = &self.ranges;
+        let core = |wrapped: bool, range: &Range<usize>| wrapped.then(|| range.clone());
+        match (self.wrapped, self.cut) {
+            ((true, true), _) | (_, (true, _) | (_, true)) => (None, None),
+            ((x, y), _) => (core(x, a), core(y, b)),
+        }
+    }
 }
 
 /// Whether two lines are one title.
@@ -153,14 +180,20 @@ fn pair_forms(x: &Form, y: &Form, a: &Candidate, b: &Candidate) -> Option<Pair> 
     if x.off.is_some() && y.off.is_some() && (x.off.min(y.off) < Some(Evidence::Strong) || words < CUT_WORDS) {
         return None;
     }
-    let wrapped = (x.off.is_some(), y.off.is_some());
+    let pair = |cut| {
+        let wrapped = (x.off.is_some(), y.off.is_some());
+        let sure = x.off.max(y.off) == Some(Evidence::Strong);
+        Pair { wrapped, cut, sure, words, ranges: (x.range.clone(), y.range.clone()) }
+    };
     if x.key == y.key {
         // One ends in an ellipsis that the other lacks: nothing is missing in it.
-        return (!x.key.is_empty()).then_some(Pair { wrapped, cut: (x.cut && y.cut, x.cut && y.cut), words });
+        return (!x.key.is_empty()).then(|| pair((x.cut && y.cut, x.cut && y.cut)));
     }
-    let x_cut = x.cut && !b.prose && begins(&y.key, &x.key) && x.words >= CUT_WORDS;
+    // The whole in capitals can't take the place of a cut one in plain letters.
+    let loses = b.capitals && !a.capitals;
+    let x_cut = x.cut && !b.prose && !loses && begins(&y.key, &x.key) && x.words >= CUT_WORDS;
     let y_cut = y.cut && !a.prose && begins(&x.key, &y.key) && y.words >= CUT_WORDS;
-    (x_cut || y_cut).then_some(Pair { wrapped, cut: (x.cut, y.cut), words })
+    (x_cut || y_cut).then(|| pair((x.cut, y.cut)))
 }
 
 /// Whether the whole begins with what is left of it. A cut inside the last word must leave something of it.

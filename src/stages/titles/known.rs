@@ -1,4 +1,4 @@
-//! The titles of a document, by which the paragraphs behind its head are judged.
+//! The titles of a document, by which the paragraphs after its head are judged.
 
 use std::iter::Sum;
 
@@ -6,11 +6,14 @@ use super::Line;
 use super::affix::Evidence;
 use super::forms::Form;
 use super::groups::{Candidate, pair};
-use super::head::TITLE_WORDS;
+use super::head::{RECURRING, TITLE_WORDS, text_hash};
+use super::key;
 use super::probe::Probes;
+use super::tie::{Tail, Tie};
+use super::unit::Unit;
 use crate::document::block::BlockShape;
 use crate::document::layout::counts;
-use crate::document::role::{Role, role_alone};
+use crate::document::role::{Role, role_alone, strip_heading_marks};
 
 /// How much longer a copy may be: heading marks, a site's name, a breadcrumb.
 pub(super) const MARGIN: usize = 72;
@@ -18,14 +21,48 @@ pub(super) const MARGIN: usize = 72;
 /// The titles that are looked for in the body: those of four words or more.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Titles {
-    known: Vec<Candidate>,
-    /// What every copy of each title has.
-    probes: Vec<Probes>,
+    known: Vec<Title>,
     /// Bounds of a copy's length in bytes.
     least: usize,
     most: usize,
     /// The lines of the head in the block in which it ended; none in any later block.
     head: HeadLines,
+    /// The end of the last line, where its block goes on.
+    before: Tail,
+    /// A copy, or the start of one, that waits for the next line.
+    unit: Option<Unit>,
+}
+
+#[derive(Clone, Debug)]
+struct Title {
+    candidate: Candidate,
+    /// What every copy has.
+    probes: Probes,
+    place: Place,
+    /// It recurs: no copies of it are looked for any more.
+    recurs: bool,
+}
+
+/// What is known of a title's first place.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Place {
+    /// It may go on in the next line: then it is one of these.
+    pub(super) open: bool,
+    pub(super) joined: Vec<Candidate>,
+    /// Hashes of the texts of their own that it and its open copies stand over.
+    pub(super) over: Vec<u64>,
+}
+
+/// What becomes of the lines that waited.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    Stays,
+    /// They are a copy.
+    Goes,
+    /// They are a copy of this title, over a text of its own: they go unless it recurs.
+    Open(usize),
+    /// They are one more place of this title, and it recurs: all its open copies stay.
+    Recurs(usize),
 }
 
 /// What lines of the head count for in the shape of their block.
@@ -45,7 +82,7 @@ impl HeadLines {
     }
 
     /// What a shape is without them.
-    fn taken_from(self, shape: &BlockShape) -> BlockShape {
+    pub(super) fn taken_from(self, shape: &BlockShape) -> BlockShape {
         BlockShape {
             lines: shape.lines.saturating_sub(self.lines),
             short: shape.short.saturating_sub(self.short),
@@ -66,66 +103,157 @@ impl Sum for HeadLines {
 }
 
 impl Titles {
-    pub(super) fn add(&mut self, mut title: Candidate) {
-        title.forms.retain(is_sure);
+    /// Adds a title; whether it is looked for.
+    pub(super) fn add(&mut self, mut candidate: Candidate, place: Place) -> bool {
+        candidate.forms.retain(is_sure);
         let fits = |f: &&Form| f.words >= TITLE_WORDS && !f.cut;
-        let lengths = || title.forms.iter().filter(fits).map(|f| f.key.len());
-        let (Some(least), Some(most)) = (lengths().min(), lengths().max()) else {
-            return;
+        let forms = || candidate.forms.iter().filter(fits);
+        let longer = place.joined.iter().flat_map(|joined| &joined.forms);
+        let lengths = || forms().map(|f| f.key.len());
+        let (Some(least), Some(most)) = (lengths().min(), lengths().chain(longer.map(|f| f.key.len())).max()) else {
+            return false;
         };
         // Folding changes the length: ligatures, dashes, forms of the country's name.
         self.least = if self.known.is_empty() { least / 2 } else { self.least.min(least / 2) };
         self.most = self.most.max(most * 3 / 2 + MARGIN);
-        let all_fit = title.forms.iter().all(|f| fits(&f));
-        let probes = if all_fit { title.take_probes() } else { Probes::new(title.forms.iter().filter(fits)) };
-        self.probes.push(probes);
-        self.known.push(title);
+        let probes = Probes::new(forms());
+        self.known.push(Title { candidate, probes, place, recurs: false });
+        true
     }
 
     pub(super) fn begin_body(&mut self, head: HeadLines) {
         self.head = head;
     }
 
-    /// Counts a paragraph behind the head: each, in their order, the one that ended it first.
-    pub(crate) fn pass(&mut self, shape: &BlockShape) {
+    /// Counts a paragraph after the head: each, in their order, the one that ended it first.
+    pub(crate) fn enter(&mut self, shape: &BlockShape) {
         if shape.index == 0 {
             self.head = HeadLines::default();
         }
     }
 
-    /// Whether a text can be a copy of a title, by its length and its letters. Cheap.
-    pub(crate) fn may_be_copy(&self, text: &[u8]) -> bool {
-        !self.known.is_empty()
-            && (self.least..=self.most).contains(&text.len())
-            && self.probes.iter().any(|p| p.may_be_in(text))
+    /// Leaves a paragraph for the next one.
+    pub(crate) fn leave(&mut self, shape: &BlockShape, text: &[u8]) {
+        if shape.lines > 1 && !self.known.is_empty() {
+            self.before = Tail::of(text);
+        }
     }
 
-    /// Whether a paragraph behind the head, or a join of two, is a copy of a title and goes (rule `repeated-title`). It must
-    /// have been counted.
+    /// Whether a paragraph can be a copy of a title or begin one, by its length and its letters. Cheap.
+    pub(crate) fn may_be_copy(&self, text: &[u8], shape: &BlockShape) -> bool {
+        !self.known.is_empty()
+            && ((self.least..=self.most).contains(&text.len()) && self.known.iter().any(|k| k.probes.may_be_in(text))
+                || shape.lines > 1 && self.known.iter().any(|k| k.may_begin_with(text)))
+    }
+
+    /// Takes a paragraph as the one that waits, if it is a copy or the start of one. After it was [entered](Self::enter).
+    pub(crate) fn begin(&mut self, line: &Line<'_>) -> bool {
+        let goes_back = line.shape.index > 0 && self.before.goes_on_in(line.text);
+        let unit = Unit::new(0, line);
+        let begins = !goes_back && !self.is_verse(line) && (self.is_copy(line.text) || self.is_start(&unit));
+        self.unit = begins.then_some(unit);
+        begins
+    }
+
+    /// Takes the next paragraph as one more line of those that wait. If it is none, it gives what becomes of them.
+    pub(crate) fn follow(&mut self, line: &Line<'_>) -> Option<Verdict> {
+        let Some(unit) = self.unit.take() else { return Some(Verdict::Stays) };
+        let tie = unit.tie(line);
+        let longer = unit.clone().with(&Unit::new(unit.lines(), line));
+        let has_room = unit.has_room(1, line.text);
+        let goes_on = tie == Tie::Sure
+            || tie == Tie::Open && has_room && (self.is_start(&longer) || self.find(&longer.text, tie).is_some());
+        if goes_on && has_room {
+            self.unit = Some(longer);
+            return None;
+        }
+        let over = text_hash(role_alone(line.text), line.text);
+        Some(if goes_on { Verdict::Stays } else { self.judge(&unit, tie, over) })
+    }
+
+    /// What becomes of the lines that wait where nothing follows them.
+    pub(crate) fn end(&mut self) -> Verdict {
+        self.unit.take().map_or(Verdict::Stays, |unit| self.judge(&unit, Tie::None, None))
+    }
+
+    fn judge(&mut self, unit: &Unit, tie: Tie, over: Option<u64>) -> Verdict {
+        let Some(at) = self.find(&unit.text, tie) else { return Verdict::Stays };
+        let title = &mut self.known[at];
+        match over {
+            Some(over) if !title.place.over.is_empty() && !title.place.over.contains(&over) => {
+                title.place.over.push(over);
+                title.recurs = title.place.over.len() >= RECURRING;
+                if title.recurs { Verdict::Recurs(at) } else { Verdict::Open(at) }
+            }
+            _ => Verdict::Goes,
+        }
+    }
+
+    /// The open copies of all titles go.
+    pub(crate) fn forget_open(&mut self) {
+        self.known.iter_mut().for_each(|title| title.place.over.truncate(1));
+    }
+
+    /// Whether a text that stands alone would be a copy.
     pub(crate) fn would_take(&self, line: &Line<'_>) -> bool {
-        self.may_be_copy(line.text.as_bytes()) && !self.is_verse(&line.shape) && self.is_copy(line.text)
+        self.may_be_copy(line.text.as_bytes(), &line.shape) && !self.is_verse(line) && self.is_copy(line.text)
     }
 
     fn is_copy(&self, text: &str) -> bool {
+        self.find(text, Tie::None).is_some()
+    }
+
+    /// The title of which a text, whose last line hangs together with the next one so, is a copy.
+    fn find(&self, text: &str, tie: Tie) -> Option<usize> {
         let prose = match role_alone(text) {
             Role::Heading => false,
             Role::Prose => true,
             Role::Kicker | Role::Label | Role::Byline => false,
-            _ => return false,
+            _ => return None,
         };
         let mut copy = Candidate::new(usize::MAX, text, prose, prose);
         copy.forms.retain(is_sure);
-        self.known.iter().any(|title| {
-            // A sentence that stands twice is a sentence.
-            let sentences = prose && title.sentence;
-            !sentences && pair(title, &copy).is_some_and(|p| p.words >= TITLE_WORDS && !p.cut.0 && !p.cut.1)
-        })
+        self.known.iter().position(|title| title.is_copy(&copy, tie))
+    }
+
+    /// Whether a title begins with a unit's text and goes on.
+    fn is_start(&self, unit: &Unit) -> bool {
+        let start = key(&unit.text);
+        unit.may_go_on() && !start.is_empty() && self.known.iter().any(|title| title.goes_on_from(&start))
     }
 
     /// A line among other short lines of its block. The lines of the head are not counted: some of them go.
-    fn is_verse(&self, shape: &BlockShape) -> bool {
-        let left = self.head.taken_from(shape);
-        left.is_lines() && left.short + u8::from(left.lines > 4) >= left.lines
+    fn is_verse(&self, line: &Line<'_>) -> bool {
+        let left = self.head.taken_from(&line.shape);
+        let is_marked = || strip_heading_marks(line.text).len() < line.text.trim().len();
+        left.is_lines() && left.short + u8::from(left.lines > 4) >= left.lines && !is_marked()
+    }
+}
+
+impl Title {
+    fn is_copy(&self, copy: &Candidate, tie: Tie) -> bool {
+        // A sentence that stands twice is a sentence.
+        let sentences = copy.prose && self.candidate.sentence;
+        let is = |title: &Candidate| pair(title, copy).is_some_and(|p| p.words >= TITLE_WORDS && !p.cut.0 && !p.cut.1);
+        // Both may go on, each in another line.
+        let differ = self.place.open && tie == Tie::Open;
+        !self.recurs && !sentences && (!differ && is(&self.candidate) || self.place.joined.iter().any(is))
+    }
+
+    fn wholes(&self) -> impl Iterator<Item = &str> {
+        [&self.candidate].into_iter().chain(&self.place.joined).map(|c| &*c.forms[0].key)
+    }
+
+    fn goes_on_from(&self, start: &str) -> bool {
+        !self.recurs && self.wholes().any(|whole| whole.len() > start.len() && whole.starts_with(start))
+    }
+
+    /// Whether it can begin with a line's text. Cheap.
+    fn may_begin_with(&self, text: &[u8]) -> bool {
+        let start = text.trim_ascii_start();
+        let letters = start.iter().zip(self.candidate.forms[0].key.as_bytes()).take(4);
+        let alike = letters.take_while(|(a, b)| a.eq_ignore_ascii_case(b) || !a.is_ascii_alphanumeric()).count();
+        alike == 4 && !self.recurs && start.len() >= 16
     }
 }
 

@@ -1,8 +1,8 @@
-//! Stage `titles` at work: holds a document's head until it is decided, then looks for copies behind it.
+//! Stage `titles` at work: holds a document's head until it is decided, then looks for copies after it.
 
 use std::ops::{Range, RangeInclusive};
 
-use super::{Fate, Head, Line, Titles};
+use super::{Fate, Head, Line, Stretch, Titles, Verdict};
 use crate::document::LIMIT;
 use crate::document::block::BlockShape;
 use crate::document::buffer::Buffer;
@@ -16,6 +16,9 @@ use crate::stages::{Desk, Run};
 
 /// The form of the country's name in which lines are compared.
 const FORM: &str = "US";
+
+/// Lines before and after a removed one that may be parts of what an earlier stage takes.
+const AROUND: usize = 4;
 
 #[derive(Debug)]
 enum Place {
@@ -34,12 +37,17 @@ pub(crate) struct TitlesStage {
     held: Vec<u64>,
     /// The short lines of the head that have stayed, as they are compared.
     kept: Vec<(u64, String)>,
+    /// Copies that go unless their title, by its place, recurs.
+    open: Vec<(usize, u64, Reason)>,
+    /// Paragraphs after the head that may be a copy, as far as they were read.
+    waiting: Vec<u64>,
 }
 
 impl TitlesStage {
     pub(crate) fn new(switches: Switches) -> Self {
         let place = Place::Head(Box::default());
-        Self { switches, place, settled: Vec::new(), held: Vec::new(), kept: Vec::new() }
+        let (settled, held, kept, open, waiting) = Default::default();
+        Self { switches, place, settled, held, kept, open, waiting }
     }
 
     /// Takes a paragraph into the head. False: it is behind it.
@@ -47,7 +55,6 @@ impl TitlesStage {
         let Place::Head(head) = &mut self.place else { return false };
         let paragraph = desk.paragraph(id);
         let taken = paragraph.is_whole()
-            && !head.is_full()
             && head.push(&Line { text: &canonical_text(&desk.text(id), FORM).0, shape: paragraph.shape });
         if taken {
             self.held.push(id);
@@ -55,55 +62,165 @@ impl TitlesStage {
         taken
     }
 
-    /// Decides the head as far as it is known.
-    fn decide(&mut self, desk: &mut Desk<'_, '_>) {
-        let Place::Head(head) = &mut self.place else { return };
-        let (fates, titles) = std::mem::take(&mut **head).finish();
+    /// Ends the head before a paragraph that it did not take, and finds that one's place.
+    fn end_head(&mut self, id: u64, desk: &mut Desk<'_, '_>) {
+        let crowded = matches!(&self.place, Place::Head(head) if head.is_crowded());
+        let rest = self.decide(desk);
+        if crowded && rest.is_empty() {
+            self.resume(desk);
+            if self.take(id, desk) {
+                return;
+            }
+            self.decide(desk);
+        }
+        self.remember(desk);
+        for id in rest.into_iter().chain([id]) {
+            self.look(id, desk);
+        }
+    }
+
+    /// Decides the head as far as it is known. Gives the paragraphs that are not part of it.
+    fn decide(&mut self, desk: &mut Desk<'_, '_>) -> Vec<u64> {
+        let Place::Head(head) = &mut self.place else { return Vec::new() };
+        let (mut fates, titles) = std::mem::take(&mut **head).finish();
         self.place = Place::Body(titles);
         let behind = self.settled.len();
-        let id = |line: usize| line.checked_sub(behind).map(|i| self.held[i]);
-        let removes = self.switches.has(Reason::TitleCopy);
-        let cleans = removes && self.switches.has(Reason::TitleWording);
-        for (line, fate) in fates.iter().enumerate() {
-            match (fate, id(line)) {
-                (Fate::Removed, Some(copy)) if removes && !names(copy, desk) => desk.remove(copy, Reason::TitleCopy),
-                (Fate::Becomes { own, from, range }, Some(first)) if cleans => {
-                    if let Some(from) = id(*from).filter(|&from| !names(from, desk) && !names(first, desk)) {
-                        let wording = desk.paragraph(from).text.bytes(desk.buffer)[in_text(from, range, desk)].to_vec();
-                        let change = [(in_text(first, own, desk), &wording[..], Reason::TitleWording)];
-                        desk.window.get_mut(first).text.replace(&change, desk.buffer);
-                    }
+        let rest = self.held.split_off(fates.len().saturating_sub(behind));
+        self.reword(&mut fates, desk);
+        let mut removed = Vec::new();
+        for (at, (&id, fate)) in self.held.iter().zip(fates.iter().skip(behind)).enumerate() {
+            match *fate {
+                Fate::Removed(reason) if self.may_remove(id, reason, desk) => {
+                    desk.remove(id, reason);
+                    removed.push(at);
                 }
+                Fate::Open(reason, title) if self.may_remove(id, reason, desk) => self.open.push((title, id, reason)),
                 _ => {}
+            }
+        }
+        // Once where several in a row go.
+        let ends = |at: usize| removed.binary_search(&(at + 1)).is_err();
+        removed.iter().filter(|&&at| ends(at)).for_each(|&at| self.mend(at, desk));
+        rest
+    }
+
+    /// What an earlier stage takes may have stood on both sides of a line that is removed now: then it goes as well.
+    fn mend(&self, removed: usize, desk: &mut Desk<'_, '_>) {
+        let stays = |id: &&u64| desk.paragraph(**id).stays();
+        let before = self.held[..removed].iter().rev().filter(stays).take(AROUND);
+        let after = self.held[removed..].iter().filter(stays).take(AROUND);
+        let lines: Vec<u64> = before.collect::<Vec<_>>().into_iter().rev().chain(after).copied().collect();
+        let earlier = desk.earlier;
+        earlier.iter().for_each(|s| s.stage.mend(&lines, desk));
+    }
+
+    fn may_remove(&self, id: u64, reason: Reason, desk: &Desk<'_, '_>) -> bool {
+        self.switches.has(reason) && !names(id, desk)
+    }
+
+    /// Gives first places their cleaner wording. Where that can't be, the lines that have it stay.
+    fn reword(&self, fates: &mut [Fate], desk: &mut Desk<'_, '_>) {
+        for line in 0..fates.len() {
+            let Fate::Becomes { own, wording, reason } = fates[line].clone() else { continue };
+            let more = fates[line + 1..].iter().take_while(|fate| is_removed_for(fate, reason)).count();
+            let lines = || wording.iter().map(|stretch| stretch.line).chain(line..=line + more);
+            let ids: Option<Vec<u64>> = lines().map(|line| self.id(line)).collect();
+            if self.switches.has(reason) && ids.is_some_and(|ids| !ids.iter().any(|&id| names(id, desk))) {
+                let (first, wording) = (self.held[line - self.settled.len()], self.wording(&wording, desk));
+                let change = [(in_text(first, &own, desk), &wording[..], reason)];
+                desk.window.get_mut(first).text.replace(&change, desk.buffer);
+            } else {
+                lines().for_each(|line| fates[line] = Fate::Stays);
             }
         }
     }
 
-    /// Keeps the short lines of the head for [`Run::would_act`].
-    fn remember(&mut self, desk: &Desk<'_, '_>) {
-        for id in self.held.drain(..) {
-            let text = desk.text(id);
-            if desk.paragraph(id).stays() && text.len() <= HEADING_MAX {
-                self.kept.push((id, canonical_text(&text, FORM).0.into_owned()));
+    /// The paragraph that is a line of the head.
+    fn id(&self, line: usize) -> Option<u64> {
+        line.checked_sub(self.settled.len()).map(|i| self.held[i])
+    }
+
+    /// Stretches of lines, joined by spaces.
+    fn wording(&self, stretches: &[Stretch], desk: &Desk<'_, '_>) -> Vec<u8> {
+        let bytes = |Stretch { line, range }: &Stretch| {
+            let id = self.held[line - self.settled.len()];
+            &desk.paragraph(id).text.bytes(desk.buffer)[in_text(id, range, desk)]
+        };
+        stretches.iter().map(bytes).collect::<Vec<_>>().join(&b' ')
+    }
+
+    /// Lets go of the head. Keeps its short lines for [`Run::would_act`]; gives what stays, as it is compared.
+    fn remember(&mut self, desk: &Desk<'_, '_>) -> Vec<(String, BlockShape)> {
+        let mut stay = Vec::new();
+        for id in self.held.drain(..).filter(|&id| desk.paragraph(id).stays()) {
+            let text = canonical_text(&desk.text(id), FORM).0.into_owned();
+            if text.len() <= HEADING_MAX {
+                self.kept.push((id, text.clone()));
             }
+            stay.push((text, desk.paragraph(id).shape));
         }
+        stay
     }
 
     /// Goes on in the head with what has stayed of it.
     fn resume(&mut self, desk: &Desk<'_, '_>) {
-        for id in self.held.drain(..) {
-            let paragraph = desk.paragraph(id);
-            if paragraph.stays() {
-                let text = canonical_text(&desk.text(id), FORM).0.into_owned();
-                self.settled.push((text, paragraph.shape));
-            }
-        }
+        let stay = self.remember(desk);
+        self.settled.extend(stay);
         let mut head = Box::<Head>::default();
         let bytes: usize = self.settled.iter().map(|(text, _)| text.len()).sum();
         let taken = self.settled.iter().all(|(text, shape)| head.push(&Line { text, shape: *shape }));
-        if taken && !head.is_full() && bytes as u64 <= LIMIT {
+        if taken && bytes as u64 <= LIMIT {
             self.place = Place::Head(head);
         }
+    }
+
+    fn titles(&mut self) -> &mut Titles {
+        match &mut self.place {
+            Place::Body(titles) => titles,
+            Place::Head(_) => unreachable!("the head has been decided"),
+        }
+    }
+
+    /// Looks at a paragraph after the head.
+    fn look(&mut self, id: u64, desk: &mut Desk<'_, '_>) {
+        let paragraph = desk.paragraph(id);
+        let (shape, bytes) = (paragraph.shape, paragraph.text.bytes(desk.buffer));
+        self.titles().enter(&shape);
+        let may_be_copy = paragraph.is_whole() && self.titles().may_be_copy(bytes, &shape);
+        if may_be_copy || !self.waiting.is_empty() {
+            let text = canonical_text(&desk.text(id), FORM).0.into_owned();
+            let line = Line { text: &text, shape };
+            match self.titles().follow(&line) {
+                None => self.waiting.push(id),
+                Some(verdict) => {
+                    self.settle(verdict, desk);
+                    if may_be_copy && self.titles().begin(&line) {
+                        self.waiting.push(id);
+                    }
+                }
+            }
+        }
+        self.titles().leave(&shape, desk.paragraph(id).text.bytes(desk.buffer));
+    }
+
+    /// Carries out what was found of the paragraphs that waited.
+    fn settle(&mut self, verdict: Verdict, desk: &mut Desk<'_, '_>) {
+        let lines = std::mem::take(&mut self.waiting);
+        let goes = self.switches.has(Reason::BodyCopy) && !lines.iter().any(|&id| names(id, desk));
+        match verdict {
+            Verdict::Goes if goes => lines.iter().for_each(|&id| desk.remove(id, Reason::BodyCopy)),
+            Verdict::Open(title) if goes => self.open.extend(lines.iter().map(|&id| (title, id, Reason::BodyCopy))),
+            Verdict::Recurs(title) => self.open.retain(|open| open.0 != title),
+            _ => {}
+        }
+    }
+
+    /// Decides what waits or is open, as it stands.
+    fn close(&mut self, desk: &mut Desk<'_, '_>) {
+        let verdict = self.titles().end();
+        self.settle(verdict, desk);
+        self.open.drain(..).for_each(|(_, id, reason)| desk.remove(id, reason));
+        self.titles().forget_open();
     }
 }
 
@@ -112,40 +229,33 @@ impl Run for TitlesStage {
         if !desk.paragraph(id).stays() || self.take(id, desk) {
             return;
         }
-        if matches!(&self.place, Place::Head(head) if head.is_crowded()) {
-            self.decide(desk);
-            self.resume(desk);
-            if self.take(id, desk) {
-                return;
-            }
-        }
-        self.decide(desk);
-        self.remember(desk);
-        let Place::Body(titles) = &mut self.place else { unreachable!("the head has just been decided") };
-        let paragraph = desk.window.get(id);
-        titles.pass(&paragraph.shape);
-        if !paragraph.is_whole() || !titles.may_be_copy(paragraph.text.bytes(desk.buffer)) {
-            return;
-        }
-        let text = desk.text(id);
-        let copy = titles.would_take(&Line { text: &canonical_text(&text, FORM).0, shape: paragraph.shape });
-        if copy && self.switches.has(Reason::TitleCopy) && !names(id, desk) {
-            desk.remove(id, Reason::TitleCopy);
+        match self.place {
+            Place::Head(_) => self.end_head(id, desk),
+            Place::Body(_) => self.look(id, desk),
         }
     }
 
     fn hold(&self) -> Option<u64> {
-        self.held.first().copied()
+        let open = self.open.iter().map(|open| open.1);
+        open.chain(self.held.first().copied()).chain(self.waiting.first().copied()).min()
     }
 
     fn force(&mut self, desk: &mut Desk<'_, '_>) {
-        self.decide(desk);
-        self.resume(desk);
+        let rest = self.decide(desk);
+        if rest.is_empty() && !self.held.is_empty() {
+            self.close(desk);
+            return self.resume(desk);
+        }
+        self.remember(desk);
+        rest.into_iter().for_each(|id| self.look(id, desk));
+        self.close(desk);
     }
 
     fn finish(&mut self, desk: &mut Desk<'_, '_>) {
-        self.decide(desk);
+        let rest = self.decide(desk);
         self.remember(desk);
+        rest.into_iter().for_each(|id| self.look(id, desk));
+        self.close(desk);
     }
 
     fn forget(&mut self) {
@@ -155,13 +265,14 @@ impl Run for TitlesStage {
     fn wants(&mut self, seen: &Glance<'_>, _: &Buffer) -> bool {
         match &self.place {
             Place::Head(_) => true,
-            Place::Body(titles) => titles.may_be_copy(seen.text),
+            Place::Body(titles) => titles.may_be_copy(seen.text, &seen.shape),
         }
     }
 
     fn skipped(&mut self, seen: &Glance<'_>) {
         if let Place::Body(titles) = &mut self.place {
-            titles.pass(&seen.shape);
+            titles.enter(&seen.shape);
+            titles.leave(&seen.shape, seen.text);
         }
     }
 
@@ -170,11 +281,17 @@ impl Run for TitlesStage {
     fn would_act(&self, text: &str, of: RangeInclusive<u64>) -> bool {
         let Place::Body(titles) = &self.place else { return false };
         let line = Line { text: &canonical_text(text, FORM).0, shape: ALONE };
-        let is_own = |text: &str| text.trim_end() == without_ellipsis(line.text);
-        let own = self.kept.iter().any(|(id, text)| of.contains(id) && is_own(text));
-        !own && titles.would_take(&line)
+        // What was cut from a line, or put behind it, makes it no copy of itself.
+        let own = self.kept.iter().filter(|(id, _)| of.contains(id)).map(|(_, text)| text.trim());
+        let is_own = own.collect::<Vec<_>>().join(" ").starts_with(without_ellipsis(line.text.trim_end()));
+        !is_own && titles.would_take(&line)
             || self.kept.iter().any(|(id, title)| !of.contains(id) && would_be_copy(title, &line))
     }
+}
+
+/// Whether a line's fate is to go with the wording that gave way for a reason.
+fn is_removed_for(fate: &Fate, reason: Reason) -> bool {
+    *fate == Fate::Removed(reason)
 }
 
 /// Whether a line would be taken for a copy of a title right behind it.

@@ -1,9 +1,10 @@
 //! Last words that end many a sentence after all: before a paragraph that is whole by itself only those count as a cut that
-//! hardly any heading, caption or standfirst ends in.
+//! hardly any heading, caption or standfirst ends in, and that nothing before them explains.
 
 use super::Tail;
 use crate::data::list;
 use crate::english::clause::Tag;
+use crate::english::token::Token;
 use crate::reasons::Reason;
 
 list!(
@@ -11,28 +12,45 @@ list!(
     NEVER_LAST, "english/never-last.txt"
 );
 
+/// Words before the last one among which a clause would begin that explains it.
+const NEAR: usize = 7;
+
+/// Prepositions that end a sentence only where their noun stands before them: others are adverbs as well ("head on").
+const PREPOSITIONS: [&str; 8] = ["at", "by", "for", "from", "in", "of", "to", "with"];
+
 /// Whether the last word is one that a whole sentence hardly ends in.
 pub(super) fn is_certain(tail: &Tail<'_>, reason: Reason) -> bool {
-    let Some(last) = tail.words.last() else { return false };
+    let [.., before, last] = &tail.words[..] else { return false };
     match reason {
-        Reason::AfterArticle => true,
-        Reason::AfterPreposition if last.is_any(&["to", "of", "for", "with", "from", "at"]) => {
-            !is_after_verb(tail) && (last.is("of") || !has_wh_word(tail))
+        Reason::AfterPreposition if last.is("to") => {
+            before.is_any(&["able", "due", "likely", "unable"]) || !is_left_out(before) && !is_relative(tail)
         }
+        Reason::AfterPreposition if last.is_any(&PREPOSITIONS) => !is_relative(tail),
+        Reason::AfterAuxiliary if !last.is("be") => last.is_listed(NEVER_LAST) || !is_compared(tail),
         Reason::AfterPreposition | Reason::AfterConjunction | Reason::AfterAuxiliary => last.is_listed(NEVER_LAST),
         _ => true,
     }
 }
 
-/// "right clicked on", "as they used to", "hard to live with": the preposition belongs to the verb before it.
-fn is_after_verb(tail: &Tail<'_>) -> bool {
-    let tags = &tail.reading().tags;
-    matches!(tags[..], [.., Tag::Finite | Tag::Participle | Tag::Base | Tag::Auxiliary | Tag::Be, _])
+/// "as they used to", "because I want to": the verb is left out.
+fn is_left_out(before: &Token<'_>) -> bool {
+    let verbs = ["going", "got", "had", "has", "have", "like", "love", "need", "needs", "ought"];
+    before.is_any(&verbs) || before.is_any(&["supposed", "try", "used", "want", "wanted", "wants"])
 }
 
-/// "what walls are made of", "the only one who she gave it to"
-fn has_wh_word(tail: &Tail<'_>) -> bool {
-    let tags = &tail.reading().tags;
-    let from = tags.len().saturating_sub(10);
-    tags[from..].iter().any(|tag| matches!(tag, Tag::Wh | Tag::Subject))
+/// "what walls are made of", "the only one she owns the rights to": what the preposition wants stands before it.
+fn is_relative(tail: &Tail<'_>) -> bool {
+    near(tail).any(|(tag, word)| tag == Tag::Wh || tag == Tag::Subject && !word.is("it"))
+}
+
+/// "where she is", "while you can", "more than it was": the auxiliary stands for a verb, or is the verb.
+fn is_compared(tail: &Tail<'_>) -> bool {
+    let joints = ["as", "but", "how", "if", "so", "than", "what", "when", "where", "while", "who"];
+    near(tail).any(|(tag, word)| tag == Tag::Wh || word.is_any(&joints))
+}
+
+/// The last words but one, with their tags.
+fn near<'t, 'a>(tail: &'t Tail<'a>) -> impl Iterator<Item = (Tag, &'t Token<'a>)> {
+    let read = tail.reading().tags.iter().copied().zip(tail.sentence());
+    read.rev().skip(1).take(NEAR)
 }

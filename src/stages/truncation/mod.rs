@@ -211,7 +211,11 @@ fn at_open_end(body: &str, found: Ending, context: &Context, next: Next<'_>) -> 
 /// Why the last sentence reads as cut off by its own words, wherever it is; none where it does not.
 fn cut(tail: &Tail<'_>, found: Ending) -> Option<Reason> {
     let plain = found == Ending::Open && open::is_plain(tail);
-    if plain || tail.words.is_empty() || tail.prose() == Prose::None {
+    if plain { None } else { read_cut(tail, found) }
+}
+
+fn read_cut(tail: &Tail<'_>, found: Ending) -> Option<Reason> {
+    if tail.words.is_empty() || tail.prose() == Prose::None {
         return None;
     }
     match found {

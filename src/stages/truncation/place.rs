@@ -7,7 +7,7 @@
 use super::ending::Ending;
 use super::explained;
 use super::role::Prose;
-use super::{Context, Next, Tail, ending, join};
+use super::{Context, Next, Tail, ending, join, teaser};
 use crate::reasons::Reason;
 
 /// Where a reason is sure.
@@ -23,6 +23,8 @@ enum Place {
 
 /// A paragraph of so many words is prose, unless its role says otherwise.
 const PROSE: usize = 8;
+/// A paragraph that stands alone has as many words at least.
+const SHORTEST: usize = 4;
 
 /// The reason for which the end is marked; none where no mark is worth it.
 pub(super) fn mark(
@@ -39,7 +41,7 @@ pub(super) fn mark(
         return follows_whole(next).then(|| likely(reason));
     }
     let place = place(next);
-    let sure = sure_from(reason).is_some_and(|from| place >= from) && is_prose(tail);
+    let sure = sure_from(reason).is_some_and(|from| place >= from) && is_prose(tail, reason, place);
     let whole = || place == Place::BeforeProse && !explained::is_certain(tail, reason);
     Some(if sure && !whole() { reason } else { likely(reason) })
 }
@@ -84,6 +86,7 @@ fn likely(reason: Reason) -> Reason {
 fn place(next: Next<'_>) -> Place {
     match next {
         Next::End => Place::Last,
+        Next::Paragraph { text, .. } if teaser::link(text.trim()) == Some(0) => Place::Last,
         Next::Paragraph { context, .. } if context.shape.index == 0 && follows_whole(next) => Place::BeforeProse,
         Next::Paragraph { .. } | Next::Unknown => Place::Inside,
     }
@@ -105,7 +108,7 @@ fn stands_alone(text: &str) -> bool {
     let text = text.trim();
     let begins = text.trim_start_matches(['"', '“', '‘', '\'', '(']).starts_with(char::is_uppercase);
     let closes = || ending::of(text) == Ending::Closed && !text.ends_with(':');
-    begins && text.split_whitespace().nth(PROSE - 1).is_some() && (closes() || join::has_sentence(text))
+    begins && text.split_whitespace().nth(SHORTEST - 1).is_some() && (closes() || join::has_sentence(text))
 }
 
 /// Markup that goes on with a sentence: a link, emphasis, a quotation set apart, an image.
@@ -114,8 +117,9 @@ fn leads_on(next: Next<'_>) -> bool {
     text.trim_start().starts_with(['[', '*', '_', '>', '<', '`', '!'])
 }
 
-fn is_prose(tail: &Tail<'_>) -> bool {
+fn is_prose(tail: &Tail<'_>, reason: Reason, place: Place) -> bool {
     let words = tail.words.iter().filter(|w| !w.word.is_empty()).count();
-    let labelled = tail.words[0].trail.ends_with(':');
-    tail.prose() > Prose::None && (words >= PROSE || tail.start > 2) && !labelled
+    let labelled = tail.start == 0 && tail.words[0].trail.ends_with(':');
+    let sentence = reason == Reason::AfterArticle && place == Place::Last && tail.prose() >= Prose::Sentence;
+    tail.prose() > Prose::None && (words >= PROSE || tail.start > 2 || sentence) && !labelled
 }

@@ -114,7 +114,7 @@ impl TruncationStage {
     }
 
     /// Whether the held paragraph before it will be joined with it.
-    fn will_be_joined(&self, held: &Held, after: &mut After, desk: &Desk<'_, '_>) -> bool {
+    fn will_be_joined(&self, held: &Held, after: &mut After, desk: &mut Desk<'_, '_>) -> bool {
         let before = self.held.last().filter(|before| !before.settled && desk.paragraph(before.id).stays());
         before.is_some_and(|before| {
             after.paragraphs.push(*held);
@@ -133,9 +133,18 @@ impl TruncationStage {
         }
     }
 
+    /// What is to be done about a paragraph's end, where it is English, and what it is joined with is, too.
+    fn judge(&self, held: &Held, after: &After, desk: &mut Desk<'_, '_>) -> Decision {
+        let decision = self.judge_english(held, after, desk);
+        let joined = after.paragraphs.last().filter(|_| matches!(decision, Decision::Join { .. }));
+        let may_act = matches!(decision, Decision::Keep)
+            || desk.is_english(held.id) && joined.is_none_or(|next| desk.is_english(next.id));
+        if may_act { decision } else { Decision::Keep }
+    }
+
     /// What is to be done about a paragraph's end: a decision whose reason is off is none, and so is a join that may not be
     /// made. Texts are judged with one form of the country's name.
-    fn judge(&self, held: &Held, after: &After, desk: &Desk<'_, '_>) -> Decision {
+    fn judge_english(&self, held: &Held, after: &After, desk: &Desk<'_, '_>) -> Decision {
         let text = desk.text(held.id);
         let text = Canonical::new(&text, FORM);
         let mut following = after.paragraphs.iter().rev();
@@ -178,7 +187,8 @@ impl TruncationStage {
         let wrapped = a.shape.layout == Layout::Wrapped || b.shape.layout == Layout::Wrapped;
         // Lines that stay beside it would change how a wrapped block is told.
         let beside = |p: &Paragraph| p.shape.layout == Layout::Listed && p.shape.lines > 1;
-        if wrapped && (beside(a) || beside(b)) {
+        // What followed a block's first line in it has been joined with it.
+        if wrapped && (beside(a) && a.shape.index > 0 || beside(b)) {
             return false;
         }
         if Fence::may_be_at(next.as_bytes())
@@ -277,6 +287,14 @@ impl Run for TruncationStage {
             self.decide_held(Some(held), false, desk);
         } else {
             self.held.push(held);
+        }
+    }
+
+    fn pass_by(&mut self, id: u64, desk: &mut Desk<'_, '_>) {
+        let paragraph = desk.paragraph(id);
+        if paragraph.stays() {
+            let context = self.place.context(paragraph);
+            self.decide_held(Some(Held { id, context, settled: true }), false, desk);
         }
     }
 

@@ -95,8 +95,6 @@ pub(crate) struct Context {
     pub(crate) ends: bool,
     /// The lines above in the block look like a postal address.
     pub(crate) address_above: bool,
-    /// The text is code (a fence, a block): nothing changes.
-    pub(crate) code: bool,
     /// The end of the line above in the block and the start of the one below, where a name may go over the line's end.
     pub(crate) above: String,
     pub(crate) below: String,
@@ -134,9 +132,6 @@ impl Usa {
         habit: &mut Habit,
         out: &mut Vec<Change>,
     ) {
-        if context.code {
-            return;
-        }
         let mut spans: Option<CodeSpans> = None;
         let to = to.min(text.len());
         let mut at = from;

@@ -4,7 +4,6 @@ use super::{Context, Habit, Usa, looks_like_heading};
 use crate::document::ahead::Ahead;
 use crate::document::block::{BlockShape, Layout};
 use crate::document::buffer::Buffer;
-use crate::document::fence::Fence;
 use crate::document::paragraph::{Glance, Paragraph};
 use crate::document::text::readable;
 use crate::stages::{Desk, Run};
@@ -24,7 +23,6 @@ const WAIT: u8 = 4;
 #[derive(Debug)]
 pub(crate) struct UsaStage<'c> {
     usa: &'c Usa,
-    fence: Fence,
     above: Above,
     habit: Habit,
     /// Paragraphs that are decided with what follows them, in order.
@@ -81,7 +79,6 @@ impl<'c> UsaStage<'c> {
     pub(crate) fn new(usa: &'c Usa) -> Self {
         Self {
             usa,
-            fence: Fence::default(),
             above: Above::default(),
             habit: Habit::default(),
             held: Vec::new(),
@@ -97,7 +94,6 @@ impl<'c> UsaStage<'c> {
             starts: paragraph.starts,
             ends: paragraph.ends,
             address_above: paragraph.shape.index > 0 && self.above.is_address(),
-            code: self.fence.is_open(),
             above,
             below: String::new(),
             broken: are_broken(&paragraph.shape),
@@ -105,14 +101,9 @@ impl<'c> UsaStage<'c> {
     }
 
     /// Sees a paragraph that is done with.
-    fn pass(&mut self, text: &[u8], index: u8, starts: bool) {
+    fn pass(&mut self, text: &[u8], index: u8) {
         self.above.pass(text, index);
         self.begun |= text.len() > HEADING;
-        if starts && Fence::may_be_at(text) {
-            for line in readable(text).lines() {
-                self.fence.read(line);
-            }
-        }
     }
 }
 
@@ -143,7 +134,9 @@ impl UsaStage<'_> {
         }
         let mut changes = Vec::new();
         self.usa.changes(&text, 0, text.len(), &context, &mut self.habit, &mut changes);
-        desk.apply(id, &changes);
+        if !changes.is_empty() && desk.is_english(id) {
+            desk.apply(id, &changes);
+        }
     }
 
     /// How many paragraphs have to be seen before this one is decided.
@@ -174,7 +167,9 @@ impl UsaStage<'_> {
         for change in &mut changes {
             change.range = change.range.start - from..change.range.end - from;
         }
-        desk.apply(id, &changes);
+        if !changes.is_empty() && desk.is_english(id) {
+            desk.apply(id, &changes);
+        }
     }
 
     /// Decides the held paragraphs that have waited long enough; `id` is the one after them.
@@ -198,7 +193,9 @@ impl UsaStage<'_> {
         let text = desk.text(held.id);
         let mut changes = Vec::new();
         self.usa.changes(&text, 0, text.len(), &held.context, &mut self.habit, &mut changes);
-        desk.apply(held.id, &changes);
+        if !changes.is_empty() && desk.is_english(held.id) {
+            desk.apply(held.id, &changes);
+        }
     }
 }
 
@@ -212,7 +209,7 @@ impl Run for UsaStage<'_> {
         }
         self.edit(id, desk);
         let paragraph = desk.paragraph(id);
-        self.pass(paragraph.text.bytes(desk.buffer), paragraph.shape.index, paragraph.starts);
+        self.pass(paragraph.text.bytes(desk.buffer), paragraph.shape.index);
     }
 
     fn hold(&self) -> Option<u64> {
@@ -230,7 +227,7 @@ impl Run for UsaStage<'_> {
     }
 
     fn forget(&mut self) {
-        (self.fence, self.above) = (Fence::default(), Above::default());
+        self.above = Above::default();
         (self.habit, self.begun) = (Habit::default(), false);
     }
 
@@ -239,6 +236,6 @@ impl Run for UsaStage<'_> {
     }
 
     fn skipped(&mut self, seen: &Glance<'_>) {
-        self.pass(seen.text, seen.shape.index, seen.starts);
+        self.pass(seen.text, seen.shape.index);
     }
 }

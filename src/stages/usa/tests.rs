@@ -8,7 +8,6 @@ const BODY: Context = Context {
     starts: true,
     ends: true,
     address_above: false,
-    code: false,
     above: String::new(),
     below: String::new(),
     broken: false,
@@ -18,7 +17,6 @@ const HEADING: Context = Context {
     starts: true,
     ends: true,
     address_above: false,
-    code: false,
     above: String::new(),
     below: String::new(),
     broken: false,
@@ -107,7 +105,6 @@ fn pieces_and_code() {
     usa.changes("the USA and the USA and the USA", 8, 20, &BODY, &mut Habit::default(), &mut changes);
     assert_eq!(changes.len(), 1);
     assert_eq!(changes[0].range, 16..19);
-    assert_eq!(clean("the USA", UsaStyle::Plain, &Context { code: true, ..BODY }), "the USA");
     assert_eq!(clean("the `USA`", UsaStyle::Plain, &BODY), "the `USA`");
     assert_eq!(clean("He left the U.S.", UsaStyle::Plain, &Context { ends: false, ..BODY }), "He left the U.S.");
 }

@@ -35,5 +35,7 @@ fn is_furniture(words: &[Token<'_>]) -> bool {
 /// "(credit: Ann Rowe)", "(photo by …)": a remark about a picture in brackets of its own.
 fn is_bracketed(text: &str) -> bool {
     let text = text.trim();
-    text.starts_with(['(', '[']) && text.ends_with([')', ']']) && !text[1..text.len() - 1].contains(['(', ')', '[', ']'])
+    text.starts_with(['(', '['])
+        && text.ends_with([')', ']'])
+        && !text[1..text.len() - 1].contains(['(', ')', '[', ']'])
 }

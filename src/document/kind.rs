@@ -1,0 +1,157 @@
+//! What is no article: front matter, code, lines of markup.
+
+use super::LIMIT;
+use super::buffer::Buffer;
+use super::fence::Fence;
+use super::markup::is_markup;
+use super::text::readable;
+
+/// What a paragraph is, and so which stages see it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Every stage.
+    #[default]
+    Article,
+    /// A line of front matter or of markup: `markers` alone.
+    Markup,
+    /// No stage changes it.
+    Code,
+}
+
+impl Kind {
+    /// What a line of an article is in whose block each line is a paragraph.
+    pub(crate) fn of_listed(line: &[u8]) -> Self {
+        if is_markup(line) { Self::Markup } else { Self::Article }
+    }
+}
+
+/// Front matter has no more lines than this between its first and its last.
+const FRONT_LINES: usize = 64;
+
+/// Tells what the lines of a document are.
+#[derive(Debug, Default)]
+pub(crate) struct Kinds {
+    markdown: bool,
+    /// Whether the document begins with front matter: where that ends, 0 for none. `None`: it was not looked for so far.
+    front: Option<u64>,
+    fence: Fence,
+    /// What is indented belongs to a list item.
+    in_list: bool,
+}
+
+impl Kinds {
+    pub(crate) fn new(markdown: bool) -> Self {
+        Self { markdown, ..Self::default() }
+    }
+
+    pub(crate) fn forget(&mut self) {
+        *self = Self::new(self.markdown);
+    }
+
+    /// Looks for front matter at the start of a document. False: more input is needed to tell.
+    pub(crate) fn begin(&mut self, at: u64, separator: Option<&[u8]>, buffer: &Buffer, eof: bool) -> bool {
+        if self.front.is_none() {
+            self.front = front_matter(buffer.rest(at), separator, eof).map(|len| if len > 0 { at + len } else { 0 });
+        }
+        self.has_begun()
+    }
+
+    pub(crate) fn has_begun(&self) -> bool {
+        self.front.is_some()
+    }
+
+    /// What a line is that begins at an offset. `in_block`: it follows another line of an article.
+    pub(crate) fn read(&mut self, start: u64, line: &[u8], in_block: bool) -> Kind {
+        if self.is_front(start) {
+            return Kind::Markup;
+        }
+        let may_be_fence = self.fence.is_open() || Fence::may_be_at(line);
+        if may_be_fence && self.fence.read(&readable(line)) || self.markdown && self.is_indented_code(line, in_block) {
+            return Kind::Code;
+        }
+        Kind::Article
+    }
+
+    /// Whether a line that is a block of its own is one of an article, and reading it would change nothing. Cheap; when in
+    /// doubt, no.
+    pub(crate) fn is_plain(&self, start: u64, line: &[u8]) -> bool {
+        let watches = self.markdown || self.fence.is_open() || self.is_front(start);
+        !watches && !Fence::may_be_at(line) && !is_markup(line)
+    }
+
+    /// Whether a piece of a line over the limit is code.
+    pub(crate) fn of_piece(&self) -> Kind {
+        if self.fence.is_open() { Kind::Code } else { Kind::Article }
+    }
+
+    fn is_front(&self, start: u64) -> bool {
+        self.front.is_some_and(|end| start < end)
+    }
+
+    /// Markdown's indented code: behind a blank line, and not in a list.
+    fn is_indented_code(&mut self, line: &[u8], in_block: bool) -> bool {
+        let spaces = line.iter().take_while(|b| **b == b' ').count();
+        let indented = spaces >= 4 || line.get(spaces) == Some(&b'\t');
+        if !indented && (!in_block || is_item(&line[spaces..])) {
+            self.in_list = is_item(&line[spaces..]) || spaces > 0 && self.in_list;
+        }
+        indented && !in_block && !self.in_list
+    }
+}
+
+/// A list item of Markdown.
+fn is_item(line: &[u8]) -> bool {
+    let digits = line.iter().take_while(|b| b.is_ascii_digit()).count();
+    let behind = match line.get(digits) {
+        Some(b'-' | b'*' | b'+') if digits == 0 => line.get(1),
+        Some(b'.' | b')') if (1..10).contains(&digits) => line.get(digits + 1),
+        _ => return false,
+    };
+    matches!(behind, None | Some(b' ' | b'\t'))
+}
+
+/// The length of the front matter with which these bytes begin, 0 for none. `None`: more input is needed to tell.
+fn front_matter(bytes: &[u8], separator: Option<&[u8]>, eof: bool) -> Option<u64> {
+    let mut at = 0;
+    let mut mark = None;
+    for _ in 0..FRONT_LINES + 2 {
+        let rest = &bytes[at..];
+        let newline = memchr::memchr(b'\n', rest);
+        if at + newline.unwrap_or(rest.len()) > LIMIT as usize {
+            break;
+        }
+        let line = match newline {
+            Some(end) => &rest[..end],
+            None if eof => rest,
+            None if mark.is_none() && !may_be_mark(rest) => break,
+            None => return None,
+        };
+        let line = line.trim_ascii_end();
+        at += newline.map_or(rest.len(), |end| end + 1);
+        match mark {
+            _ if separator == Some(line) => break,
+            None if matches!(line, b"---" | b"+++") => mark = Some(line),
+            Some(mark) if mark == line => return Some(at as u64),
+            Some(_) if is_front_line(line) && newline.is_some() => {}
+            _ => break,
+        }
+    }
+    Some(0)
+}
+
+/// Whether a first line that is not there in full may be the mark of front matter.
+fn may_be_mark(start: &[u8]) -> bool {
+    let start = start.trim_ascii_end();
+    start == b"---" || start == b"+++" || b"---".starts_with(start) || b"+++".starts_with(start)
+}
+
+/// A line between the marks: a key with its value or a table's head, what belongs to one, a comment, or blank.
+fn is_front_line(line: &[u8]) -> bool {
+    let key = line.iter().take_while(|b| b.is_ascii_alphanumeric() || b"_-.\"'".contains(b)).count();
+    match line.first() {
+        None | Some(b' ' | b'\t' | b'#') => true,
+        Some(b'-') if line.len() == 1 || line[1] == b' ' => true,
+        Some(b'[' | b']' | b'}') => line.len() == 1 || line.ends_with(b"]"),
+        _ => key > 0 && matches!(line[key..].trim_ascii_start().first(), Some(b':' | b'=')),
+    }
+}

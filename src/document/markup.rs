@@ -1,0 +1,135 @@
+//! Lines of markup: nothing in them is a sentence's.
+
+use super::text::readable;
+
+/// What such a line may begin with, behind blanks.
+const STARTS: &[u8] = b"<[!|:-+*_";
+
+/// Whether a line is markup and nothing else: HTML's tags and comments, Markdown's images and the definitions of its links, the
+/// rule below a table's head. A link with a text of its own is no such line: the text is the article's.
+pub(crate) fn is_markup(line: &[u8]) -> bool {
+    let line = line.trim_ascii();
+    if !line.first().is_some_and(|b| STARTS.contains(b)) {
+        return false;
+    }
+    is_table_rule(line) || is_row_of_parts(&readable(line))
+}
+
+/// `|---|:-:|`, `+----+`
+fn is_table_rule(line: &[u8]) -> bool {
+    let has = |marks: &[u8]| line.iter().any(|b| marks.contains(b));
+    line.iter().all(|b| b"|+-=: \t".contains(b)) && has(b"|+") && has(b"-=")
+}
+
+/// Tags and images, with at most marks between them.
+fn is_row_of_parts(line: &str) -> bool {
+    let without_marks =
+        |text: &'_ str| text.trim_start_matches(|c: char| c.is_whitespace() || "|,;·•*_".contains(c)).len();
+    let (mut at, mut parts) = (line.len() - without_marks(line), 0);
+    while let Some(len) = part(&line[at..]) {
+        at = line.len() - without_marks(&line[at + len..]);
+        parts += 1;
+    }
+    at == line.len() && parts > 0
+}
+
+/// Length of the tag or image that begins a text.
+fn part(text: &str) -> Option<usize> {
+    if text.starts_with('<') { tag(text) } else { image(text) }
+}
+
+/// `<br>`, `</p>`, `<img src="…">`, `<!-- … -->`
+fn tag(text: &str) -> Option<usize> {
+    if text.starts_with("<!--") {
+        return text.find("-->").map(|at| at + 3);
+    }
+    let name = text.strip_prefix("</").or(text.strip_prefix('<'))?;
+    let len = name.bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'-').count();
+    let ends = name.starts_with(|c: char| c.is_ascii_alphabetic()) && name[len..].starts_with([' ', '/', '>', '\t']);
+    if ends { text.find('>').map(|at| at + 1) } else { None }
+}
+
+/// `![text](target)`, `[![text](target)](target)`, `[<img>][id]`, `[id]: target`
+fn image(text: &str) -> Option<usize> {
+    let open = text.find('[').filter(|at| *at == 0 || *at == 1 && text.starts_with('!'))?;
+    let close = open + closing(&text[open..], '[', ']')?;
+    let behind = &text[close..];
+    if open == 0 && behind.starts_with(": ") {
+        // A definition takes the whole line: a target, and its title.
+        let (target, title) = behind[2..].trim_start().split_once(' ').unwrap_or((behind[2..].trim_start(), ""));
+        let is_definition =
+            target.contains(['/', '#', '<']) && (title.is_empty() || title.trim_start().starts_with(['"', '\'', '(']));
+        return is_definition.then_some(text.len());
+    }
+    if open == 0 && !is_row_of_parts(&text[1..close - 1]) {
+        return None;
+    }
+    match behind.chars().next()? {
+        '(' => Some(close + closing(behind, '(', ')')?),
+        '[' => Some(close + closing(behind, '[', ']')?),
+        _ => None,
+    }
+}
+
+/// Where the bracket that begins a text is closed, behind it.
+fn closing(text: &str, open: char, close: char) -> Option<usize> {
+    let mut depth = 0;
+    for (at, c) in text.char_indices() {
+        depth += i32::from(c == open) - i32::from(c == close);
+        if depth == 0 {
+            return Some(at + 1);
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_links_images_and_rules_are_markup() {
+        for line in [
+            "<br>",
+            "  </div></div>",
+            "<p align=\"center\">",
+            "<img src=\"/usa.png\" alt=\"The USA\">",
+            "<!-- the USA -->",
+            "![The USA](/usa.png \"The USA\")",
+            "[![The USA](/usa.png)](/usa)",
+            "[<img src=\"/usa.svg\">][usa] ![One][1] | ![Two](/2_(x))",
+            "[usa]: https://example.org/usa \"The USA\"",
+            "|---|:-:|",
+            "--- | ---",
+            "+----+----+",
+        ] {
+            assert!(is_markup(line.as_bytes()), "{line}");
+        }
+    }
+
+    #[test]
+    fn what_holds_text_is_none() {
+        for line in [
+            "",
+            "---",
+            "<p>In the USA.</p>",
+            "<3 the USA",
+            "< the USA >",
+            "[The USA](/usa) is large.",
+            "[The USA](/usa)",
+            "![The USA](/usa.png) The USA",
+            "[sic]",
+            "[The USA]",
+            "[Editor]: the USA is large",
+            "[Editor]: Yes.",
+            "[The USA](/usa",
+            "| USA | 12 |",
+            "- one",
+            "*",
+            "-5",
+            "|",
+        ] {
+            assert!(!is_markup(line.as_bytes()), "{line}");
+        }
+    }
+}
