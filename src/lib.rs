@@ -40,6 +40,7 @@ pub use options::{Options, OptionsError, Truncated};
 pub use rules::{Rule, RuleInfo, Stage};
 pub use script::{Edit, Note, Receiver, RestoreError, restore, restore_from};
 pub use session::Session;
+pub use stages::markers::{MarkerPattern, PatternError};
 pub use stages::usa::UsaStyle;
 
 /// The examples of the README are run.

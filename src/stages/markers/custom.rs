@@ -1,12 +1,14 @@
 //! The user's own patterns.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use regex::bytes::{Regex, RegexBuilder};
 
-/// A pattern that cannot be used.
+/// A pattern that cannot be used. The message is one line and says what to do.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum PatternError {
+#[non_exhaustive]
+pub enum PatternError {
     /// It is no regular expression, or too large a one.
     #[error("marker pattern `{pattern}`: {reason}")]
     Invalid {
@@ -23,20 +25,69 @@ pub(crate) enum PatternError {
     },
 }
 
-/// The most memory that one compiled pattern may take.
-const SIZE_LIMIT: usize = 1 << 20;
+/// The memory that one compiled pattern may take: the least of these that is enough counts as its size.
+const SIZES: [usize; 3] = [1 << 16, 1 << 18, 1 << 20];
+/// The memory in which a search keeps what it has worked out, for each pattern and thread.
+const CACHE: usize = 1 << 16;
 /// Texts with each kind of place at which a pattern might match nothing.
 const PROBES: [&str; 6] = ["", "a", " ", "\n", "a b. c\r\n\r\nd\n", "0-_é "];
 
+/// A pattern of [`Options::marker`](crate::Options::marker), compiled. Clones share it, so options that have patterns in common
+/// need not compile them again.
+#[derive(Clone)]
+pub struct MarkerPattern {
+    pub(super) regex: Arc<Regex>,
+    size: usize,
+}
+
+impl MarkerPattern {
+    /// Compiles a pattern: a regular expression in the syntax of the `regex` crate.
+    ///
+    /// # Errors
+    /// It is no regular expression, it can match nothing, or it takes more than 1 MiB.
+    pub fn new(pattern: &str) -> Result<Self, PatternError> {
+        compile(pattern)
+    }
+
+    /// The pattern as it was given.
+    pub fn as_str(&self) -> &str {
+        self.regex.as_str()
+    }
+
+    /// The memory that it takes, in bytes and rounded up: 64 KiB, 256 KiB or 1 MiB.
+    pub fn size(&self) -> usize {
+        self.size
+    }
+}
+
+impl PartialEq for MarkerPattern {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_str() == other.as_str()
+    }
+}
+
+impl Eq for MarkerPattern {}
+
+impl std::fmt::Debug for MarkerPattern {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.as_str().fmt(f)
+    }
+}
+
 /// Compiles a pattern.
-pub(super) fn compile(pattern: &str) -> Result<Regex, PatternError> {
-    let regex = RegexBuilder::new(pattern).multi_line(true).crlf(true).size_limit(SIZE_LIMIT).build();
+fn compile(pattern: &str) -> Result<MarkerPattern, PatternError> {
+    let build =
+        |size| RegexBuilder::new(pattern).multi_line(true).crlf(true).size_limit(size).dfa_size_limit(CACHE).build();
+    let is_too_big = |result: &Result<Regex, _>| matches!(result, Err(regex::Error::CompiledTooBig(_)));
+    let mut built = SIZES.iter().map(|&size| (size, build(size)));
+    let (size, regex) =
+        built.find(|(size, result)| *size == SIZES[2] || !is_too_big(result)).expect("the last one ends it");
     let regex = regex.map_err(|e| PatternError::Invalid { pattern: pattern.to_owned(), reason: reason(&e) })?;
     let matches_nothing = PROBES.iter().any(|probe| regex.find_iter(probe.as_bytes()).any(|m| m.is_empty()));
     if matches_nothing {
         return Err(PatternError::Empty { pattern: pattern.to_owned() });
     }
-    Ok(regex)
+    Ok(MarkerPattern { regex: Arc::new(regex), size })
 }
 
 /// The last line of the error says what is wrong; the lines before it draw the place.
@@ -52,10 +103,10 @@ fn reason(error: &regex::Error) -> String {
 }
 
 /// Every match of every pattern, ascending; where two overlap, the first one stays.
-pub(super) fn matches(patterns: &[Regex], text: &str) -> Vec<Range<usize>> {
+pub(super) fn matches(patterns: &[MarkerPattern], text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     for pattern in patterns {
-        let ranges = pattern.find_iter(text.as_bytes()).map(|m| m.range()).filter(|r| !r.is_empty());
+        let ranges = pattern.regex.find_iter(text.as_bytes()).map(|m| m.range()).filter(|r| !r.is_empty());
         found.extend(ranges.filter(|r| text.is_char_boundary(r.start) && text.is_char_boundary(r.end)));
     }
     found.sort_by_key(|range| (range.start, range.end));
@@ -78,6 +129,15 @@ mod tests {
             assert!(matches!(compile(pattern), Err(PatternError::Empty { .. })), "{pattern}");
         }
         assert!(compile("x+").is_ok());
+    }
+
+    #[test]
+    fn the_size_of_a_pattern_is_told_and_clones_share_it() {
+        for (pattern, size) in [(r"\{\{ad-slot-\d+\}\}", 1 << 16), (r"\w{4}", 1 << 18), (r"\w{16}", 1 << 20)] {
+            let pattern = MarkerPattern::new(pattern).expect("it is a pattern");
+            assert_eq!(pattern.size(), size, "{pattern:?}");
+            assert!(Arc::ptr_eq(&pattern.regex, &pattern.clone().regex));
+        }
     }
 
     #[test]

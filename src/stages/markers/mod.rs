@@ -20,10 +20,8 @@ pub(crate) mod stage;
 mod tests;
 mod wrapped;
 
-use regex::bytes::Regex;
-
 pub(crate) use candidate::LONGEST_NEEDLE;
-pub(crate) use custom::PatternError;
+pub use custom::{MarkerPattern, PatternError};
 pub(crate) use wrapped::{Continue, Open};
 
 use crate::change::Change;
@@ -33,7 +31,7 @@ use crate::document::fence::Fence;
 /// The compiled stage, shared by all documents.
 #[derive(Debug)]
 pub(crate) struct Markers {
-    patterns: Vec<Regex>,
+    patterns: Vec<MarkerPattern>,
     candidates: candidate::Candidates,
 }
 
@@ -71,9 +69,14 @@ impl Default for Context {
 
 impl Markers {
     /// Compiles the user's patterns. A pattern that can match nothing is an error, and so is one that is no regular expression.
+    #[cfg(test)]
     pub(crate) fn new(patterns: &[String]) -> Result<Self, PatternError> {
-        let patterns = patterns.iter().map(|pattern| custom::compile(pattern)).collect::<Result<_, _>>()?;
-        Ok(Self { patterns, candidates: candidate::Candidates::new() })
+        patterns.iter().map(|pattern| MarkerPattern::new(pattern)).collect::<Result<_, _>>().map(Self::with)
+    }
+
+    /// With the user's patterns.
+    pub(crate) fn with(patterns: Vec<MarkerPattern>) -> Self {
+        Self { patterns, candidates: candidate::Candidates::new() }
     }
 
     /// Whether `changes`, `observe` or `opens` could do anything with this text, beside what an open fence does.
