@@ -56,12 +56,16 @@ pub(crate) fn is_invisible(c: char) -> bool {
 /// How often each rule acted, and what was only noted.
 #[derive(Debug, Default)]
 pub(crate) struct Stats {
+    /// By rule: an edit that two rules made counts for both.
     edits: [u64; Rule::ALL.len()],
+    /// Of all rules, each once.
+    pub(crate) made: u64,
     notes: u64,
 }
 
 impl Stats {
     pub(crate) fn count(&mut self, edit: &Edit<'_>) {
+        self.made += 1;
         for &rule in edit.rules.iter() {
             self.edits[rule as usize] += 1;
         }
@@ -75,20 +79,21 @@ impl Stats {
         for (sum, more) in self.edits.iter_mut().zip(other.edits) {
             *sum += more;
         }
+        self.made += other.made;
         self.notes += other.notes;
     }
 
-    /// The edits of all stages, or of one. An edit that two rules made counts for both.
-    pub(crate) fn edits(&self, stage: Option<Stage>) -> u64 {
-        let counted = Rule::ALL.iter().filter(|r| stage.is_none_or(|s| r.info().stage == s));
+    /// How often the rules of a stage acted.
+    pub(crate) fn edits(&self, stage: Stage) -> u64 {
+        let counted = Rule::ALL.iter().filter(|r| r.info().stage == stage);
         counted.map(|&r| self.edits[r as usize]).sum()
     }
 
-    pub(crate) fn print(&self) {
+    pub(crate) fn print(&self, out: &mut dyn Write) {
         let mut text = String::new();
         for &stage in Stage::ALL {
             let rules = Rule::ALL.iter().filter(|r| r.info().stage == stage);
-            let _ = writeln!(text, "{:<22}{:>10}", stage.as_str(), self.edits(Some(stage)));
+            let _ = writeln!(text, "{:<22}{:>10}", stage.as_str(), self.edits(stage));
             for &rule in rules.filter(|&&r| self.edits[r as usize] > 0) {
                 let _ = writeln!(text, "  {:<20}{:>10}", rule.info().id, self.edits[rule as usize]);
             }
@@ -96,7 +101,7 @@ impl Stats {
         if self.notes > 0 {
             let _ = writeln!(text, "{:<22}{:>10}", "noted and kept", self.notes);
         }
-        let _ = io::stderr().write_all(text.as_bytes());
+        let _ = out.write_all(text.as_bytes());
     }
 }
 

@@ -4,8 +4,10 @@
 use std::fmt::Display;
 use std::str::FromStr;
 
-use copydesk::{Options, Stage, Truncated, UsaStyle};
+use copydesk::{MarkerPattern, Options, Stage, Truncated, UsaStyle};
 
+use super::compiled::Compiled;
+use crate::app::files::ENDINGS;
 use crate::app::separator::{self, Line};
 
 /// A setting with its value, as the library's options take it.
@@ -13,7 +15,7 @@ use crate::app::separator::{self, Line};
 pub(crate) enum Setting {
     Only(Vec<Stage>),
     Skip(Vec<Stage>),
-    Marker(String),
+    Marker(MarkerPattern),
     Truncated(Truncated),
     UsaStyle(UsaStyle),
     UsaHeadlines(UsaStyle),
@@ -28,7 +30,7 @@ impl Setting {
         match self {
             Self::Only(stages) => options.only(stages.iter().copied()),
             Self::Skip(stages) => options.skip(stages.iter().copied()),
-            Self::Marker(pattern) => options.marker(pattern),
+            Self::Marker(pattern) => options.marker_pattern(pattern.clone()),
             Self::Truncated(way) => options.truncated(*way),
             Self::UsaStyle(style) => options.usa_style(*style),
             Self::UsaHeadlines(style) => options.usa_headlines(*style),
@@ -55,6 +57,7 @@ pub(crate) enum Key {
     UsaHeadlines,
     Protect,
     Separator,
+    Include,
     Exclude,
     Files,
     Overrides,
@@ -131,7 +134,7 @@ impl KeyInfo {
 
 /// Every key. The order is that in which the settings of a level are applied and shown.
 #[rustfmt::skip]
-pub(crate) const KEYS: [KeyInfo; 11] = [
+pub(crate) const KEYS: [KeyInfo; 12] = [
     KeyInfo::new(Key::Only, "only", Takes::Stage, true, Place::Both,
         "Run these stages and no other").default(|| list(Takes::Stage.choices().unwrap_or_default())),
     KeyInfo::new(Key::Skip, "skip", Takes::Stage, true, Place::Both,
@@ -149,6 +152,8 @@ pub(crate) const KEYS: [KeyInfo; 11] = [
         "Leave these names as they are; the names of all levels hold"),
     KeyInfo::new(Key::Separator, "separator", Takes::Line, false, Place::Both,
         "The line between two documents of a stream, with the escapes \\f, \\t, \\0, \\\\ and \\xHH"),
+    KeyInfo::new(Key::Include, "include", Takes::Pattern, true, Place::Top,
+        "Take the files of a directory that these patterns match, and no others").default(|| list(ENDINGS.map(|ending| format!("*.{ending}")))),
     KeyInfo::new(Key::Exclude, "exclude", Takes::Pattern, true, Place::Top,
         "Leave the files alone that these patterns match, also those named on the command line"),
     KeyInfo::new(Key::Files, "files", Takes::Pattern, true, Place::Override,
@@ -206,20 +211,28 @@ impl Fault {
 ///
 /// # Errors
 /// A string that the key does not take.
-pub(crate) fn settings(row: &KeyInfo, at: usize, texts: &[Text<'_>]) -> Result<Vec<(usize, Setting)>, Fault> {
+pub(crate) fn settings(
+    row: &KeyInfo,
+    at: usize,
+    texts: &[Text<'_>],
+    compiled: &mut Compiled,
+) -> Result<Vec<(usize, Setting)>, Fault> {
     let each = |make: fn(&str) -> Result<Setting, String>| {
         texts.iter().map(|t| Ok((t.at, make(t.text).and_then(Setting::checked).map_err(fault(row, t))?))).collect()
     };
     match row.key {
         Key::Only => Ok(vec![(at, Setting::Only(stages(row, texts)?))]),
         Key::Skip => Ok(vec![(at, Setting::Skip(stages(row, texts)?))]),
-        Key::Marker => each(|text| Ok(Setting::Marker(text.to_owned()))),
+        Key::Marker => {
+            let mut marker = |t: &Text<'_>| compiled.pattern(t.text).map(Setting::Marker).map_err(fault(row, t));
+            texts.iter().map(|t| Ok((t.at, marker(t)?))).collect()
+        }
         Key::Truncated => each(|text| value(text).map(Setting::Truncated)),
         Key::UsaStyle => each(|text| value(text).map(Setting::UsaStyle)),
         Key::UsaHeadlines => each(|text| value(text).map(Setting::UsaHeadlines)),
         Key::Protect => each(|text| Ok(Setting::Protect(text.to_owned()))),
         Key::Separator => each(|text| separator::parse(text).map(Setting::Separator)),
-        Key::Exclude | Key::Files | Key::Overrides => Ok(Vec::new()),
+        Key::Include | Key::Exclude | Key::Files | Key::Overrides => Ok(Vec::new()),
     }
 }
 

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use anyhow::Result;
-use copydesk::{Stage, UsaStyle};
+use copydesk::UsaStyle;
 
 use super::keys::{KEYS, Key, Setting, list, string};
 use super::{Configuration, FileSettings, Origin, Source};
@@ -59,6 +59,7 @@ fn value(settings: &FileSettings<'_>, key: Key, name: &str) -> String {
         Key::Separator => one(settings, name, |s| matches!(s, Setting::Separator(_))),
         Key::Marker => many(name, settings.each().filter(|(s, _)| matches!(s, Setting::Marker(_))).map(written)),
         Key::Protect => many(name, settings.each().filter(|(s, _)| matches!(s, Setting::Protect(_))).map(written)),
+        Key::Include => include(settings, name),
         Key::Exclude => many(name, exclude(settings)),
         // `only` shows what is left; overrides that hold are among the settings.
         Key::Skip | Key::Files | Key::Overrides => String::new(),
@@ -69,7 +70,8 @@ fn value(settings: &FileSettings<'_>, key: Key, name: &str) -> String {
 fn written((setting, origin): (&Setting, Origin<'_>)) -> (String, String) {
     let value = match setting {
         Setting::Only(stages) | Setting::Skip(stages) => list(stages.iter().map(|s| s.as_str())),
-        Setting::Marker(text) | Setting::Protect(text) => string(text),
+        Setting::Marker(pattern) => string(pattern.as_str()),
+        Setting::Protect(text) => string(text),
         Setting::Truncated(way) => string(way.as_str()),
         Setting::UsaStyle(style) | Setting::UsaHeadlines(style) => string(style.as_str()),
         Setting::Separator(line) => string(&separator::escaped(line)),
@@ -81,10 +83,14 @@ fn written((setting, origin): (&Setting, Origin<'_>)) -> (String, String) {
 fn one(settings: &FileSettings<'_>, name: &str, is: fn(&Setting) -> bool) -> String {
     match settings.each().filter(|(setting, _)| is(setting)).last().map(written) {
         Some((value, origin)) => line(name, &value, &origin),
-        None => match KEYS.iter().find(|row| row.name == name).and_then(|row| row.default) {
-            Some(default) => line(name, &default(), "default"),
-            None => format!("# {name} is not set\n"),
-        },
+        None => default(name),
+    }
+}
+
+fn default(name: &str) -> String {
+    match KEYS.iter().find(|row| row.name == name).and_then(|row| row.default) {
+        Some(default) => line(name, &default(), "default"),
+        None => format!("# {name} is not set\n"),
     }
 }
 
@@ -102,22 +108,29 @@ fn headlines(settings: &FileSettings<'_>, name: &str) -> String {
 
 /// The stages that run, and every place that has a say in it.
 fn stages(settings: &FileSettings<'_>, name: &str) -> String {
-    let mut run = Stage::ALL.to_vec();
     let mut origins: Vec<String> = Vec::new();
     for (setting, origin) in settings.each() {
         match setting {
-            Setting::Only(only) => {
-                run = Stage::ALL.iter().copied().filter(|stage| only.contains(stage)).collect();
-                origins.clear();
-            }
-            Setting::Skip(skip) => run.retain(|stage| !skip.contains(stage)),
+            Setting::Only(_) => origins.clear(),
+            Setting::Skip(_) => {}
             _ => continue,
         }
         origins.push(origin.to_string());
     }
     origins.dedup();
     let origin = if origins.is_empty() { "default".to_owned() } else { origins.join(", ") };
-    line(name, &list(run.iter().map(|s| s.as_str())), &origin)
+    line(name, &list(settings.stages().iter().map(|s| s.as_str())), &origin)
+}
+
+fn include(settings: &FileSettings<'_>, name: &str) -> String {
+    let set = settings.file.as_ref().and_then(|file| Some((file, file.top.include.as_ref()?.all())));
+    set.map_or_else(
+        || default(name),
+        |(file, patterns)| {
+            let origin = patterns.first().map(|&(_, line)| Origin::File(&file.name, line).to_string());
+            line(name, &list(patterns.iter().map(|(text, _)| text)), origin.as_ref().unwrap_or(&file.name))
+        },
+    )
 }
 
 fn exclude(settings: &FileSettings<'_>) -> impl Iterator<Item = (String, String)> {
