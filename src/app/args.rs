@@ -9,7 +9,7 @@ use clap::builder::{PossibleValue, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::{Arg, Command, CommandFactory, FromArgMatches, Parser, ValueHint};
 use clap_complete::Shell;
-use copydesk::{Scope, Truncated, UsaStyle};
+use copydesk::{Lang, Scope, Truncated, UsaStyle};
 
 use super::config::keys::{Setting, Takes};
 use super::report;
@@ -80,6 +80,13 @@ pub(crate) struct Args {
     #[arg(long, value_name = "NAME", help_heading = "Stages")]
     pub(crate) protect: Vec<String>,
 
+    /// What truncation and usa act on: auto (English paragraphs) or en (all) [default: auto]
+    ///
+    /// A paragraph is not English when function words of another language outnumber the English ones. One of less than eight
+    /// words goes with those before it. Use en for English that has few of them, such as telegrams.
+    #[arg(long, value_name = "LANG", hide_possible_values = true, value_parser = Choice::<Lang>::new(Takes::Lang), help_heading = "Stages")]
+    pub(crate) lang: Option<Lang>,
+
     /// The line between two documents of a stream
     ///
     /// Escapes are understood: \f (form feed), \t, \0, \\ and \xHH. The line itself is passed on.
@@ -137,7 +144,7 @@ pub(crate) struct Args {
     /// stdin or each FILE is a text as that run wrote it. The original goes where a cleaned text would go; with -w, into
     /// FILE's place. Name the FILEs as they were named then; one that the log does not name is taken for what went to stdout.
     /// A text that is not the one which was written is refused. Configuration files are ignored.
-    #[arg(long, value_name = "LOG", value_hint = ValueHint::FilePath, conflicts_with_all = ["edits", "only", "skip", "enable", "marker", "truncated", "usa_style", "usa_headlines", "protect", "separator", "config"], help_heading = "Files")]
+    #[arg(long, value_name = "LOG", value_hint = ValueHint::FilePath, conflicts_with_all = ["edits", "only", "skip", "enable", "marker", "truncated", "usa_style", "usa_headlines", "protect", "lang", "separator", "config"], help_heading = "Files")]
     pub(crate) undo: Option<PathBuf>,
 
     /// Clean this many files at once [default: one a core]
@@ -216,6 +223,7 @@ impl Args {
             .chain(ways)
             .chain(styles.chain(self.usa_headlines.map(Setting::UsaHeadlines)))
             .chain(self.protect.iter().cloned().map(Setting::Protect))
+            .chain(self.lang.map(Setting::Lang))
             .chain(self.separator.clone().map(Setting::Separator))
             .collect()
     }
@@ -305,7 +313,9 @@ mod tests {
 
     #[test]
     fn completions_know_the_values() {
-        for (arg, values) in [("only", Scope::all().count()), ("truncated", 3), ("usa_style", 3), ("usa_headlines", 3)]
+        let scopes = Scope::all().count();
+        for (arg, values) in
+            [("only", scopes), ("skip", scopes), ("truncated", 3), ("usa_style", 3), ("usa_headlines", 3), ("lang", 2)]
         {
             let command = Args::command();
             let arg = command.get_arguments().find(|a| a.get_id() == arg).expect("there is such an argument");

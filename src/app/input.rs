@@ -72,6 +72,12 @@ impl Input {
         Self::new(name, Box::new(Arc::clone(&file)), place, Some((file, metadata)))
     }
 
+    /// Whether its name says that it is Markdown.
+    pub(crate) fn is_markdown(&self) -> bool {
+        let extension = Path::new(&self.name).extension().and_then(|e| e.to_str());
+        extension.is_some_and(|e| e.eq_ignore_ascii_case("md") || e.eq_ignore_ascii_case("markdown"))
+    }
+
     fn stdin() -> Result<Self> {
         let stdin = io::stdin();
         if stdin.is_terminal() {

@@ -4,7 +4,7 @@
 use std::fmt::Display;
 use std::str::FromStr;
 
-use copydesk::{Options, Scope, Truncated, UsaStyle};
+use copydesk::{Lang, Options, Scope, Truncated, UsaStyle};
 
 use crate::app::separator::{self, Line};
 
@@ -19,6 +19,7 @@ pub(crate) enum Setting {
     UsaStyle(UsaStyle),
     UsaHeadlines(UsaStyle),
     Protect(String),
+    Lang(Lang),
     Separator(Line),
 }
 
@@ -35,6 +36,7 @@ impl Setting {
             Self::UsaStyle(style) => options.usa_style(*style),
             Self::UsaHeadlines(style) => options.usa_headlines(*style),
             Self::Protect(name) => options.protect(name),
+            Self::Lang(lang) => options.lang(*lang),
             Self::Separator(line) => options.separator(line.clone()),
         }
     }
@@ -57,6 +59,7 @@ pub(crate) enum Key {
     UsaStyle,
     UsaHeadlines,
     Protect,
+    Lang,
     Separator,
     Exclude,
     Files,
@@ -86,6 +89,7 @@ pub(crate) enum Takes {
     Scope,
     Truncated,
     Style,
+    Lang,
     Regex,
     Name,
     Line,
@@ -100,6 +104,7 @@ impl Takes {
             Self::Scope => Some(Scope::all().map(Scope::as_str).collect()),
             Self::Truncated => Some(Truncated::ALL.iter().map(|t| t.as_str()).collect()),
             Self::Style => Some(UsaStyle::ALL.iter().map(|s| s.as_str()).collect()),
+            Self::Lang => Some(Lang::ALL.iter().map(|l| l.as_str()).collect()),
             Self::Regex | Self::Name | Self::Line | Self::Pattern | Self::Tables => None,
         }
     }
@@ -134,7 +139,7 @@ impl KeyInfo {
 
 /// Every key. The order is that in which the settings of a level are applied and shown.
 #[rustfmt::skip]
-pub(crate) const KEYS: [KeyInfo; 12] = [
+pub(crate) const KEYS: [KeyInfo; 13] = [
     KeyInfo::new(Key::Only, "only", Takes::Scope, true, Place::Both,
         "Run these stages and rules and no other")
         .default(|| list(Options::default().scopes().into_iter().map(Scope::as_str))),
@@ -153,6 +158,9 @@ pub(crate) const KEYS: [KeyInfo; 12] = [
         "Its style in titles and headings; where it is not set, that of the text"),
     KeyInfo::new(Key::Protect, "protect", Takes::Name, true, Place::Both,
         "Leave these names as they are; the names of all levels hold"),
+    KeyInfo::new(Key::Lang, "lang", Takes::Lang, false, Place::Both,
+        "What truncation and usa act on: auto (English paragraphs) or en (all)")
+        .default(|| string(Lang::default().as_str())),
     KeyInfo::new(Key::Separator, "separator", Takes::Line, false, Place::Both,
         "The line between two documents of a stream, with the escapes \\f, \\t, \\0, \\\\ and \\xHH"),
     KeyInfo::new(Key::Exclude, "exclude", Takes::Pattern, true, Place::Top,
@@ -225,6 +233,7 @@ pub(crate) fn settings(row: &KeyInfo, at: usize, texts: &[Text<'_>]) -> Result<V
         Key::UsaStyle => each(|text| value(text).map(Setting::UsaStyle)),
         Key::UsaHeadlines => each(|text| value(text).map(Setting::UsaHeadlines)),
         Key::Protect => each(|text| Ok(Setting::Protect(text.to_owned()))),
+        Key::Lang => each(|text| value(text).map(Setting::Lang)),
         Key::Separator => each(|text| separator::parse(text).map(Setting::Separator)),
         Key::Exclude | Key::Files | Key::Overrides => Ok(Vec::new()),
     }

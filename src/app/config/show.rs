@@ -56,6 +56,7 @@ fn value(settings: &FileSettings<'_>, key: Key, name: &str) -> String {
         Key::Truncated => one(settings, name, |s| matches!(s, Setting::Truncated(_))),
         Key::UsaStyle => one(settings, name, |s| matches!(s, Setting::UsaStyle(_))),
         Key::UsaHeadlines => headlines(settings, name),
+        Key::Lang => one(settings, name, |s| matches!(s, Setting::Lang(_))),
         Key::Separator => one(settings, name, |s| matches!(s, Setting::Separator(_))),
         Key::Marker => many(name, settings.each().filter(|(s, _)| matches!(s, Setting::Marker(_))).map(written)),
         Key::Protect => many(name, settings.each().filter(|(s, _)| matches!(s, Setting::Protect(_))).map(written)),
@@ -74,6 +75,7 @@ fn written((setting, origin): (&Setting, Origin<'_>)) -> (String, String) {
         Setting::Marker(text) | Setting::Protect(text) => string(text),
         Setting::Truncated(way) => string(way.as_str()),
         Setting::UsaStyle(style) | Setting::UsaHeadlines(style) => string(style.as_str()),
+        Setting::Lang(lang) => string(lang.as_str()),
         Setting::Separator(line) => string(&separator::escaped(line)),
     };
     (value, origin.to_string())
