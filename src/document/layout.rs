@@ -8,6 +8,8 @@ use crate::stages::truncation::may_be_cut;
 
 /// Lines of a block that are looked at, and their bytes at most.
 pub(crate) const LINES: usize = 16;
+/// Lines of a block that are read before it is judged: some may go.
+pub(crate) const START: usize = 24;
 pub(crate) const BYTES: u64 = 8 * 1024;
 
 /// Widths in chars between which text is taken for wrapped: narrower is verse or a table, wider is no wrapped text's.
@@ -33,6 +35,7 @@ pub(crate) struct Before {
 /// Judges the start of a block; gives its width, too, where it is a wrapped one that tells. Lines are judged with one form of
 /// the country's name, since a later stage may change it.
 pub(crate) fn judge(lines: &[&str], before: Before) -> (BlockShape, Option<usize>) {
+    let lines = &lines[..lines.len().min(LINES)];
     if lines.len() < 2 {
         return (ALONE, None);
     }

@@ -62,9 +62,11 @@ pub(crate) trait Run {
         false
     }
 
-    /// A later stage has removed what stood between these paragraphs: it takes out what they make together.
-    fn mend(&self, lines: &[u64], desk: &mut Desk<'_, '_>) {
+    /// A later stage has removed what stood between these paragraphs: it takes out what they make together. Whether there
+    /// was something.
+    fn mend(&self, lines: &[u64], desk: &mut Desk<'_, '_>) -> bool {
         let _ = (lines, desk);
+        false
     }
 
     /// Whether a text ends in something that the next lines could complete, and that it would take then.

@@ -65,30 +65,37 @@ impl TitlesStage {
     /// Ends the head before a paragraph that it did not take, and finds that one's place.
     fn end_head(&mut self, id: u64, desk: &mut Desk<'_, '_>) {
         let crowded = matches!(&self.place, Place::Head(head) if head.is_crowded());
-        let rest = self.decide(desk);
-        if crowded && rest.is_empty() {
+        let mut rest = self.decide(vec![id], desk);
+        if crowded && rest == [id] {
             self.resume(desk);
             if self.take(id, desk) {
                 return;
             }
-            self.decide(desk);
+            rest = self.decide(rest, desk);
         }
         self.remember(desk);
-        for id in rest.into_iter().chain([id]) {
-            self.look(id, desk);
-        }
+        rest.into_iter().for_each(|id| self.look(id, desk));
     }
 
-    /// Decides the head as far as it is known. Gives the paragraphs that are not part of it.
-    fn decide(&mut self, desk: &mut Desk<'_, '_>) -> Vec<u64> {
-        let Place::Head(head) = &mut self.place else { return Vec::new() };
-        let (mut fates, titles) = std::mem::take(&mut **head).finish();
-        self.place = Place::Body(titles);
-        let behind = self.settled.len();
-        let rest = self.held.split_off(fates.len().saturating_sub(behind));
+    /// Decides the head as far as it is known. Gives the paragraphs that are not part of it; `rest` are known to be so.
+    fn decide(&mut self, mut rest: Vec<u64>, desk: &mut Desk<'_, '_>) -> Vec<u64> {
+        while let Place::Head(head) = &mut self.place {
+            let (fates, titles) = std::mem::take(&mut **head).finish();
+            self.place = Place::Body(titles);
+            rest.splice(0..0, self.held.split_off(fates.len().saturating_sub(self.settled.len())));
+            let removed = self.carry_out(fates, desk);
+            if self.mend(&removed, &rest, desk) {
+                self.begin_again(&mut rest, desk);
+            }
+        }
+        rest
+    }
+
+    /// Carries out the fates of the head's lines. Gives those that are removed, by their place among the held ones.
+    fn carry_out(&mut self, mut fates: Vec<Fate>, desk: &mut Desk<'_, '_>) -> Vec<usize> {
         self.reword(&mut fates, desk);
         let mut removed = Vec::new();
-        for (at, (&id, fate)) in self.held.iter().zip(fates.iter().skip(behind)).enumerate() {
+        for (at, (&id, fate)) in self.held.iter().zip(fates.iter().skip(self.settled.len())).enumerate() {
             match *fate {
                 Fate::Removed(reason) if self.may_remove(id, reason, desk) => {
                     desk.remove(id, reason);
@@ -98,20 +105,40 @@ impl TitlesStage {
                 _ => {}
             }
         }
-        // Once where several in a row go.
-        let ends = |at: usize| removed.binary_search(&(at + 1)).is_err();
-        removed.iter().filter(|&&at| ends(at)).for_each(|&at| self.mend(at, desk));
-        rest
+        removed
     }
 
-    /// What an earlier stage takes may have stood on both sides of a line that is removed now: then it goes as well.
-    fn mend(&self, removed: usize, desk: &mut Desk<'_, '_>) {
-        let stays = |id: &&u64| desk.paragraph(**id).stays();
-        let before = self.held[..removed].iter().rev().filter(stays).take(AROUND);
-        let after = self.held[removed..].iter().filter(stays).take(AROUND);
-        let lines: Vec<u64> = before.collect::<Vec<_>>().into_iter().rev().chain(after).copied().collect();
-        let earlier = desk.earlier;
-        earlier.iter().for_each(|s| s.stage.mend(&lines, desk));
+    /// What an earlier stage takes may have stood on both sides of lines that are removed now: then it goes as well. Whether
+    /// any did.
+    fn mend(&self, removed: &[usize], rest: &[u64], desk: &mut Desk<'_, '_>) -> bool {
+        let mut mended = false;
+        // Once where several in a row go.
+        for &at in removed.iter().filter(|&at| removed.binary_search(&(at + 1)).is_err()) {
+            let stays = |id: &&u64| desk.paragraph(**id).stays();
+            let before = self.held[..at].iter().rev().filter(stays).take(AROUND);
+            let after = self.held[at..].iter().chain(rest).filter(stays).take(AROUND);
+            let lines: Vec<u64> = before.collect::<Vec<_>>().into_iter().rev().chain(after).copied().collect();
+            let earlier = desk.earlier;
+            mended |= earlier.iter().any(|s| s.stage.mend(&lines, desk));
+        }
+        mended
+    }
+
+    /// What is left of the head is one anew.
+    fn begin_again(&mut self, rest: &mut Vec<u64>, desk: &Desk<'_, '_>) {
+        self.open.clear();
+        self.place = Place::Head(self.settled_head().0);
+        let mut left = std::mem::take(&mut self.held).into_iter().filter(|&id| desk.paragraph(id).stays());
+        let ends = left.find(|&id| !self.take(id, desk));
+        let left: Vec<u64> = ends.into_iter().chain(left).collect();
+        rest.splice(0..0, left);
+    }
+
+    /// The head of what is settled, and whether all of it is taken.
+    fn settled_head(&self) -> (Box<Head>, bool) {
+        let mut head = Box::<Head>::default();
+        let taken = self.settled.iter().all(|(text, shape)| head.push(&Line { text, shape: *shape }));
+        (head, taken)
     }
 
     fn may_remove(&self, id: u64, reason: Reason, desk: &Desk<'_, '_>) -> bool {
@@ -166,9 +193,8 @@ impl TitlesStage {
     fn resume(&mut self, desk: &Desk<'_, '_>) {
         let stay = self.remember(desk);
         self.settled.extend(stay);
-        let mut head = Box::<Head>::default();
         let bytes: usize = self.settled.iter().map(|(text, _)| text.len()).sum();
-        let taken = self.settled.iter().all(|(text, shape)| head.push(&Line { text, shape: *shape }));
+        let (head, taken) = self.settled_head();
         if taken && bytes as u64 <= LIMIT {
             self.place = Place::Head(head);
         }
@@ -184,6 +210,9 @@ impl TitlesStage {
     /// Looks at a paragraph after the head.
     fn look(&mut self, id: u64, desk: &mut Desk<'_, '_>) {
         let paragraph = desk.paragraph(id);
+        if !paragraph.stays() {
+            return;
+        }
         let (shape, bytes) = (paragraph.shape, paragraph.text.bytes(desk.buffer));
         self.titles().enter(&shape);
         let may_be_copy = paragraph.is_whole() && self.titles().may_be_copy(bytes, &shape);
@@ -242,7 +271,7 @@ impl Run for TitlesStage {
     }
 
     fn force(&mut self, desk: &mut Desk<'_, '_>) {
-        let rest = self.decide(desk);
+        let rest = self.decide(Vec::new(), desk);
         if rest.is_empty() && !self.held.is_empty() {
             self.close(desk);
             return self.resume(desk);
@@ -253,7 +282,7 @@ impl Run for TitlesStage {
     }
 
     fn finish(&mut self, desk: &mut Desk<'_, '_>) {
-        let rest = self.decide(desk);
+        let rest = self.decide(Vec::new(), desk);
         self.remember(desk);
         rest.into_iter().for_each(|id| self.look(id, desk));
         self.close(desk);
