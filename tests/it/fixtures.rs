@@ -148,7 +148,7 @@ fn other_languages_are_kept_by_their_language() {
         let cleaner = Options::default().lang(Lang::English).build().expect("the options are valid");
         let edits = cleaner.clean_bytes(&fixture.read("input.txt")).edits;
         for stage in [Stage::Truncation, Stage::Usa] {
-            let acts = edits.iter().any(|e| e.rules.iter().any(|r| r.info().stage == stage));
+            let acts = edits.iter().any(|e| e.reasons.iter().any(|r| r.rule().info().stage == stage));
             assert!(acts, "{}: {} would do nothing", fixture.id, stage.as_str());
         }
     }
