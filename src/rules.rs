@@ -156,6 +156,15 @@ impl Scope {
         }
     }
 
+    /// The stage that it is, or that it belongs to.
+    pub fn stage(self) -> Stage {
+        match self {
+            Self::Stage(stage) => stage,
+            Self::Rule(rule) => rule.info().stage,
+            Self::Reason(reason) => reason.rule().info().stage,
+        }
+    }
+
     fn covers(self, reason: Reason) -> bool {
         match self {
             Self::Stage(stage) => reason.rule().info().stage == stage,
@@ -199,7 +208,7 @@ impl fmt::Display for Scope {
 
 /// No stage, rule or reason has this name.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("no stage, rule or reason is named '{0}': `copydesk --list-rules` shows them all")]
+#[error("no stage, rule or reason is named '{0}': use markers, titles, truncation or usa, or a name of --list-rules")]
 pub struct UnknownName(pub String);
 
 /// The value of a table that has this name.

@@ -3,6 +3,7 @@
 //! Held paragraphs are decided from the last to the first, each against what its neighbour has become: so a second run, which
 //! sees the neighbours as they became, decides the same.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::{Context, Decision, Next, decide, may_be_cut};
@@ -152,7 +153,7 @@ impl TruncationStage {
             let next = if after.ended { Next::End } else { Next::Unknown };
             return self.switched(in_own_offsets(decide(&text.text, &held.context, next), &text, &text));
         };
-        let beyond: Vec<_> = following.take(BEYOND).map(|beyond| desk.text(beyond.id)).collect();
+        let beyond: Vec<_> = following.take(BEYOND).map(|beyond| canonical(&desk.text(beyond.id))).collect();
         let following = desk.text(next.id);
         let following = Canonical::new(&following, FORM);
         let place = Next::Paragraph { text: &following.text, context: &next.context, beyond: &beyond };
@@ -249,8 +250,8 @@ impl TruncationStage {
     ) {
         let text = desk.text(id).into_owned();
         let from = text[..sentence].trim_end().len();
-        let names = desk.earlier.iter().any(|s| s.stage.depends_on(&text[sentence..]))
-            || from == 0 && desk.is_between(id);
+        let names =
+            desk.earlier.iter().any(|s| s.stage.depends_on(&text[sentence..])) || from == 0 && desk.is_between(id);
         // A block of short lines keeps its lines: its shape is what they are told by.
         let title =
             from == 0 && (context.first && canonical_text(&text, FORM).0.len() < TITLE || context.shape.is_lines());
@@ -356,6 +357,11 @@ fn would_be_copy(id: u64, text: &str, mark: &str, desk: &Desk<'_, '_>) -> bool {
         let marked = format!("{text}{mark}");
         desk.earlier.iter().any(|s| s.stage.would_act(&marked, id..=id, desk))
     }
+}
+
+/// A text with one form of the country's name.
+fn canonical(text: &str) -> Cow<'static, str> {
+    Cow::Owned(canonical_text(text, FORM).0.into_owned())
 }
 
 /// A decision about canonical texts as one about the texts themselves.

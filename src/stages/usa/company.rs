@@ -96,7 +96,7 @@ fn is_mark(token: &str) -> bool {
 /// A word without the marks around it and without a possessive ending.
 fn owner(token: &str) -> &str {
     let word = bare(token);
-    word.strip_suffix("'s").or(word.strip_suffix("’s")).unwrap_or(word)
+    ["'s", "’s", "'S", "’S"].iter().find_map(|ending| word.strip_suffix(ending)).unwrap_or(word)
 }
 
 /// Whether the capitalised word before the form is a name's, and no place's.
