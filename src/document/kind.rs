@@ -157,7 +157,7 @@ fn is_front_line(line: &[u8]) -> bool {
     let key = line.iter().take_while(|b| b.is_ascii_alphanumeric() || b"_-.\"'".contains(b)).count();
     match line.first() {
         None | Some(b' ' | b'\t' | b'#') => true,
-        Some(b'-') if line.len() == 1 || line[1] == b' ' => true,
+        Some(b'-') if line.len() == 1 || line[1] == b' ' || line.starts_with(b"-->") => true,
         // A directive that no server expanded.
         Some(b'<' | b'&') => line.starts_with(b"<!--") || line.starts_with(b"&lt;!--"),
         Some(b'[' | b']' | b'}') => line.len() == 1 || line.ends_with(b"]"),

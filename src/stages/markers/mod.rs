@@ -128,7 +128,7 @@ impl Markers {
         let mut stripped = rounds::apply(&text, &changes);
         // What goes on in the next block would go as well.
         stripped.truncate(wrapped::open_from(&stripped));
-        (stripped.len() < text.len() && !stripped.trim().is_empty()).then_some(stripped)
+        (stripped.len() < text.len()).then_some(stripped)
     }
 
     /// Takes note of what a paragraph says, as it stays. Once a paragraph, in order.
