@@ -18,7 +18,8 @@ use twice::{differs, options, read, shrink};
 const MOST: usize = 5;
 
 fn texts() -> Vec<String> {
-    let mut texts = read(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures"))).expect("the fixtures can be read");
+    let mut texts =
+        read(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures"))).expect("the fixtures can be read");
     match std::env::var_os("COPYDESK_TEXTS") {
         Some(folder) => texts.extend(read(Path::new(&folder)).expect("the folder can be read")),
         None => eprintln!("COPYDESK_TEXTS names no folder: fixtures only"),

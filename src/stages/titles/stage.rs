@@ -328,8 +328,12 @@ impl Run for TitlesStage {
         let Place::Body(titles) = &self.place else { return false };
         let line = Line { text: &canonical_text(text, FORM).0, shape: ALONE };
         // What was cut from a line, or put behind it, makes it no copy of itself.
-        let own = self.kept.iter().filter(|(id, _)| of.contains(id)).map(|(_, text)| text.trim());
-        let is_own = own.collect::<Vec<_>>().join(" ").starts_with(without_ellipsis(line.text.trim_end()));
+        let own = || {
+            let own = of.clone().filter(|&id| desk.paragraph(id).stays()).map(|id| desk.text(id));
+            let own = own.map(|text| canonical_text(text.trim(), FORM).0.into_owned()).collect::<Vec<_>>();
+            own.join(" ").starts_with(without_ellipsis(line.text.trim()))
+        };
+        let is_own = self.kept.iter().any(|(id, _)| id == of.start()) && own();
         if !is_own && titles.would_take(&line) {
             return true;
         }
