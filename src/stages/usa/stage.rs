@@ -96,6 +96,8 @@ impl Run for UsaStage<'_> {
             let (before, after) = (if paragraph.starts { 0 } else { AROUND }, if paragraph.ends { 0 } else { AROUND });
             let (bytes, from) = desk.buffer.around(span, before, after);
             let (text, to) = (readable(bytes), from + span.len() as usize);
+            // There may be tens of thousands: a list that grew by itself would be held twice.
+            changes.reserve_exact(memchr::memchr_iter(b'U', &bytes[from..to]).count());
             self.usa.changes(&text, from, to, &self.context(&text, paragraph), &mut changes);
             changes.retain(|c| c.range.end <= to);
             for change in &mut changes {
