@@ -69,7 +69,7 @@ fn repository(configuration: &str) -> TempDir {
     CLEANED.iter().for_each(|name| write(name, TEXT));
     LEFT.iter().for_each(|(name, text)| write(name, text));
     write("clean.txt", CLEAN);
-    write("binary.txt", "\0\u{1}USA\0");
+    write("binary.dat", "\0\u{1}USA\0");
     write("copydesk.toml", "exclude = \"left.txt\"\n");
     write(".pre-commit-config.yaml", configuration);
     for args in [&["init", "--quiet"][..], &["add", "."], &["commit", "--quiet", "--message", "texts"]] {
