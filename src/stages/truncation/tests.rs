@@ -33,7 +33,8 @@ const WHOLE: &str = "The owl was set free by the keeper of the light.";
 
 /// The same line in a block of two, with the other one after it.
 fn in_block(text: &str, next: &str) -> Decision {
-    let place = |index| Context { shape: BlockShape { lines: 2, index, ..BlockShape::default() }, ..Context::default() };
+    let place =
+        |index| Context { shape: BlockShape { lines: 2, index, ..BlockShape::default() }, ..Context::default() };
     decide(text, &place(0), Next::Paragraph { text: next, context: &place(1), beyond: &[] })
 }
 

@@ -141,7 +141,9 @@ fn before_capital(next: &str, left: Left) -> Period {
     let mut tokens = next.split_whitespace();
     let first = tokens.next().unwrap_or("");
     let second = tokens.next().unwrap_or("");
-    if Form::at(next, 0).is_some() || is_starter(bare(first)) && !(bare(first) == "Under" && second.starts_with("Secretar")) {
+    if Form::at(next, 0).is_some()
+        || is_starter(bare(first)) && !(bare(first) == "Under" && second.starts_with("Secretar"))
+    {
         return Period::Sentence;
     }
     if left == Left::Place
