@@ -3,7 +3,7 @@
 use std::io;
 
 use crate::document::assemble::Assembler;
-use crate::options::{Lang, Options, OptionsError, Truncated};
+use crate::options::{Lang, Marker, Options, OptionsError, Truncated};
 use crate::pipeline::Pipeline;
 use crate::pipeline::language::Language;
 use crate::rules::{Stage, Switches};
@@ -37,13 +37,15 @@ impl Default for Cleaner {
 
 impl Cleaner {
     pub(crate) fn new(options: Options) -> Result<Self, OptionsError> {
-        if options.separator.as_ref().is_some_and(|s| s.is_empty() || s.contains(&b'\n')) {
+        if options.separator.as_ref().is_some_and(|s| s.is_empty() || s.contains(&b'\n') || s.ends_with(b"\r")) {
             return Err(OptionsError::Separator);
         }
         Ok(Self {
             switches: options.switches,
-            markers: Markers::new(&options.markers, options.switches)
-                .map_err(|e| OptionsError::Marker(e.to_string()))?,
+            markers: Markers::with(
+                options.markers.into_iter().map(Marker::compiled).collect::<Result<_, _>>()?,
+                options.switches,
+            ),
             usa: Usa::new(
                 options.usa_style,
                 options.usa_headlines.unwrap_or(options.usa_style),

@@ -197,38 +197,32 @@ impl List {
     }
 
     pub(crate) fn contains(&self, word: &str) -> bool {
-        self.find(word.len(), word.bytes()).is_some()
+        self.has(word.len(), word.bytes())
     }
 
     /// Whether the list has the word in small letters.
     pub(crate) fn contains_lower(&self, word: &str) -> bool {
-        self.find_lower(word).is_some()
-    }
-
-    /// The number of the entry that is the word in lowercase.
-    pub(crate) fn find_lower(&self, word: &str) -> Option<usize> {
         if word.is_ascii() {
-            self.find(word.len(), word.bytes().map(|b| b.to_ascii_lowercase()))
+            self.has(word.len(), word.bytes().map(|b| b.to_ascii_lowercase()))
         } else {
-            let word = word.to_lowercase();
-            self.find(word.len(), word.bytes())
+            self.contains(&word.to_lowercase())
         }
     }
 
-    fn find(&self, len: usize, word: impl Iterator<Item = u8> + Clone) -> Option<usize> {
+    fn has(&self, len: usize, word: impl Iterator<Item = u8> + Clone) -> bool {
         if self.lengths & length_bit(len) == 0 {
-            return None;
+            return false;
         }
         let mask = self.slots.len() - 1;
         let mut slot = word.clone().fold(HASH_START, add_to_hash) as usize & mask;
         while let Some(at) = self.slots[slot].checked_sub(1) {
             let entry = self.entry(usize::from(at));
             if entry.len() == len && entry.bytes().eq(word.clone()) {
-                return Some(usize::from(at));
+                return true;
             }
             slot = (slot + 1) & mask;
         }
-        None
+        false
     }
 
     /// The entries that begin so.

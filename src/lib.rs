@@ -42,6 +42,7 @@ pub use reasons::{Reason, ReasonInfo, Worth};
 pub use rules::{Rule, RuleInfo, Scope, Stage, UnknownName};
 pub use script::{Edit, Note, Receiver, RestoreError, restore, restore_from};
 pub use session::Session;
+pub use stages::markers::{MarkerPattern, PatternError};
 pub use stages::usa::UsaStyle;
 
 /// The examples of the README are run.

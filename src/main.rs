@@ -1,7 +1,5 @@
 //! The program: exit status, nothing else.
 
-#![forbid(unsafe_code)]
-
 mod app;
 
 fn main() -> std::process::ExitCode {

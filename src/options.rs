@@ -4,6 +4,7 @@ use std::str::FromStr;
 
 use crate::cleaner::Cleaner;
 use crate::rules::{Scope, Switches};
+use crate::stages::markers::MarkerPattern;
 use crate::stages::usa::UsaStyle;
 
 /// What becomes of a sentence that was cut off and whose rest is not there.
@@ -90,7 +91,7 @@ pub enum OptionsError {
     /// A name that can't be protected.
     #[error("{0}")]
     Protect(String),
-    /// A separator that is no line: it is empty, or holds a line's end.
+    /// A separator that is no line: it is empty, or holds a line's end (a carriage return at its end belongs to that).
     #[error("the separator is one line that is not empty, without its line's end")]
     Separator,
 }
@@ -103,12 +104,37 @@ pub struct Options {
     pub(crate) usa_style: UsaStyle,
     pub(crate) usa_headlines: Option<UsaStyle>,
     pub(crate) protected: Vec<String>,
-    pub(crate) markers: Vec<String>,
+    pub(crate) markers: Vec<Marker>,
     pub(crate) truncated: Truncated,
     pub(crate) lang: Lang,
     pub(crate) markdown: bool,
     pub(crate) separator: Option<Vec<u8>>,
     pub(crate) all_candidates: bool,
+}
+
+/// A pattern of the user's.
+#[derive(Clone)]
+pub(crate) enum Marker {
+    Text(String),
+    Compiled(MarkerPattern),
+}
+
+impl Marker {
+    pub(crate) fn compiled(self) -> Result<MarkerPattern, OptionsError> {
+        match self {
+            Self::Text(pattern) => MarkerPattern::new(&pattern).map_err(|e| OptionsError::Marker(e.to_string())),
+            Self::Compiled(pattern) => Ok(pattern),
+        }
+    }
+}
+
+impl std::fmt::Debug for Marker {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Text(pattern) => pattern.fmt(f),
+            Self::Compiled(pattern) => pattern.fmt(f),
+        }
+    }
 }
 
 impl Default for Options {
@@ -180,7 +206,14 @@ impl Options {
     /// A regular expression (syntax of the `regex` crate) whose matches stage `markers` strips beside the built-in ones.
     #[must_use]
     pub fn marker(mut self, pattern: impl Into<String>) -> Self {
-        self.markers.push(pattern.into());
+        self.markers.push(Marker::Text(pattern.into()));
+        self
+    }
+
+    /// As [`Self::marker`], with a pattern that is compiled already.
+    #[must_use]
+    pub fn marker_pattern(mut self, pattern: MarkerPattern) -> Self {
+        self.markers.push(Marker::Compiled(pattern));
         self
     }
 

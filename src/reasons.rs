@@ -102,12 +102,21 @@ pub struct ReasonInfo {
 
 reasons! {
     // markers
-    ServerError, ErrorString, Sure, "server-error", "The error string of a server stands in the text",
+    ProcessingError, ErrorString, Sure, "processing-error", "What Apache, nginx and others write for a directive that failed, in brackets",
         "The bridge [an error occurred while processing this directive] will open on Friday.\n" => "The bridge will open on Friday.\n",
         stays "The bridge [an error occurred while painting it] will open on Friday.\n";
-    UnexpandedDirective, Directive, Sure, "unexpanded-directive", "A directive for the server reached the reader",
+    OtherServerError, ErrorString, Sure, "other-server-error", "What lighttpd, OpenLiteSpeed, Resin or a Go server writes for one",
+        "The bridge ['fsiz' is an unknown command.] will open on Friday.\n" => "The bridge will open on Friday.\n",
+        stays "The bridge ['fsiz' is a new command.] will open on Friday.\n";
+    BareError, ErrorString, Sure, "bare-error", "A line is a server's error string without brackets",
+        "Rain is due at noon.\n\nAn error occurred while processing this directive\n" => "Rain is due at noon.\n",
+        stays "Rain is due at noon.\n\nAn error occurred while processing this request\n";
+    PlainDirective, Directive, Sure, "plain-directive", "A directive for the server reached the reader",
         "Rain is due at noon.\n\n<!--#include virtual=\"/foot.html\" -->\n" => "Rain is due at noon.\n",
         stays "Rain is due at noon.\n\n<!-- include the foot here -->\n";
+    EscapedDirective, Directive, Sure, "escaped-directive", "A directive, its brackets escaped, reached the reader",
+        "Rain is due at noon.\n\n&lt;!--#include virtual=&quot;/foot.html&quot; --&gt;\n" => "Rain is due at noon.\n",
+        stays "Rain is due at noon.\n\n&lt;!-- include the foot here --&gt;\n";
     UserPattern, CustomMarker, Sure, "user-pattern", "A pattern of the user's matches",
         "The pier stays shut [photo 3 of 9] until May.\n" => "The pier stays shut until May.\n",
         stays "The pier stays shut [photo 3] until May.\n",

@@ -156,6 +156,15 @@ impl Scope {
         }
     }
 
+    /// The stage that it is, or that it belongs to.
+    pub fn stage(self) -> Stage {
+        match self {
+            Self::Stage(stage) => stage,
+            Self::Rule(rule) => rule.info().stage,
+            Self::Reason(reason) => reason.rule().info().stage,
+        }
+    }
+
     fn covers(self, reason: Reason) -> bool {
         match self {
             Self::Stage(stage) => reason.rule().info().stage == stage,

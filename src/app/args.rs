@@ -7,14 +7,15 @@ use std::str::FromStr;
 
 use clap::builder::{PossibleValue, TypedValueParser};
 use clap::error::ErrorKind;
-use clap::{Arg, Command, CommandFactory, FromArgMatches, Parser, ValueHint};
+use clap::{Arg, Command, CommandFactory, FromArgMatches, Parser, ValueEnum, ValueHint};
 use clap_complete::Shell;
-use copydesk::{Scope, Truncated, UsaStyle};
+use copydesk::{Lang, MarkerPattern, PatternError, Scope, Truncated, UsaStyle};
 
 use super::config::keys::{Setting, Takes};
 use super::report;
 use super::separator::{self, Line};
 use super::status::Status;
+use super::stdio;
 
 const AFTER_HELP: &str = "\
 Exit status: 0 done, 1 a file would change (--check, --diff), 2 error (a line on stderr says what to do), 130 Ctrl-C.
@@ -24,7 +25,7 @@ Examples:
   copydesk --only markers,titles --stats scraped.txt > clean.txt
   copydesk --separator '\\f' < many-articles.txt > clean.txt
   copydesk -r articles --diff
-  copydesk -r articles -w --glob '*.txt' --glob '!drafts/'
+  copydesk -r articles -w --glob '!drafts/'
   copydesk -r articles --out-dir clean";
 
 /// Cleans scraped news text: reads stdin or FILEs, writes the cleaned text to stdout, or to files.
@@ -61,7 +62,7 @@ pub(crate) struct Args {
     /// Strip what this regular expression matches, too; may be repeated
     ///
     /// It is matched within one paragraph: a line, or the lines of a wrapped one.
-    #[arg(long, value_name = "REGEX", help_heading = "Stages")]
+    #[arg(long, value_name = "REGEX", allow_hyphen_values = true, help_heading = "Stages")]
     pub(crate) marker: Vec<String>,
 
     /// What becomes of a sentence that was cut off: ellipsis marks it, drop removes it, keep leaves it [default: ellipsis]
@@ -80,11 +81,26 @@ pub(crate) struct Args {
     #[arg(long, value_name = "NAME", help_heading = "Stages")]
     pub(crate) protect: Vec<String>,
 
+    /// What truncation and usa act on: auto (English paragraphs) or en (all) [default: auto]
+    ///
+    /// A paragraph is not English when function words of another language outnumber the English ones. One of less than eight
+    /// words goes with those before it. Use en for English that has few of them, such as telegrams.
+    #[arg(long, value_name = "LANG", hide_possible_values = true, value_parser = Choice::<Lang>::new(Takes::Lang), help_heading = "Stages")]
+    pub(crate) lang: Option<Lang>,
+
     /// The line between two documents of a stream
     ///
     /// Escapes are understood: \f (form feed), \t, \0, \\ and \xHH. The line itself is passed on.
-    #[arg(long, value_name = "LINE", value_parser = separator::parse, help_heading = "Input")]
+    #[arg(long, value_name = "LINE", value_parser = separator::parse, allow_hyphen_values = true, help_heading = "Input")]
     pub(crate) separator: Option<Line>,
+
+    /// What the input is, whatever it looks like: text
+    ///
+    /// Without it structured input (CSV, TSV, JSON, XML, HTML, YAML, source code) is no article: recognised by its name or by its
+    /// first bytes, it is refused where it would go to stdout, and left alone with -w, --check, --diff, --out-dir and -r.
+    /// `--only markers` takes it all the same.
+    #[arg(long, value_name = "FORMAT", hide_possible_values = true, conflicts_with = "undo", help_heading = "Input")]
+    pub(crate) input_format: Option<InputFormat>,
 
     /// Rewrite each FILE in place
     ///
@@ -105,14 +121,16 @@ pub(crate) struct Args {
     #[arg(long, conflicts_with = "out_dir", help_heading = "Files")]
     pub(crate) diff: bool,
 
-    /// Let FILE be a directory: take every text file below it
+    /// Let FILE be a directory: take the texts below it (*.txt, *.text, *.md, *.markdown)
     ///
-    /// Needs one of -w, --out-dir, --check and --diff. Hidden files and those that .gitignore or .ignore name are left out,
-    /// symbolic links are not followed, binary and UTF-16 files are skipped with a message.
+    /// Needs one of -w, --out-dir, --check and --diff. --glob and the key 'include' of the configuration take other names.
+    /// LICENSE*, COPYING*, CMakeLists.txt and requirements*.txt are taken only where a pattern names them. Hidden files and those
+    /// that .gitignore or .ignore name are left out, symbolic links are not followed, binary and UTF-16 files are skipped with
+    /// a message.
     #[arg(short = 'r', long, visible_alias = "recursive", help_heading = "Files")]
     pub(crate) batch: bool,
 
-    /// With -r: take the files that match; leave out those behind '!'
+    /// With -r: take the files that match, and no others; leave out those after '!'
     ///
     /// May be repeated: --glob '*.txt' --glob '!drafts/'. As in .gitignore, and as ripgrep's -g: the last one that matches counts, and what is taken so may be hidden or
     /// ignored otherwise.
@@ -132,19 +150,20 @@ pub(crate) struct Args {
     #[arg(long, requires = "write", help_heading = "Files")]
     pub(crate) force: bool,
 
-    /// Put back, byte for byte, what was cleaned with --edits LOG
+    /// Put back, byte for byte, what was cleaned with --edits LOG; may be repeated
     ///
     /// stdin or each FILE is a text as that run wrote it. The original goes where a cleaned text would go; with -w, into
-    /// FILE's place. Name the FILEs as they were named then; one that the log does not name is taken for what went to stdout.
-    /// A text that is not the one which was written is refused. Configuration files are ignored.
-    #[arg(long, value_name = "LOG", value_hint = ValueHint::FilePath, conflicts_with_all = ["edits", "only", "skip", "enable", "marker", "truncated", "usa_style", "usa_headlines", "protect", "separator", "config"], help_heading = "Files")]
-    pub(crate) undo: Option<PathBuf>,
+    /// FILE's place. Name the FILEs as they were named then; one that no log names is taken for what went to stdout.
+    /// A text that is not the one which was written is refused. Of several runs on a file all are undone, whatever the order
+    /// of the LOGs. Configuration files are ignored.
+    #[arg(long, value_name = "LOG", value_hint = ValueHint::FilePath, conflicts_with_all = ["edits", "only", "skip", "enable", "marker", "truncated", "usa_style", "usa_headlines", "protect", "lang", "separator", "config"], help_heading = "Files")]
+    pub(crate) undo: Vec<PathBuf>,
 
     /// Clean this many files at once [default: one a core]
     #[arg(long, value_name = "N", value_parser = threads, help_heading = "Files")]
     pub(crate) threads: Option<NonZeroUsize>,
 
-    /// No progress bar, no summary, no word about files that are skipped
+    /// No progress bar, no summary, no word about files that are rewritten or skipped
     #[arg(short, long, help_heading = "Files")]
     pub(crate) quiet: bool,
 
@@ -156,12 +175,13 @@ pub(crate) struct Args {
     #[arg(long, help_heading = "Reports")]
     pub(crate) explain: bool,
 
-    /// Record every edit in the new file LOG, as lines of JSON
+    /// Record every edit in the file LOG, as lines of JSON
     ///
     /// An edit has the fields file, start (an offset in the input, in bytes), before, after, rules and reasons; what is no UTF-8
-    /// stands in hexadecimal digits, as before_hex. Behind a file's edits a line tells its length and its CRC-32 as they were:
-    /// input_bytes, input_crc32. With --check and --diff it is what would be done. What was only noted is left out. With -w
-    /// the edits are on the disk before the file is replaced. A LOG that holds something is refused. --undo takes it.
+    /// is in hexadecimal digits, as before_hex. After a file's edits a line has length and CRC-32 of its input and of what
+    /// came out: input_bytes, input_crc32, output_bytes, output_crc32. With --check and --diff it is what would be done. What
+    /// was only noted is left out. With -w the edits are on the disk before the file is replaced. With -w and --out-dir the
+    /// log of an earlier run goes on; otherwise a LOG that holds something is refused. --undo takes it.
     #[arg(long, value_name = "LOG", value_hint = ValueHint::FilePath, help_heading = "Reports")]
     pub(crate) edits: Option<PathBuf>,
 
@@ -203,21 +223,35 @@ pub(crate) struct Args {
     pub(crate) man: bool,
 }
 
+/// What an input is taken for, whatever it looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum InputFormat {
+    Text,
+}
+
 impl Args {
     /// The settings that were typed, in the order in which they are applied.
-    pub(crate) fn settings(&self) -> Vec<Setting> {
+    ///
+    /// # Errors
+    /// A pattern can't be used.
+    pub(crate) fn settings(&self) -> Result<Vec<Setting>, PatternError> {
+        let markers = self.marker.iter().map(|pattern| MarkerPattern::new(pattern).map(Setting::Marker));
+        let markers = markers.collect::<Result<Vec<_>, _>>()?;
         let named = |scopes: &Vec<Scope>| Some(scopes).filter(|scopes| !scopes.is_empty()).cloned();
         let ways = self.truncated.map(Setting::Truncated).into_iter();
         let styles = self.usa_style.map(Setting::UsaStyle).into_iter();
         let only = self.only.clone().map(Setting::Only).into_iter();
-        only.chain(named(&self.skip).map(Setting::Skip))
+        let all = only
+            .chain(named(&self.skip).map(Setting::Skip))
             .chain(named(&self.enable).map(Setting::Enable))
-            .chain(self.marker.iter().cloned().map(Setting::Marker))
+            .chain(markers)
             .chain(ways)
             .chain(styles.chain(self.usa_headlines.map(Setting::UsaHeadlines)))
             .chain(self.protect.iter().cloned().map(Setting::Protect))
+            .chain(self.lang.map(Setting::Lang))
             .chain(self.separator.clone().map(Setting::Separator))
-            .collect()
+            .collect();
+        Ok(all)
     }
 }
 
@@ -254,13 +288,15 @@ impl<T: Clone + Send + Sync + 'static> TypedValueParser for Choice<T> {
 pub(crate) fn parse() -> Result<Args, Status> {
     let parsed = Args::command().try_get_matches().and_then(|m| Args::from_arg_matches(&m));
     parsed.map_err(|error| match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => match error.print() {
-            Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => {
-                report::error(&format!("cannot write to stdout: {e}"));
-                Status::Error
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            match stdio::check_stdout().and_then(|()| error.print()) {
+                Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => {
+                    report::error(&format!("cannot write to stdout: {e}"));
+                    Status::Error
+                }
+                _ => Status::Done,
             }
-            _ => Status::Done,
-        },
+        }
         _ => {
             report::error(&one_line(&error.to_string()));
             Status::Error
@@ -305,7 +341,9 @@ mod tests {
 
     #[test]
     fn completions_know_the_values() {
-        for (arg, values) in [("only", Scope::all().count()), ("truncated", 3), ("usa_style", 3), ("usa_headlines", 3)]
+        let scopes = Scope::all().count();
+        for (arg, values) in
+            [("only", scopes), ("skip", scopes), ("truncated", 3), ("usa_style", 3), ("usa_headlines", 3), ("lang", 2)]
         {
             let command = Args::command();
             let arg = command.get_arguments().find(|a| a.get_id() == arg).expect("there is such an argument");

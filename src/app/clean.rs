@@ -67,7 +67,7 @@ impl<'a> Reporter<'a> {
 
 /// Cleans an input. After a read that fails, too, what was read comes out; the failure says that it is not all.
 pub(crate) fn clean(cleaner: &Cleaner, input: &mut Input, out: &mut Reporter<'_>, stop: &Stop) -> Result<(), Failure> {
-    let mut session = cleaner.session();
+    let mut session = cleaner.session().markdown(input.is_markdown());
     let read = loop {
         match session.read_from(input, out) {
             Ok(0) => break Ok(()),

@@ -4,9 +4,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::Result;
-use copydesk::Cleaner;
+use copydesk::{Cleaner, Stage};
 
+use super::args::InputFormat;
 use super::config::Configuration;
+use super::input::Input;
 
 /// The name of stdin, as it is typed.
 pub(crate) const STDIN: &str = "-";
@@ -35,12 +37,28 @@ impl Cleaners {
         self.configuration.cleaner(file(path))
     }
 
+    /// Why an input is left alone: it is structured, nobody says that it is text, and not only markers are looked for.
+    pub(crate) fn refusal(&self, path: &Path, input: &Input, format: Option<InputFormat>) -> Option<String> {
+        let what = input.structure().filter(|_| format.is_none())?;
+        let settings = self.configuration.settings(file(path));
+        let is_refused = settings.is_ok_and(|settings| settings.runs_beside(Stage::Markers));
+        is_refused.then(|| format!("{} is {what}, no article: --input-format text cleans it all the same", input.name))
+    }
+
     /// Makes sure that there is a cleaner for every file, before one of them is written.
     ///
     /// # Errors
     /// As [`Self::cleaner_for`].
     pub(crate) fn check<'a>(&self, mut paths: impl Iterator<Item = &'a Path>) -> Result<()> {
         paths.try_for_each(|path| self.cleaner_for(path).map(drop))
+    }
+
+    /// Whether the file's configuration includes it by a pattern that counts; `None`: it has nothing to say of that.
+    ///
+    /// # Errors
+    /// As [`Self::cleaner_for`].
+    pub(crate) fn is_included(&self, path: &Path, counts: impl Fn(&str) -> bool) -> Result<Option<bool>> {
+        self.configuration.includes(path, counts)
     }
 
     /// Whether a file stays as it is, even where it is named. Where the configuration can't be used, [`Self::cleaner_for`]

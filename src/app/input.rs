@@ -9,6 +9,7 @@ use anyhow::{Context, Result, bail};
 
 use super::cleaners::STDIN;
 use super::report;
+use super::sniff::{self, Content};
 
 /// Bytes of a file among which a NUL byte says that it is binary; as many as git looks at.
 const HEAD: usize = 8000;
@@ -41,15 +42,6 @@ pub(crate) fn place<F>(_: &F) -> Option<Place> {
     None
 }
 
-/// What the first bytes say.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Content {
-    Text,
-    /// UTF-16 or UTF-32, by the name that iconv has for it.
-    Wide(&'static str),
-    Binary,
-}
-
 impl Input {
     /// Opens a file; `-` is stdin.
     pub(crate) fn open(path: &Path) -> Result<Self> {
@@ -72,6 +64,12 @@ impl Input {
         Self::new(name, Box::new(Arc::clone(&file)), place, Some((file, metadata)))
     }
 
+    /// Whether its name says that it is Markdown.
+    pub(crate) fn is_markdown(&self) -> bool {
+        let extension = Path::new(&self.name).extension().and_then(|e| e.to_str());
+        extension.is_some_and(|e| e.eq_ignore_ascii_case("md") || e.eq_ignore_ascii_case("markdown"))
+    }
+
     fn stdin() -> Result<Self> {
         let stdin = io::stdin();
         if stdin.is_terminal() {
@@ -81,31 +79,54 @@ impl Input {
         Self::new("<stdin>".to_owned(), Box::new(unbuffered(stdin)?), place, None)
     }
 
-    /// Of a stream no more is awaited here than a byte order mark.
+    /// Reads as little as says what it is, of a file as much as may say that it is binary.
     fn new(
         name: String,
-        mut reader: Box<dyn Read>,
+        reader: Box<dyn Read>,
         place: Option<Place>,
         file: Option<(Arc<File>, Metadata)>,
     ) -> Result<Self> {
-        let mut head = Vec::with_capacity(if file.is_some() { HEAD } else { 4 });
-        let mut read_to = |length: usize, head: &mut Vec<u8>| {
-            let more = (length - head.len()) as u64;
-            reader.by_ref().take(more).read_to_end(head).with_context(|| format!("cannot read {name}"))
-        };
-        read_to(if file.is_some() { HEAD } else { 2 }, &mut head)?;
-        if matches!(head[..], [0xFF, 0xFE] | [0, 0]) {
-            read_to(4, &mut head)?;
+        let mut input = Self { name, reader, content: Content::Text, place, file };
+        let mut head = Vec::new();
+        let mut ended = input.look(&mut head, HEAD);
+        while ended.is_ok() && input.file.is_some() && head.len() < HEAD {
+            ended = input.look(&mut head, HEAD);
         }
-        let content = match head[..] {
-            [0xFF, 0xFE, 0, 0, ..] => Content::Wide("UTF-32LE"),
-            [0, 0, 0xFE, 0xFF, ..] => Content::Wide("UTF-32BE"),
-            [0xFF, 0xFE, ..] => Content::Wide("UTF-16LE"),
-            [0xFE, 0xFF, ..] => Content::Wide("UTF-16BE"),
-            _ if file.is_some() && memchr::memchr(0, &head).is_some() => Content::Binary,
-            _ => Content::Text,
+        let is_binary = input.file.is_some() && memchr::memchr(0, &head[..head.len().min(HEAD)]).is_some();
+        input.content = loop {
+            match sniff::by_bytes(&head, ended.is_err()) {
+                Some(Content::Text | Content::Structured(_)) if is_binary => break Content::Binary,
+                Some(content) => break content,
+                None => ended = input.look(&mut head, sniff::LOOK),
+            }
         };
-        Ok(Self { name, reader: Box::new(Cursor::new(head).chain(reader)), content, place, file })
+        let failed = match ended {
+            Err(Some(error)) if head.is_empty() => {
+                return Err(error).with_context(|| format!("cannot read {}", input.name));
+            }
+            Err(failed) => failed,
+            Ok(()) => None,
+        };
+        input.reader = Box::new(Cursor::new(head).chain(Rest { failed, reader: input.reader }));
+        Ok(input)
+    }
+
+    /// Reads once, so that there are `most` bytes at most. An error says that there are no more, and why.
+    fn look(&mut self, head: &mut Vec<u8>, most: usize) -> Result<(), Option<io::Error>> {
+        let seen = head.len();
+        head.resize(most, 0);
+        let n = loop {
+            match self.reader.read(&mut head[seen..]) {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                result => break result,
+            }
+        };
+        head.truncate(seen + *n.as_ref().unwrap_or(&0));
+        match n {
+            Ok(0) => Err(None),
+            Ok(_) => Ok(()),
+            Err(error) => Err(Some(error)),
+        }
     }
 
     /// Refuses what is written to while it is read: it would never end. A stream is no such file.
@@ -116,12 +137,17 @@ impl Input {
         Ok(self)
     }
 
-    /// Refuses UTF-16 and UTF-32, before anything of it is written.
-    pub(crate) fn not_wide(self) -> Result<Self> {
-        if let Content::Wide(from) = self.content {
-            bail!("{} is {}, not UTF-8: convert it first (iconv -f {from} -t UTF-8)", self.name, &from[..6]);
+    /// Refuses UTF-16, UTF-32 and what is compressed, before anything of it is written.
+    pub(crate) fn readable(self) -> Result<Self> {
+        let name = &self.name;
+        match self.content {
+            Content::Wide(from) => {
+                bail!("{name} is {}, not UTF-8: convert it first (iconv -f {from} -t UTF-8)", &from[..6])
+            }
+            Content::Compressed("unzip") => bail!("{name} is a zip archive: unpack it first"),
+            Content::Compressed(with) => bail!("{name} is compressed: decompress it first ({with} -dc)"),
+            _ => Ok(self),
         }
-        Ok(self)
     }
 
     /// Refuses what is no text.
@@ -129,7 +155,28 @@ impl Input {
         if self.content == Content::Binary {
             bail!("{} is binary (there is a NUL byte among its first {HEAD}): leave it out", self.name);
         }
-        self.not_wide()
+        self.readable()
+    }
+
+    /// What it is, if it is structured and no article.
+    pub(crate) fn structure(&self) -> Option<&'static str> {
+        match sniff::by_name(Path::new(&self.name)).unwrap_or(self.content) {
+            Content::Structured(what) => Some(what),
+            _ => None,
+        }
+    }
+}
+
+/// What follows the bytes that were looked at.
+struct Rest {
+    /// The read after them failed.
+    failed: Option<io::Error>,
+    reader: Box<dyn Read>,
+}
+
+impl Read for Rest {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        self.failed.take().map_or_else(|| self.reader.read(into), Err)
     }
 }
 

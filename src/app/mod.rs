@@ -1,7 +1,8 @@
 //! The command line around the library. A run goes from the arguments as typed ([`args`]) and the configuration ([`config`])
 //! to what they come to ([`settings`], [`cleaners`]), and from there to stdout ([`print`]) or to files ([`files`]). An input
 //! ([`input`]) is cleaned in one place ([`clean`]); what there is to say of it is in [`report`], and the log of its edits in
-//! [`edits`]. Completions and the man page are made in [`manual`]; what a terminal is shown of a text, in [`screen`].
+//! [`edits`]. Completions and the man page are made in [`manual`]; what a terminal is shown of a text, in [`screen`]; what an input is by its first bytes
+//! or its name, in [`sniff`].
 
 mod args;
 mod clean;
@@ -17,7 +18,9 @@ mod report;
 mod screen;
 mod separator;
 mod settings;
+mod sniff;
 mod status;
+mod stdio;
 
 use std::ffi::OsStr;
 use std::io::Write;
@@ -70,7 +73,7 @@ fn run(args: &Args) -> Result<Status> {
 
 /// What only prints.
 fn tell(text: &[u8]) -> Result<Status> {
-    let mut out = print::stdout()?;
+    let mut out = stdio::stdout()?;
     out.write_all(text).and_then(|()| out.flush()).context("cannot write to stdout")?;
     Ok(Status::Done)
 }

@@ -3,12 +3,12 @@
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use copydesk::{Edit, Receiver};
 
 use super::clean::{Failure, Reporter, Sink, clean, pass};
 use super::cleaners::Cleaners;
-use super::edits::{Log, Logged, Recorder, undo};
+use super::edits::{Log, Logs, Recorder, undo};
 use super::files::{Held, resolve};
 use super::input::{Input, Place, place};
 use super::interrupt::Stop;
@@ -16,6 +16,7 @@ use super::report::{self, Explain, Stats};
 use super::screen::Screen;
 use super::settings::Settings;
 use super::status::Status;
+use super::stdio::{Stderr, Stdout, stdout};
 
 /// Bytes that are gathered of one read before they are written, so that edits don't make small writes.
 const WRITE: usize = 64 * 1024;
@@ -24,18 +25,18 @@ const HELD: usize = 1024 * 1024;
 
 pub(crate) fn run(settings: &Settings, cleaners: &Cleaners) -> Result<Status> {
     cleaners.check(settings.paths.iter().map(|path| &**path))?;
-    let undo = settings.undo.as_deref().map(Logged::open).transpose()?;
+    let undo = Logs::open(&settings.undo)?;
     let screen = io::stdout().is_terminal().then(Screen::default);
     let stdout = stdout()?;
     let place = place(&stdout);
     let log = settings.edits.as_deref().map(|path| log(path, settings, place)).transpose()?;
     let mut out = Printer { out: BufWriter::with_capacity(WRITE, stdout), place, screen };
-    let mut stats = Stats::default();
+    let mut reports = Reports { stats: Stats::default(), stderr: Stderr::new() };
     let mut status = Status::Done;
     for path in &settings.paths {
         let result = match &undo {
-            Some(log) => put_back(path, settings, log, &mut out, &mut stats),
-            None => print(path, settings, cleaners, log.as_ref(), &mut out, &mut stats),
+            Some(log) => put_back(path, settings, log, &mut out, &mut reports),
+            None => print(path, settings, cleaners, log.as_ref(), &mut out, &mut reports),
         };
         match result {
             Ok(()) => {}
@@ -50,16 +51,29 @@ pub(crate) fn run(settings: &Settings, cleaners: &Cleaners) -> Result<Status> {
     }
     // The last write may be the one that fails.
     out.finish().context("cannot write to stdout")?;
-    if settings.stats {
-        stats.print();
+    Ok(status.merge(reports.finish(settings)))
+}
+
+/// What goes to stderr.
+struct Reports {
+    stats: Stats,
+    stderr: Stderr,
+}
+
+impl Reports {
+    /// Prints the counts. What was asked for and could not be told is an error.
+    fn finish(mut self, settings: &Settings) -> Status {
+        if settings.stats {
+            self.stats.print(&mut self.stderr);
+        }
+        if (settings.stats || settings.explain) && self.stderr.has_failed() { Status::Error } else { Status::Done }
     }
-    Ok(status)
 }
 
 /// The log of the edits. It is not the output.
 fn log(path: &Path, settings: &Settings, output: Option<Place>) -> Result<Log> {
     let inputs = settings.paths.iter().filter_map(|path| resolve(path).ok());
-    let log = Log::create(path, inputs.chain(settings.paths.iter().cloned()))?;
+    let log = Log::create(path, inputs.chain(settings.paths.iter().cloned()), false)?;
     if log.place.is_some() && log.place == output {
         bail!("--edits {} is the output, too: name another", path.display());
     }
@@ -73,12 +87,11 @@ fn print(
     cleaners: &Cleaners,
     log: Option<&Log>,
     out: &mut Printer,
-    stats: &mut Stats,
+    reports: &mut Reports,
 ) -> Result<(), Failure> {
     let mut input = Input::open(path).and_then(|input| input.not_at(out.place)).map_err(Failure::Input)?;
     input = input.not_at(log.and_then(|log| log.place)).map_err(Failure::Input)?;
-    let mut stderr = Unheard(io::stderr());
-    let explain = settings.explain.then(|| Explain::new(&input.name, settings.colours.err, &mut stderr));
+    let explain = settings.explain.then(|| Explain::new(&input.name, settings.colours.err, &mut reports.stderr));
     let mut records = log.map(|log| BufWriter::with_capacity(WRITE, log));
     let recorder = records.as_mut().map(|records| Recorder::new(path, records));
     let mut reporter = Reporter::new(out, explain, recorder);
@@ -86,10 +99,13 @@ fn print(
         return pass(&mut input, &mut reporter);
     }
     let cleaner = cleaners.cleaner_for(path).map_err(Failure::Input)?;
-    let mut input = input.not_wide().map_err(Failure::Input)?;
+    let mut input = input.readable().map_err(Failure::Input)?;
+    if let Some(refusal) = cleaners.refusal(path, &input, settings.format) {
+        return Err(Failure::Input(anyhow!(refusal)));
+    }
     // Nothing has to be taken back: a signal ends the program at once.
     let result = clean(&cleaner, &mut input, &mut reporter, &Stop::default());
-    stats.add(&reporter.stats);
+    reports.stats.add(&reporter.stats);
     result
 }
 
@@ -97,17 +113,16 @@ fn print(
 fn put_back(
     path: &Path,
     settings: &Settings,
-    log: &Logged,
+    logs: &Logs,
     out: &mut Printer,
-    stats: &mut Stats,
+    reports: &mut Reports,
 ) -> Result<(), Failure> {
     let mut input = Input::open(path).and_then(|input| input.not_at(out.place)).map_err(Failure::Input)?;
-    let mut stderr = Unheard(io::stderr());
-    let explain = settings.explain.then(|| Explain::new(&input.name, settings.colours.err, &mut stderr));
+    let explain = settings.explain.then(|| Explain::new(&input.name, settings.colours.err, &mut reports.stderr));
     let mut whole = Whole(Held::new(HELD));
     let mut reporter = Reporter::new(&mut whole, explain, None);
-    undo(&log.part(path), &mut input, &mut reporter)?;
-    stats.add(&reporter.stats);
+    undo(logs, path, &mut input, &mut reporter)?;
+    reports.stats.add(&reporter.stats);
     whole.0.give(out).map_err(Failure::Output)
 }
 
@@ -169,36 +184,4 @@ impl Write for Printer {
     fn flush(&mut self) -> io::Result<()> {
         self.out.flush()
     }
-}
-
-/// A stderr that is gone is no reason to fail.
-struct Unheard(io::Stderr);
-
-impl Write for Unheard {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let _ = self.0.write_all(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-/// Stdout without the standard library's line buffer.
-#[cfg(unix)]
-pub(crate) type Stdout = std::fs::File;
-#[cfg(not(unix))]
-pub(crate) type Stdout = io::Stdout;
-
-#[cfg(unix)]
-pub(crate) fn stdout() -> Result<Stdout> {
-    use std::os::fd::AsFd;
-    Ok(io::stdout().as_fd().try_clone_to_owned().context("cannot write to stdout")?.into())
-}
-
-#[cfg(not(unix))]
-#[allow(clippy::unnecessary_wraps, reason = "as on Unix")]
-pub(crate) fn stdout() -> Result<Stdout> {
-    Ok(io::stdout())
 }

@@ -56,18 +56,22 @@ pub(crate) fn is_invisible(c: char) -> bool {
 /// How often each reason made an edit, and what was only noted.
 #[derive(Debug)]
 pub(crate) struct Stats {
+    /// By reason: an edit that two reasons made counts for both.
     edits: [u64; Reason::ALL.len()],
+    /// Of all reasons, each once.
+    pub(crate) made: u64,
     notes: u64,
 }
 
 impl Default for Stats {
     fn default() -> Self {
-        Self { edits: [0; Reason::ALL.len()], notes: 0 }
+        Self { edits: [0; Reason::ALL.len()], made: 0, notes: 0 }
     }
 }
 
 impl Stats {
     pub(crate) fn count(&mut self, edit: &Edit<'_>) {
+        self.made += 1;
         for &reason in edit.reasons.iter() {
             self.edits[reason as usize] += 1;
         }
@@ -81,22 +85,23 @@ impl Stats {
         for (sum, more) in self.edits.iter_mut().zip(other.edits) {
             *sum += more;
         }
+        self.made += other.made;
         self.notes += other.notes;
     }
 
-    /// The edits of all stages, or of one. An edit that two reasons made counts for both.
-    pub(crate) fn edits(&self, stage: Option<Stage>) -> u64 {
-        self.sum(|reason| stage.is_none_or(|stage| reason.rule().info().stage == stage))
+    /// The edits of a stage. One that two reasons made counts for both.
+    pub(crate) fn edits(&self, stage: Stage) -> u64 {
+        self.sum(|reason| reason.rule().info().stage == stage)
     }
 
     fn sum(&self, counts: impl Fn(Reason) -> bool) -> u64 {
         Reason::ALL.iter().filter(|&&reason| counts(reason)).map(|&reason| self.edits[reason as usize]).sum()
     }
 
-    pub(crate) fn print(&self) {
+    pub(crate) fn print(&self, out: &mut dyn Write) {
         let mut text = String::new();
         for &stage in Stage::ALL {
-            let _ = writeln!(text, "{:<30}{:>10}", stage.as_str(), self.edits(Some(stage)));
+            let _ = writeln!(text, "{:<30}{:>10}", stage.as_str(), self.edits(stage));
             for rule in Rule::ALL.iter().copied().filter(|rule| rule.info().stage == stage) {
                 self.print_rule(rule, &mut text);
             }
@@ -104,7 +109,7 @@ impl Stats {
         if self.notes > 0 {
             let _ = writeln!(text, "{:<30}{:>10}", "noted and kept", self.notes);
         }
-        let _ = io::stderr().write_all(text.as_bytes());
+        let _ = out.write_all(text.as_bytes());
     }
 
     fn print_rule(&self, rule: Rule, text: &mut String) {

@@ -2,12 +2,12 @@
 
 use std::io::{self, IsTerminal};
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::thread::available_parallelism;
 
 use anyhow::{Result, bail};
 
-use super::args::Args;
+use super::args::{Args, InputFormat};
 use super::cleaners::STDIN;
 
 /// What becomes of a cleaned text.
@@ -50,6 +50,8 @@ pub(crate) struct Settings {
     pub(crate) paths: Vec<PathBuf>,
     pub(crate) batch: bool,
     pub(crate) globs: Vec<String>,
+    /// What the inputs are; recognised, if none.
+    pub(crate) format: Option<InputFormat>,
     pub(crate) force: bool,
     /// As many as there are processors, if none.
     threads: Option<NonZeroUsize>,
@@ -59,7 +61,7 @@ pub(crate) struct Settings {
     /// Where the edits are recorded.
     pub(crate) edits: Option<PathBuf>,
     /// Whose edits are undone.
-    pub(crate) undo: Option<PathBuf>,
+    pub(crate) undo: Vec<PathBuf>,
     /// Whether stdout and stderr are terminals that are to have colours.
     pub(crate) colours: Colours,
 }
@@ -96,6 +98,7 @@ impl Settings {
             paths,
             batch: args.batch,
             globs: args.glob.clone(),
+            format: args.input_format,
             force: args.force,
             threads: args.threads,
             quiet: args.quiet,
@@ -106,6 +109,12 @@ impl Settings {
             colours: Colours { out: wanted && io::stdout().is_terminal(), err: wanted && io::stderr().is_terminal() },
         })
     }
+
+    /// Every log of the run.
+    pub(crate) fn logs(&self) -> impl Iterator<Item = &Path> {
+        self.edits.iter().chain(&self.undo).map(|log| &**log)
+    }
+
     /// How many threads clean the files of a run. Asked for where there are some: the system takes its time to tell.
     pub(crate) fn threads(&self) -> NonZeroUsize {
         self.threads.or_else(|| available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN)

@@ -331,7 +331,7 @@ impl<'c> Assembler<'c> {
     /// A line that is a paragraph of its own.
     fn list(&mut self, line: Line, shape: BlockShape, rest: u8, buffer: &Buffer) {
         self.block.judged = Some(shape);
-        let kind = Kind::of_listed(buffer.slice(Span::new(line.start, line.content)));
+        let kind = Kind::of_listed(buffer.slice(Span::new(line.start, line.content)), self.markers);
         self.push(line, shape, rest, kind);
     }
 

@@ -60,6 +60,11 @@ impl Buffer {
         (self.slice(Span::new(start, end)), (span.start - start) as usize)
     }
 
+    /// The bytes before a span, at most `most` of them: as many are held of what was let go.
+    pub(crate) fn before(&self, span: Span, most: u64) -> &[u8] {
+        self.slice(Span::new(span.start.saturating_sub(most).max(self.base), span.start))
+    }
+
     /// The bytes that follow a span, at most `most` of them, as far as they were read.
     pub(crate) fn after(&self, span: Span, most: usize) -> &[u8] {
         let rest = self.rest(span.end);

@@ -3,8 +3,9 @@
 use super::LIMIT;
 use super::buffer::Buffer;
 use super::fence::Fence;
-use super::markup::is_markup;
+use super::markup::{is_markup, may_be_markup};
 use super::text::readable;
+use crate::stages::markers::Markers;
 
 /// What a paragraph is, and so which stages see it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -19,9 +20,15 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    /// What a line of an article is in whose block each line is a paragraph.
-    pub(crate) fn of_listed(line: &[u8]) -> Self {
-        if is_markup(line) { Self::Markup } else { Self::Article }
+    /// What a line of an article is in whose block each line is a paragraph. Markers that will be stripped from it don't count.
+    pub(crate) fn of_listed(line: &[u8], markers: Option<&Markers>) -> Self {
+        if !may_be_markup(line) {
+            return Self::Article;
+        }
+        let line = readable(line);
+        let stripped = || markers.and_then(|markers| markers.stripped(&[&line]));
+        let without_markers = || stripped().is_some_and(|line| is_markup(&line) == Some(true));
+        if is_markup(&line).unwrap_or_else(without_markers) { Self::Markup } else { Self::Article }
     }
 }
 
@@ -76,7 +83,7 @@ impl Kinds {
     /// doubt, no.
     pub(crate) fn is_plain(&self, start: u64, line: &[u8]) -> bool {
         let watches = self.markdown || self.fence.is_open() || self.is_front(start);
-        !watches && !Fence::may_be_at(line) && !is_markup(line)
+        !watches && !Fence::may_be_at(line) && !may_be_markup(line)
     }
 
     /// Whether a piece of a line over the limit is code.

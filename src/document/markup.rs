@@ -1,28 +1,25 @@
 //! Lines of markup: nothing in them is a sentence's.
 
-use super::text::readable;
-
-/// What such a line may begin with, behind blanks.
-const STARTS: &[u8] = b"<[!|:-+*_";
+/// Whether a line may be markup and nothing else, by its first byte: cheap.
+pub(super) fn may_be_markup(line: &[u8]) -> bool {
+    matches!(line.trim_ascii_start().first(), Some(b'<' | b'[' | b'!' | b'|' | b':' | b'-' | b'+' | b'*' | b'_'))
+}
 
 /// Whether a line is markup and nothing else: HTML's tags and comments, Markdown's images and the definitions of its links, the
-/// rule below a table's head. A link with a text of its own is no such line: the text is the article's.
-pub(crate) fn is_markup(line: &[u8]) -> bool {
-    let line = line.trim_ascii();
-    if !line.first().is_some_and(|b| STARTS.contains(b)) {
-        return false;
-    }
-    is_table_rule(line) || is_row_of_parts(&readable(line))
+/// rule below a table's head. A link with a text of its own is no such line: the text is the article's. `None`: it begins so,
+/// and holds something else.
+pub(super) fn is_markup(line: &str) -> Option<bool> {
+    let line = line.trim();
+    if is_table_rule(line) { Some(true) } else { is_row_of_parts(line) }
 }
 
 /// `|---|:-:|`, `+----+`
-fn is_table_rule(line: &[u8]) -> bool {
-    let has = |marks: &[u8]| line.iter().any(|b| marks.contains(b));
-    line.iter().all(|b| b"|+-=: \t".contains(b)) && has(b"|+") && has(b"-=")
+fn is_table_rule(line: &str) -> bool {
+    line.bytes().all(|b| b"|+-=: \t".contains(&b)) && line.contains(['|', '+']) && line.contains(['-', '='])
 }
 
 /// Tags and images, with at most marks between them.
-fn is_row_of_parts(line: &str) -> bool {
+fn is_row_of_parts(line: &str) -> Option<bool> {
     let without_marks =
         |text: &'_ str| text.trim_start_matches(|c: char| c.is_whitespace() || "|,;·•*_".contains(c)).len();
     let (mut at, mut parts) = (line.len() - without_marks(line), 0);
@@ -30,7 +27,7 @@ fn is_row_of_parts(line: &str) -> bool {
         at = line.len() - without_marks(&line[at + len..]);
         parts += 1;
     }
-    at == line.len() && parts > 0
+    if parts > 0 && at < line.len() { None } else { Some(parts > 0) }
 }
 
 /// Length of the tag or image that begins a text.
@@ -38,10 +35,10 @@ fn part(text: &str) -> Option<usize> {
     if text.starts_with('<') { tag(text) } else { image(text) }
 }
 
-/// `<br>`, `</p>`, `<img src="…">`, `<!-- … -->`
+/// `<br>`, `</p>`, `<img src="…">`, `<!-- … -->`; not a directive, which may be a marker.
 fn tag(text: &str) -> Option<usize> {
-    if text.starts_with("<!--") {
-        return text.find("-->").map(|at| at + 3);
+    if let Some(comment) = text.strip_prefix("<!--") {
+        return if comment.starts_with('#') { None } else { text.find("-->").map(|at| at + 3) };
     }
     let name = text.strip_prefix("</").or(text.strip_prefix('<'))?;
     let len = name.bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'-').count();
@@ -61,7 +58,7 @@ fn image(text: &str) -> Option<usize> {
             target.contains(['/', '#', '<']) && (title.is_empty() || title.trim_start().starts_with(['"', '\'', '(']));
         return is_definition.then_some(text.len());
     }
-    if open == 0 && !is_row_of_parts(&text[1..close - 1]) {
+    if open == 0 && is_row_of_parts(&text[1..close - 1]) != Some(true) {
         return None;
     }
     match behind.chars().next()? {
@@ -103,7 +100,7 @@ mod tests {
             "--- | ---",
             "+----+----+",
         ] {
-            assert!(is_markup(line.as_bytes()), "{line}");
+            assert!(may_be_markup(line.as_bytes()) && is_markup(line) == Some(true), "{line}");
         }
     }
 
@@ -111,6 +108,7 @@ mod tests {
     fn what_holds_text_is_none() {
         for line in [
             "",
+            "<!--#echo var=\"USA\" -->",
             "---",
             "<p>In the USA.</p>",
             "<3 the USA",
@@ -129,7 +127,7 @@ mod tests {
             "-5",
             "|",
         ] {
-            assert!(!is_markup(line.as_bytes()), "{line}");
+            assert!(!may_be_markup(line.as_bytes()) || is_markup(line) != Some(true), "{line}");
         }
     }
 }

@@ -43,7 +43,7 @@ pub(crate) struct Paragraph {
     pub(crate) starts: bool,
     pub(crate) ends: bool,
     pub(crate) fate: Fate,
-    /// Whether it is English, where that was asked since it changed last.
+    /// Whether it is English, where that was asked. Only a join may change it then.
     pub(crate) english: Option<bool>,
     /// What a stage saw in it and left.
     pub(crate) notes: Vec<Note>,

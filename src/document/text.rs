@@ -29,7 +29,8 @@ pub(crate) struct Patch {
     pub(crate) input: Span,
     /// Its new bytes, as a range of the text as it stands.
     pub(crate) now: Range<usize>,
-    pub(crate) reasons: Vec<Reason>,
+    /// One alone is borrowed: a long line has tens of thousands of patches.
+    pub(crate) reasons: Cow<'static, [Reason]>,
 }
 
 /// The text for those who judge it: every byte that is no valid UTF-8 is replaced by U+001A, so offsets hold.
@@ -94,15 +95,15 @@ impl Text {
 
     /// Applies changes: ranges of the text as it stands, ascending, disjoint.
     pub(crate) fn apply(&mut self, changes: &[Change], buffer: &Buffer) {
-        match changes {
-            // The common case, without a list of its own.
-            [change] => self.replace(&[parts(change)], buffer),
-            _ => self.replace(&changes.iter().map(parts).collect::<Vec<_>>(), buffer),
-        }
+        self.rebuild(changes, buffer);
     }
 
     /// Replaces ranges of the text as it stands, ascending, disjoint.
     pub(crate) fn replace(&mut self, changes: &[(Range<usize>, &[u8], Reason)], buffer: &Buffer) {
+        self.rebuild(changes, buffer);
+    }
+
+    fn rebuild<R: Replacement>(&mut self, changes: &[R], buffer: &Buffer) {
         if changes.is_empty() {
             return;
         }
@@ -133,7 +134,7 @@ impl Text {
             Some(p) => p.input.end + (start - p.now.end) as u64,
             None => self.span.start + start as u64,
         };
-        let mut seam_reasons: Vec<Reason> = swallowed.into_iter().flat_map(|p| p.reasons).collect();
+        let mut seam_reasons: Vec<Reason> = swallowed.into_iter().flat_map(|p| p.reasons.into_owned()).collect();
         seam_reasons.extend_from_slice(reasons);
 
         let (mut end, mut input_end) = (skip, other.span.start + skip as u64);
@@ -141,14 +142,14 @@ impl Text {
         while let Some(p) = patches.next_if(|p| p.now.start <= end) {
             end = end.max(p.now.end);
             input_end = p.input.end + (end - p.now.end) as u64;
-            seam_reasons.extend(p.reasons);
+            seam_reasons.extend_from_slice(&p.reasons);
         }
         mine.bytes.truncate(from);
         mine.bytes.extend_from_slice(with.as_bytes());
         let shift = mine.bytes.len();
         mine.bytes.extend_from_slice(&theirs.bytes[skip..]);
         let moved = |at: usize| at - skip + shift;
-        let seam = Patch { input: Span::new(input_start, input_end), now: start..moved(end), reasons: seam_reasons };
+        let seam = Patch { input: Span::new(input_start, input_end), now: start..moved(end), reasons: seam_reasons.into() };
         if buffer.slice(seam.input) != &mine.bytes[seam.now.clone()] {
             mine.patches.push(seam);
         }
@@ -165,24 +166,55 @@ impl Text {
     }
 }
 
-fn parts(change: &Change) -> (Range<usize>, &[u8], Reason) {
-    (change.range.clone(), change.new.as_bytes(), change.reason)
+/// Replaces a range of a text as it stands. A long line has tens of thousands of them, so they are taken as they are.
+trait Replacement {
+    fn range(&self) -> Range<usize>;
+    fn bytes(&self) -> &[u8];
+    fn reason(&self) -> Reason;
+}
+
+impl Replacement for Change {
+    fn range(&self) -> Range<usize> {
+        self.range.clone()
+    }
+
+    fn bytes(&self) -> &[u8] {
+        self.new.as_bytes()
+    }
+
+    fn reason(&self) -> Reason {
+        self.reason
+    }
+}
+
+impl Replacement for (Range<usize>, &[u8], Reason) {
+    fn range(&self) -> Range<usize> {
+        self.0.clone()
+    }
+
+    fn bytes(&self) -> &[u8] {
+        self.1
+    }
+
+    fn reason(&self) -> Reason {
+        self.2
+    }
 }
 
 /// The text in the making: old patches and new changes merged in one walk.
-struct Rebuilt<'a> {
+struct Rebuilt<'a, R> {
     span: Span,
     old: &'a [u8],
     patches: &'a [Patch],
-    changes: &'a [(Range<usize>, &'a [u8], Reason)],
+    changes: &'a [R],
     new: Edited,
     /// How far the old bytes were copied, and where that is in the input.
     done: usize,
     input: u64,
 }
 
-impl<'a> Rebuilt<'a> {
-    fn new(span: Span, old: &'a [u8], patches: &'a [Patch], changes: &'a [(Range<usize>, &'a [u8], Reason)]) -> Self {
+impl<'a, R: Replacement> Rebuilt<'a, R> {
+    fn new(span: Span, old: &'a [u8], patches: &'a [Patch], changes: &'a [R]) -> Self {
         let new = Edited {
             bytes: Vec::with_capacity(old.len() + 16),
             patches: Vec::with_capacity(patches.len() + changes.len()),
@@ -200,8 +232,8 @@ impl<'a> Rebuilt<'a> {
                 if self.patches.get(p).is_some_and(|x| x.now.start <= group.end) {
                     group.end = group.end.max(self.patches[p].now.end);
                     p += 1;
-                } else if self.changes.get(c).is_some_and(|x| x.0.start <= group.end) {
-                    group.end = group.end.max(self.changes[c].0.end);
+                } else if self.changes.get(c).is_some_and(|x| x.range().start <= group.end) {
+                    group.end = group.end.max(self.changes[c].range().end);
                     c += 1;
                 } else {
                     break;
@@ -215,7 +247,7 @@ impl<'a> Rebuilt<'a> {
 
     fn next_range(&self, p: &mut usize, c: &mut usize) -> Range<usize> {
         match (self.patches.get(*p), self.changes.get(*c)) {
-            (Some(patch), Some(change)) if patch.now.start <= change.0.start => {
+            (Some(patch), Some(change)) if patch.now.start <= change.range().start => {
                 *p += 1;
                 patch.now.clone()
             }
@@ -225,7 +257,7 @@ impl<'a> Rebuilt<'a> {
             }
             (_, Some(change)) => {
                 *c += 1;
-                change.0.clone()
+                change.range()
             }
             (None, None) => unreachable!("called while one is left"),
         }
@@ -234,19 +266,19 @@ impl<'a> Rebuilt<'a> {
     fn emit(&mut self, group: Range<usize>, patches: Range<usize>, changes: Range<usize>, buffer: &Buffer) {
         let start = self.input + (group.start - self.done) as u64;
         let mut end = start + group.len() as u64;
-        let mut reasons = Vec::with_capacity(changes.len());
-        for patch in &self.patches[patches] {
+        let patches = &self.patches[patches];
+        for patch in patches {
             end = end + patch.input.len() - patch.now.len() as u64;
-            reasons.extend_from_slice(&patch.reasons);
         }
         self.new.bytes.extend_from_slice(&self.old[self.done..group.start]);
         let now = self.new.bytes.len();
         let mut at = group.start;
-        for (range, bytes, reason) in &self.changes[changes] {
+        let changes = &self.changes[changes];
+        for change in changes {
+            let range = change.range();
             self.new.bytes.extend_from_slice(&self.old[at..range.start]);
-            self.new.bytes.extend_from_slice(bytes);
+            self.new.bytes.extend_from_slice(change.bytes());
             at = range.end;
-            reasons.push(*reason);
         }
         self.new.bytes.extend_from_slice(&self.old[at..group.end]);
         self.done = group.end;
@@ -254,7 +286,20 @@ impl<'a> Rebuilt<'a> {
         debug_assert!(end <= self.span.end);
         let input = Span::new(start, end);
         if buffer.slice(input) != &self.new.bytes[now..] {
+            let reasons = reasons_of(patches, changes);
             self.new.patches.push(Patch { input, now: now..self.new.bytes.len(), reasons });
+        }
+    }
+}
+
+/// The reasons of patches, and of changes on top of them.
+fn reasons_of(patches: &[Patch], changes: &[impl Replacement]) -> Cow<'static, [Reason]> {
+    match (patches, changes) {
+        ([], [change]) => Cow::Borrowed(std::slice::from_ref(&Reason::ALL[change.reason() as usize])),
+        ([patch], []) => patch.reasons.clone(),
+        _ => {
+            let old = patches.iter().flat_map(|patch| patch.reasons.iter().copied());
+            old.chain(changes.iter().map(Replacement::reason)).collect()
         }
     }
 }
@@ -297,9 +342,9 @@ mod tests {
         check(&text, &buffer, "1 two 3 four", 2);
         text.replace(&[(6..7, b"three", Reason::CountryForm)], &buffer);
         check(&text, &buffer, "1 two three four", 1);
-        text.replace(&[(1..5, b"", Reason::ServerError)], &buffer);
+        text.replace(&[(1..5, b"", Reason::TwoPeriods)], &buffer);
         check(&text, &buffer, "1 three four", 1);
-        assert_eq!(text.patches()[0].reasons, [Reason::CountryForm, Reason::ServerError]);
+        assert_eq!(*text.patches()[0].reasons, [Reason::CountryName, Reason::ErrorString]);
     }
 
     #[test]

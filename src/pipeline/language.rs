@@ -3,7 +3,6 @@
 
 use crate::document::buffer::{Buffer, Span};
 use crate::document::paragraph::Paragraph;
-use crate::document::text::readable;
 use crate::english::language::is_english;
 
 /// So many paragraphs may wait for the question.
@@ -22,7 +21,7 @@ pub(crate) struct Language {
 
 impl Language {
     pub(crate) fn new(assumed: bool) -> Self {
-        Self { assumed, english: true, waiting: Vec::new() }
+        Self { assumed, english: true, waiting: Vec::with_capacity(WAITING) }
     }
 
     /// A paragraph of an article leaves as it came.
@@ -53,7 +52,7 @@ impl Language {
 
     /// The verdict so far. The waiting ones may leave the buffer after it.
     pub(crate) fn settle(&mut self, buffer: &Buffer) -> bool {
-        let judged = self.waiting.iter().rev().find_map(|span| is_english(&readable(buffer.slice(*span))));
+        let judged = self.waiting.iter().rev().find_map(|span| is_english(buffer.slice(*span)));
         self.waiting.clear();
         self.english = judged.unwrap_or(self.english);
         self.english
@@ -61,7 +60,8 @@ impl Language {
 
     /// The next document begins.
     pub(crate) fn forget(&mut self) {
-        *self = Self::new(self.assumed);
+        self.english = true;
+        self.waiting.clear();
     }
 }
 
@@ -72,5 +72,5 @@ pub(crate) fn counts(paragraph: &Paragraph) -> bool {
 
 /// What a paragraph is by itself.
 pub(crate) fn judge(paragraph: &Paragraph, buffer: &Buffer) -> Option<bool> {
-    is_english(&readable(paragraph.text.bytes(buffer)))
+    is_english(paragraph.text.bytes(buffer))
 }

@@ -70,7 +70,7 @@ impl Window {
     /// A paragraph that is about to change.
     pub(crate) fn get_mut(&mut self, id: u64) -> &mut Paragraph {
         let paragraph = self.at(id);
-        (paragraph.touched, paragraph.english) = (true, None);
+        paragraph.touched = true;
         paragraph
     }
 
@@ -180,6 +180,6 @@ impl Window {
         let paragraph = self.get_mut(first);
         paragraph.text.join(from, with, text, skip, &reasons, buffer);
         paragraph.notes.extend(notes);
-        (paragraph.end, paragraph.ends) = (end, ends);
+        (paragraph.end, paragraph.ends, paragraph.english) = (end, ends, None);
     }
 }

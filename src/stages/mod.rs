@@ -11,6 +11,7 @@ pub(crate) mod usa;
 use std::ops::RangeInclusive;
 
 use crate::change::Change;
+use crate::document::assemble;
 use crate::document::buffer::Buffer;
 use crate::document::paragraph::{Fate, Glance, Paragraph};
 use crate::document::text::readable;
@@ -66,6 +67,12 @@ pub(crate) trait Run {
         let _ = (lines, desk);
     }
 
+    /// Whether a text ends in something that the next lines could complete, and that it would take then.
+    fn is_open(&self, text: &str) -> bool {
+        let _ = text;
+        false
+    }
+
     /// Whether its decisions about the rest of the document depend on a text that a later stage is about to drop or join.
     fn depends_on(&self, text: &str) -> bool {
         let _ = text;
@@ -95,6 +102,13 @@ impl Desk<'_, '_> {
     /// Whether a stage that knows English may act on a paragraph.
     pub(crate) fn is_english(&mut self, id: u64) -> bool {
         self.window.get(id).is_article() && self.window.is_english(id, self.buffer)
+    }
+
+    /// Whether an earlier stage might take what stands on both sides of a paragraph if it were gone.
+    pub(crate) fn is_between(&self, id: u64) -> bool {
+        let paragraph = self.paragraph(id);
+        let before = self.buffer.before(paragraph.gap.span, assemble::MARGIN);
+        self.earlier.iter().any(|s| s.stage.is_open(&readable(before)))
     }
 
     pub(crate) fn apply(&mut self, id: u64, changes: &[Change]) {

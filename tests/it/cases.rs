@@ -1,14 +1,18 @@
-//! The labelled cases, `cases/STAGE.jsonl`: what that stage alone (`all`: every stage, default options) must make of a text.
+//! The labelled cases, `cases/STAGE.jsonl`: what that stage alone (`likely-cut`: truncation with that rule, `all`: every stage,
+//! default options) must make of a text.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use copydesk::{Options, Stage};
+use copydesk::{Options, Rule, Stage};
 use serde_json::Value;
 
 use crate::support::{check, shown};
+
+/// Cases of stage `truncation` with the rule that is off by default.
+const LIKELY: &str = "likely-cut";
 
 struct Case {
     id: String,
@@ -23,7 +27,7 @@ fn folder() -> &'static Path {
 
 /// Every case; one of stage `usa` gives a case for each style, `ID/STYLE`.
 fn cases() -> Vec<Case> {
-    let names = Stage::ALL.iter().map(|s| s.as_str()).chain(["all"]);
+    let names = Stage::ALL.iter().map(|s| s.as_str()).chain([LIKELY, "all"]);
     names
         .flat_map(|name| {
             let file = folder().join(name).with_extension("jsonl");
@@ -43,6 +47,7 @@ fn cases_of(name: &str, line: &str) -> Vec<Case> {
     assert!(id.starts_with(&format!("{name}-")) && !field("kind").contains(' '), "{name}: id or kind: {line}");
     let options = match name.parse::<Stage>() {
         Ok(stage) => Options::default().only([stage]),
+        Err(_) if name == LIKELY => Options::default().only([Stage::Truncation]).enable([Rule::LikelyCut]),
         Err(_) => Options::default(),
     };
     let Value::Object(styles) = &case["expected"] else {

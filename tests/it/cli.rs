@@ -10,11 +10,15 @@ mod in_place;
 #[cfg(unix)]
 mod killed;
 mod manual;
+#[cfg(target_os = "linux")]
+mod memory;
 mod out_dir;
 mod reports;
 mod stop;
 mod streams;
+mod structured;
 mod terminal;
+mod undo;
 
 use std::collections::BTreeMap;
 use std::path::Path;

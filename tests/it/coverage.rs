@@ -12,7 +12,11 @@ fn inputs(stage: Stage) -> Vec<Vec<u8>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let folders = fs::read_dir(root.join("fixtures").join(stage.as_str())).expect("each stage has fixtures");
     let read = |path: &Path| fs::read(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
-    let cases = read(&root.join("cases").join(stage.as_str()).with_extension("jsonl"));
+    let file = |name: &str| root.join("cases").join(name).with_extension("jsonl");
+    let mut cases = read(&file(stage.as_str()));
+    if stage == Stage::Truncation {
+        cases.extend(read(&file("likely-cut")));
+    }
     let case = |line: &[u8]| {
         let case: Value = serde_json::from_slice(line).expect("each line is an object");
         case["input"].as_str().expect("a case has an input").as_bytes().to_vec()

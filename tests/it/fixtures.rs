@@ -1,12 +1,12 @@
 //! The articles of `fixtures/STAGE/NAME`: what that stage alone (`all`: every stage, default options) makes of `input.txt`
-//! stands in `output.snap` beside it. The texts of `genres` come out untouched, whatever the options.
+//! stands in `output.snap` beside it. The texts of `genres` and `languages` come out untouched, whatever the options.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use copydesk::{Collector, Options, Stage, Truncated, UsaStyle};
+use copydesk::{Collector, Lang, Options, Stage, Truncated, UsaStyle};
 
 use crate::support::check;
 
@@ -28,6 +28,11 @@ struct Fixture {
 impl Fixture {
     fn read(&self, file: &str) -> Vec<u8> {
         fs::read(self.folder.join(file)).unwrap_or_else(|e| panic!("{}/{file}: {e}", self.id))
+    }
+
+    /// Whether it is to come out as it is.
+    fn is_untouched(&self) -> bool {
+        matches!(self.group.as_str(), "genres" | "languages")
     }
 
     fn about(&self) -> String {
@@ -97,7 +102,7 @@ fn review(input: &[u8], cleaned: &Collector) -> String {
 
 #[test]
 fn every_article_comes_out_as_its_snapshot_shows() {
-    for fixture in fixtures().iter().filter(|f| f.group != "genres") {
+    for fixture in fixtures().iter().filter(|f| !f.is_untouched()) {
         let input = fixture.read("input.txt");
         let cleaned = check(&fixture.options(), &input);
         let mut about = fixture.about();
@@ -116,13 +121,13 @@ fn every_article_comes_out_as_its_snapshot_shows() {
 }
 
 #[test]
-fn other_genres_come_out_untouched() {
+fn other_genres_and_languages_come_out_untouched() {
     let stages = Stage::ALL.iter().map(|&s| vec![s]).chain([Stage::ALL.to_vec()]);
     let options: Vec<_> = stages
         .flat_map(|stages| UsaStyle::ALL.map(|style| Options::default().only(stages.clone()).usa_style(style)))
         .flat_map(|options| Truncated::ALL.iter().map(move |&truncated| options.clone().truncated(truncated)))
         .collect();
-    for fixture in fixtures().iter().filter(|f| f.group == "genres") {
+    for fixture in fixtures().iter().filter(|f| f.is_untouched()) {
         let input = fixture.read("input.txt");
         let results: Vec<_> = options.iter().map(|options| (options, check(options, &input))).collect();
         let changed = results.iter().find(|(_, got)| got.output != input);
@@ -134,15 +139,30 @@ fn other_genres_come_out_untouched() {
     }
 }
 
+/// Each of them would be changed by both stages that know English.
+#[test]
+fn other_languages_are_kept_by_their_language() {
+    let languages: Vec<_> = fixtures().into_iter().filter(|f| f.group == "languages").collect();
+    assert!(languages.len() >= 15, "only {} languages", languages.len());
+    for fixture in languages {
+        let cleaner = Options::default().lang(Lang::English).build().expect("the options are valid");
+        let edits = cleaner.clean_bytes(&fixture.read("input.txt")).edits;
+        for stage in [Stage::Truncation, Stage::Usa] {
+            let acts = edits.iter().any(|e| e.rules.iter().any(|r| r.info().stage == stage));
+            assert!(acts, "{}: {} would do nothing", fixture.id, stage.as_str());
+        }
+    }
+}
+
 #[test]
 fn a_fixture_is_an_input_a_line_about_it_and_a_snapshot() {
     let groups: BTreeSet<_> =
-        Stage::ALL.iter().map(|s| s.as_str()).chain(["all", "genres"]).map(String::from).collect();
+        Stage::ALL.iter().map(|s| s.as_str()).chain(["all", "genres", "languages"]).map(String::from).collect();
     assert_eq!(entries(Path::new(ROOT)), groups);
     let fixtures = fixtures();
     assert!(fixtures.len() >= 40, "only {} fixtures", fixtures.len());
     for fixture in &fixtures {
-        let snapshot = (fixture.group != "genres").then_some("output.snap");
+        let snapshot = (!fixture.is_untouched()).then_some("output.snap");
         let files = ["about.txt", "input.txt"].into_iter().chain(snapshot).map(String::from).collect();
         assert_eq!(entries(&fixture.folder), files, "{}", fixture.id);
         let about = fixture.about();

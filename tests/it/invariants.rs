@@ -1,7 +1,7 @@
 //! The invariants: on articles with faults all of them; on any bytes all but that cleaning twice is cleaning once, which
 //! a heap of words without sentences can break (docs/invariants.md says how).
 
-use copydesk::{Cleaner, Options, Stage, Truncated, UsaStyle};
+use copydesk::{Cleaner, Lang, Options, Stage, Truncated, UsaStyle};
 use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};
 
@@ -25,10 +25,13 @@ fn article() -> impl Strategy<Value = String> {
 
 fn options() -> impl Strategy<Value = Options> {
     let styles = select(&[UsaStyle::Dotted, UsaStyle::Plain, UsaStyle::Long][..]);
-    (styles.clone(), prop::option::of(styles), select(Truncated::ALL)).prop_map(|(style, headlines, truncated)| {
-        let options = Options::default().usa_style(style).truncated(truncated);
-        headlines.map_or(options.clone(), |style| options.usa_headlines(style))
-    })
+    let texts = (select(&Lang::ALL[..]), any::<bool>());
+    (styles.clone(), prop::option::of(styles), select(Truncated::ALL), texts).prop_map(
+        |(style, headlines, cut, text)| {
+            let options = Options::default().usa_style(style).truncated(cut).lang(text.0).markdown(text.1);
+            headlines.map_or(options.clone(), |style| options.usa_headlines(style))
+        },
+    )
 }
 
 fn cases() -> u32 {

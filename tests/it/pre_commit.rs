@@ -1,7 +1,5 @@
-//! The hooks for pre-commit, run by the real one on a new repository.
-//!
-//! Where the environment variable COPYDESK_WHEELS names a folder with the wheel and what it needs, as .ci/run does, the hooks
-//! are installed from this repository as a user's are. Otherwise they run the program that was just built.
+//! The hooks for pre-commit, run by the real one as a user runs it: it clones this repository, cargo builds the program from
+//! the clone, and nothing else is at hand. They are installed as HEAD has them, so commit first.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,11 +8,24 @@ use std::process::{Command, Output};
 use tempfile::TempDir;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
-const PROGRAM: &str = env!("CARGO_BIN_EXE_copydesk");
-const HOOKS: &str = ".pre-commit-hooks.yaml";
 
-const FIXED: &str = "fixed.txt";
-const ODD: &str = "the owl's \"night\" out.txt";
+const TEXT: &str = "Ships sail to the USA every week.\n";
+const CLEAN: &str = "Ships sail to the U.S. every week.\n";
+/// Texts to clean, with names that a shell or a list of files could trip over.
+const CLEANED: [&str; 6] =
+    ["fixed.txt", "notes.md", "the owl's \"night\" out.txt", "-w.txt", "deep/er/müde  Möwe.markdown", "LICENSED.md"];
+/// What is no article, or is left alone by its name.
+const LEFT: [(&str, &str); 9] = [
+    ("left.txt", TEXT),
+    ("ships.py", "COUNTRY = 'the USA'  # ships sail to the USA\n"),
+    ("ships.yaml", "country: the USA\n"),
+    ("feed.txt", "{\"text\": \"Ships sail to the USA every week.\"}\n"),
+    ("LICENSE", TEXT),
+    ("deep/LICENSE-SHIPS.txt", TEXT),
+    ("COPYING.md", TEXT),
+    ("CMakeLists.txt", "# Ships sail to the USA.\nproject(ships)\n"),
+    ("requirements-dev.txt", "# Ships sail to the USA.\nships\n"),
+];
 
 /// pre-commit, if it is there. In CI it has to be.
 fn pre_commit() -> Option<PathBuf> {
@@ -28,133 +39,120 @@ fn pre_commit() -> Option<PathBuf> {
     None
 }
 
-/// A command in the repository, untouched by the user's own settings and by a hook that this test may run in.
+/// A command in the repository, untouched by git settings of the user and by a hook that this test may run in.
 fn command(program: &Path, repo: &Path) -> Command {
     let mut command = Command::new(program);
     for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("GIT_")) {
         command.env_remove(name);
     }
-    let path = std::env::join_paths(path()).expect("PATH can be joined");
-    command.current_dir(repo).env("PATH", path).env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
+    command.current_dir(repo).env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
     for role in ["AUTHOR", "COMMITTER"] {
         command.env(format!("GIT_{role}_NAME"), "Test").env(format!("GIT_{role}_EMAIL"), "test@news.example");
     }
     command
 }
 
-/// Where programs are looked for: the one that was built, or, with the wheel, no toolchain that could build one.
-fn path() -> Vec<PathBuf> {
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    let folders = std::env::split_paths(&path);
-    if std::env::var_os("COPYDESK_WHEELS").is_some() {
-        return folders.filter(|folder| !folder.join("cargo").exists() || folder.join("git").exists()).collect();
-    }
-    let bin = Path::new(PROGRAM).parent().expect("the program stands in a folder").to_owned();
-    [bin].into_iter().chain(folders).collect()
-}
-
-fn git(repo: &Path, args: &[&str]) {
+/// What git prints. `None`: it fails.
+fn git(repo: &Path, args: &[&str]) -> Option<String> {
     let output = command(Path::new("git"), repo).args(args).output().expect("git starts");
-    assert!(output.status.success(), "git {args:?}: {}", String::from_utf8_lossy(&output.stderr));
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
-/// A repository with two texts to clean, one that is clean, and a file that is no text.
-fn repository() -> TempDir {
+/// A repository that uses hooks by this configuration.
+fn repository(configuration: &str) -> TempDir {
     let repo = tempfile::tempdir().expect("there is room for a folder");
-    let write = |name: &str, bytes: &[u8]| fs::write(repo.path().join(name), bytes).expect("the file can be written");
-    write(FIXED, b"Ships sail to the USA every week.\n");
-    write(ODD, b"Owl set free\n\nOwl set free\n\nIt flew off in May.\n");
-    write("clean.txt", b"Ships sail to the U.S. every week.\n");
-    write("left.txt", b"Ships sail to the USA every week.\n");
-    write("binary.dat", b"\0\x01USA\0");
-    write("copydesk.toml", b"exclude = \"left.txt\"\n");
-    git(repo.path(), &["init", "--quiet"]);
-    git(repo.path(), &["add", "."]);
-    git(repo.path(), &["commit", "--quiet", "--message", "texts"]);
-    repo
-}
-
-/// The hooks of this repository, but for how they are installed: they run the program that is found.
-fn hooks_that_run_what_is_found() -> TempDir {
-    let hooks = tempfile::tempdir().expect("there is room for a folder");
-    let text = fs::read_to_string(Path::new(ROOT).join(HOOKS)).expect("the hooks can be read");
-    assert!(text.contains("language: python"), "{text}");
-    fs::write(hooks.path().join(HOOKS), text.replace("language: python", "language: system"))
-        .expect("it can be written");
-    git(hooks.path(), &["init", "--quiet"]);
-    git(hooks.path(), &["add", "."]);
-    git(hooks.path(), &["commit", "--quiet", "--message", "hooks"]);
-    hooks
-}
-
-/// Runs a hook over every file of the repository.
-fn run(pre_commit: &Path, repo: &Path, hook: &str) -> Output {
-    let home = tempfile::tempdir().expect("there is room for a folder");
-    let mut command = command(pre_commit, repo);
-    command.env("PRE_COMMIT_HOME", home.path()).arg("try-repo");
-    let found = match std::env::var_os("COPYDESK_WHEELS") {
-        Some(wheels) => {
-            command.env("PIP_NO_INDEX", "1").env("PIP_FIND_LINKS", wheels).arg(ROOT);
-            None
-        }
-        None => Some(hooks_that_run_what_is_found()),
+    let write = |name: &str, text: &str| {
+        let path = repo.path().join(name);
+        fs::create_dir_all(path.parent().expect("it stands in a folder")).expect("the folder can be made");
+        fs::write(path, text).expect("the file can be written");
     };
-    command.args(found.as_ref().map(TempDir::path)).args([hook, "--all-files", "--verbose"]);
-    command.output().expect("pre-commit starts")
-}
-
-fn read(repo: &Path, name: &str) -> String {
-    fs::read_to_string(repo.join(name)).expect("the file is there")
+    CLEANED.iter().for_each(|name| write(name, TEXT));
+    LEFT.iter().for_each(|(name, text)| write(name, text));
+    write("clean.txt", CLEAN);
+    write("binary.txt", "\0\u{1}USA\0");
+    write("copydesk.toml", "exclude = \"left.txt\"\n");
+    write(".pre-commit-config.yaml", configuration);
+    for args in [&["init", "--quiet"][..], &["add", "."], &["commit", "--quiet", "--message", "texts"]] {
+        git(repo.path(), args).expect("git makes a repository");
+    }
+    repo
 }
 
 fn told(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
 }
 
-#[test]
-fn the_fixing_hook_fixes_and_fails_and_then_passes() {
-    let Some(pre_commit) = pre_commit() else { return };
-    let repo = repository();
-    let first = run(&pre_commit, repo.path(), "copydesk");
-    assert_eq!(first.status.code(), Some(1), "{}", told(&first));
-    assert!(told(&first).contains("files were modified by this hook"), "{}", told(&first));
-    assert_eq!(read(repo.path(), FIXED), "Ships sail to the U.S. every week.\n");
-    assert_eq!(read(repo.path(), ODD), "Owl set free\n\nIt flew off in May.\n");
-    assert_eq!(read(repo.path(), "left.txt"), "Ships sail to the USA every week.\n");
-    let second = run(&pre_commit, repo.path(), "copydesk");
-    assert!(second.status.success(), "{}", told(&second));
+fn hold(repo: &Path, text: &str) {
+    for name in CLEANED {
+        assert_eq!(fs::read_to_string(repo.join(name)).expect("it is there"), text, "{name}");
+    }
+    for (name, text) in LEFT {
+        assert_eq!(fs::read_to_string(repo.join(name)).expect("it is there"), text, "{name}");
+    }
 }
 
-#[test]
-fn the_checking_hook_fails_and_names_the_files() {
-    let Some(pre_commit) = pre_commit() else { return };
-    let repo = repository();
-    let first = run(&pre_commit, repo.path(), "copydesk-check");
-    assert_eq!(first.status.code(), Some(1), "{}", told(&first));
-    for name in [FIXED, ODD] {
-        assert!(told(&first).contains(name), "{name} is not named: {}", told(&first));
-    }
-    for name in ["clean.txt", "left.txt", "binary.dat"] {
-        assert!(!told(&first).contains(name), "{name} is named: {}", told(&first));
-    }
-    assert!(!told(&first).contains("files were modified"), "{}", told(&first));
-    assert_eq!(read(repo.path(), FIXED), "Ships sail to the USA every week.\n");
-    for name in [FIXED, ODD] {
-        fs::write(repo.path().join(name), "Clean.\n").expect("the file can be written");
-    }
-    let second = run(&pre_commit, repo.path(), "copydesk-check");
-    assert!(second.status.success(), "{}", told(&second));
+/// Runs a hook over every file.
+fn run(mut command: Command, home: &Path, hook: &str) -> Output {
+    let args = ["run", hook, "--all-files", "--color", "never"];
+    command.env("PRE_COMMIT_HOME", home).args(args).output().expect("pre-commit starts")
 }
 
-/// What is installed for the hooks is the wheel of this version.
+/// One test, since the program is built once: both hooks have one environment.
 #[test]
-fn the_hooks_install_this_version() {
-    let Ok(project) = fs::read_to_string(Path::new(ROOT).join("pyproject.toml")) else {
-        eprintln!("skipped: a package comes without pyproject.toml");
+fn the_hooks_install_from_a_clone_and_fail_until_the_texts_are_clean() {
+    let Some(pre_commit) = pre_commit() else { return };
+    let Some(head) = git(Path::new(ROOT), &["rev-parse", "HEAD"]) else {
+        eprintln!("skipped: this is no clone");
         return;
     };
-    let version = env!("CARGO_PKG_VERSION");
-    for line in [format!("version = \"{version}\""), format!("dependencies = [\"copydesk=={version}\"]")] {
-        assert!(project.lines().any(|l| l == line), "pyproject.toml does not say: {line}");
+    let hooks = "hooks: [{id: copydesk}, {id: copydesk-check}]";
+    let repo = repository(&format!("repos: [{{repo: '{ROOT}', rev: {head}, {hooks}}}]\n"));
+    let home = tempfile::tempdir().expect("there is room for a folder");
+    let run = |hook: &str| run(command(&pre_commit, repo.path()), home.path(), hook);
+
+    let check = run("copydesk-check");
+    assert_eq!(check.status.code(), Some(1), "{}", told(&check));
+    for name in CLEANED {
+        assert!(told(&check).contains(name), "{name} is not named: {}", told(&check));
     }
+    assert!(told(&check).contains("6 files would change") && !told(&check).contains("modified"), "{}", told(&check));
+    hold(repo.path(), TEXT);
+
+    let fix = run("copydesk");
+    assert_eq!(fix.status.code(), Some(1), "{}", told(&fix));
+    assert!(told(&fix).contains("files were modified by this hook"), "{}", told(&fix));
+    for name in CLEANED {
+        assert!(told(&fix).contains(&format!("{name}: 1 edit")), "{name} is not named: {}", told(&fix));
+    }
+    hold(repo.path(), CLEAN);
+
+    for hook in ["copydesk", "copydesk-check"] {
+        let again = run(hook);
+        assert!(again.status.success(), "{}", told(&again));
+    }
+    hold(repo.path(), CLEAN);
+}
+
+/// The one of the README that runs the program which is installed.
+#[test]
+fn the_local_hook_runs_what_is_installed() {
+    let Some(pre_commit) = pre_commit() else { return };
+    let readme = fs::read_to_string(Path::new(ROOT).join("README.md")).expect("the README can be read");
+    let (_, rest) = readme.split_once("<!-- pre-commit, local -->\n```yaml\n").expect("the README shows it");
+    let (configuration, _) = rest.split_once("```").expect("the block has an end");
+    let repo = repository(&configuration.replace("        files: ^articles/\n", ""));
+    let home = tempfile::tempdir().expect("there is room for a folder");
+    let run = || {
+        let mut command = command(&pre_commit, repo.path());
+        let bin = Path::new(env!("CARGO_BIN_EXE_copydesk")).parent().expect("it stands in a folder").to_owned();
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        let path = [bin].into_iter().chain(std::env::split_paths(&path));
+        command.env("PATH", std::env::join_paths(path).expect("PATH can be joined"));
+        self::run(command, home.path(), "copydesk")
+    };
+    let first = run();
+    assert_eq!(first.status.code(), Some(1), "{}", told(&first));
+    hold(repo.path(), CLEAN);
+    let second = run();
+    assert!(second.status.success(), "{}", told(&second));
 }

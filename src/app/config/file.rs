@@ -8,12 +8,13 @@ use anyhow::{Context, Result, bail};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::compiled::Compiled;
 use super::keys::{self, Fault, Key, KeyInfo, Place, Setting, Takes, Text};
 use super::patterns::Patterns;
 
 /// The most bytes that a file may have.
 const SIZE: u64 = 256 * 1024;
-/// The most patterns of the key `marker` in a file. Each is compiled, and may take a mebibyte then.
+/// The most patterns of the key `marker` in a file.
 const MARKERS: usize = 256;
 /// The most patterns of file names in a file.
 const PATTERNS: usize = 1024;
@@ -39,6 +40,8 @@ pub(crate) struct Level {
     pub(crate) line: usize,
     /// Of `exclude`, or of `files`.
     pub(crate) patterns: Patterns,
+    /// Of `include`, where it is set.
+    pub(crate) include: Option<Patterns>,
     pub(crate) settings: Vec<Placed>,
 }
 
@@ -50,11 +53,11 @@ pub(crate) struct Placed {
 }
 
 impl File {
-    /// Reads a file. One that was `found` by its name has to be a regular file: nothing else is opened unasked.
-    pub(crate) fn read(path: PathBuf, name: String, base: PathBuf, found: bool) -> Result<Self> {
+    /// Reads a file. It has to be a regular file: what is a pipe or a device is not opened.
+    pub(crate) fn read(path: PathBuf, name: String, base: PathBuf, compiled: &mut Compiled) -> Result<Self> {
         let kind = std::fs::metadata(&path).with_context(|| format!("cannot read the configuration {name}"))?;
-        if found && !kind.is_file() {
-            bail!("{name} is taken for a configuration and is no file: rename it, or use --isolated");
+        if !kind.is_file() {
+            bail!("{name} is taken for a configuration and is no regular file: name another, or use --isolated");
         }
         let mut bytes = Vec::new();
         let file = Handle::open(&path).with_context(|| format!("cannot read the configuration {name}"))?;
@@ -62,13 +65,18 @@ impl File {
         if bytes.len() as u64 > SIZE {
             bail!("the configuration {name} is larger than {} KiB: make it shorter", SIZE / 1024);
         }
-        let (top, overrides) = parse(&bytes).map_err(|e| anyhow::anyhow!("{name}:{e}"))?;
+        let (top, overrides) = parse(&bytes, compiled).map_err(|e| anyhow::anyhow!("{name}:{e}"))?;
         Ok(Self { path, name, base, top, overrides })
     }
 
     /// The line of the pattern by which the file is left alone.
     pub(crate) fn excludes(&self, path: &Path) -> Option<usize> {
         self.top.patterns.line(self.relative(path))
+    }
+
+    /// The pattern by which the file is taken from a directory, if there is one; `None`: there are no patterns that say so.
+    pub(crate) fn includes(&self, path: &Path) -> Option<Option<&str>> {
+        self.top.include.as_ref().map(|patterns| patterns.taking(self.relative(path)))
     }
 
     /// The tables of `[[overrides]]` that hold for the file, by their indices.
@@ -85,27 +93,28 @@ impl File {
 }
 
 /// Gives the top and the overrides, or `LINE:COLUMN: message`.
-fn parse(bytes: &[u8]) -> Result<(Level, Vec<Level>), String> {
+fn parse(bytes: &[u8], compiled: &mut Compiled) -> Result<(Level, Vec<Level>), String> {
     let text = std::str::from_utf8(bytes).map_err(|e| {
         let valid = String::from_utf8_lossy(&bytes[..e.valid_up_to()]);
         Lines::new(&valid).told(&Fault::new(e.valid_up_to(), "not valid UTF-8: save the file as UTF-8"))
     })?;
     let lines = Lines::new(text);
-    levels(text, &lines).map_err(|fault| lines.told(&fault))
+    levels(text, &lines, compiled).map_err(|fault| lines.told(&fault))
 }
 
-fn levels(text: &str, lines: &Lines<'_>) -> Result<(Level, Vec<Level>), Fault> {
+fn levels(text: &str, lines: &Lines<'_>, compiled: &mut Compiled) -> Result<(Level, Vec<Level>), Fault> {
     let table = DeTable::parse(text).map_err(|e| {
         let at = e.span().map_or(0, |span| span.start);
         Fault::new(at, e.message().lines().collect::<Vec<_>>().join(" "))
     })?;
-    let mut parser = Parser { lines, markers: 0, patterns: 0, overrides: Vec::new() };
+    let mut parser = Parser { lines, compiled, markers: 0, patterns: 0, overrides: Vec::new() };
     let top = parser.level(table.get_ref(), 0, Place::Top)?;
     Ok((top, parser.overrides))
 }
 
 struct Parser<'a> {
     lines: &'a Lines<'a>,
+    compiled: &'a mut Compiled,
     markers: usize,
     patterns: usize,
     overrides: Vec<Level>,
@@ -126,13 +135,17 @@ impl Parser<'_> {
             let texts = texts(row, value)?;
             if row.takes == Takes::Pattern {
                 limit(&mut self.patterns, PATTERNS, &texts, "use fewer or wider ones")?;
-                level.patterns = Patterns::new(&texts, |at| self.lines.line(at))?;
-                has_files = row.key == Key::Files && !texts.is_empty();
+                let patterns = Patterns::new(&texts, |at| self.lines.line(at))?;
+                has_files |= row.key == Key::Files && !texts.is_empty();
+                match row.key {
+                    Key::Include => level.include = Some(patterns),
+                    _ => level.patterns = patterns,
+                }
             }
             if row.key == Key::Marker {
                 limit(&mut self.markers, MARKERS, &texts, "write some as one, with '|' between")?;
             }
-            let settings = keys::settings(row, value.span().start, &texts)?;
+            let settings = keys::settings(row, value.span().start, &texts, self.compiled)?;
             let placed = |(at, setting)| (row.key, Placed { setting, line: self.lines.line(at) });
             found.extend(settings.into_iter().map(placed));
         }
@@ -228,5 +241,5 @@ impl<'a> Lines<'a> {
 /// Whether a text is a configuration.
 #[cfg(test)]
 pub(super) fn parses(text: &str) -> bool {
-    parse(text.as_bytes()).is_ok()
+    parse(text.as_bytes(), &mut Compiled::default()).is_ok()
 }

@@ -4,8 +4,10 @@
 use std::fmt::Display;
 use std::str::FromStr;
 
-use copydesk::{Options, Scope, Truncated, UsaStyle};
+use copydesk::{Lang, MarkerPattern, Options, Scope, Truncated, UsaStyle};
 
+use super::compiled::Compiled;
+use crate::app::files::ENDINGS;
 use crate::app::separator::{self, Line};
 
 /// A setting with its value, as the library's options take it.
@@ -14,11 +16,12 @@ pub(crate) enum Setting {
     Only(Vec<Scope>),
     Skip(Vec<Scope>),
     Enable(Vec<Scope>),
-    Marker(String),
+    Marker(MarkerPattern),
     Truncated(Truncated),
     UsaStyle(UsaStyle),
     UsaHeadlines(UsaStyle),
     Protect(String),
+    Lang(Lang),
     Separator(Line),
 }
 
@@ -30,11 +33,12 @@ impl Setting {
             Self::Only(scopes) => options.only(scopes.iter().copied()),
             Self::Skip(scopes) => options.skip(scopes.iter().copied()),
             Self::Enable(scopes) => options.enable(scopes.iter().copied()),
-            Self::Marker(pattern) => options.marker(pattern),
+            Self::Marker(pattern) => options.marker_pattern(pattern.clone()),
             Self::Truncated(way) => options.truncated(*way),
             Self::UsaStyle(style) => options.usa_style(*style),
             Self::UsaHeadlines(style) => options.usa_headlines(*style),
             Self::Protect(name) => options.protect(name),
+            Self::Lang(lang) => options.lang(*lang),
             Self::Separator(line) => options.separator(line.clone()),
         }
     }
@@ -57,7 +61,9 @@ pub(crate) enum Key {
     UsaStyle,
     UsaHeadlines,
     Protect,
+    Lang,
     Separator,
+    Include,
     Exclude,
     Files,
     Overrides,
@@ -86,6 +92,7 @@ pub(crate) enum Takes {
     Scope,
     Truncated,
     Style,
+    Lang,
     Regex,
     Name,
     Line,
@@ -100,6 +107,7 @@ impl Takes {
             Self::Scope => Some(Scope::all().map(Scope::as_str).collect()),
             Self::Truncated => Some(Truncated::ALL.iter().map(|t| t.as_str()).collect()),
             Self::Style => Some(UsaStyle::ALL.iter().map(|s| s.as_str()).collect()),
+            Self::Lang => Some(Lang::ALL.iter().map(|l| l.as_str()).collect()),
             Self::Regex | Self::Name | Self::Line | Self::Pattern | Self::Tables => None,
         }
     }
@@ -134,7 +142,7 @@ impl KeyInfo {
 
 /// Every key. The order is that in which the settings of a level are applied and shown.
 #[rustfmt::skip]
-pub(crate) const KEYS: [KeyInfo; 12] = [
+pub(crate) const KEYS: [KeyInfo; 14] = [
     KeyInfo::new(Key::Only, "only", Takes::Scope, true, Place::Both,
         "Run these stages and rules and no other")
         .default(|| list(Options::default().scopes().into_iter().map(Scope::as_str))),
@@ -153,8 +161,13 @@ pub(crate) const KEYS: [KeyInfo; 12] = [
         "Its style in titles and headings; where it is not set, that of the text"),
     KeyInfo::new(Key::Protect, "protect", Takes::Name, true, Place::Both,
         "Leave these names as they are; the names of all levels hold"),
+    KeyInfo::new(Key::Lang, "lang", Takes::Lang, false, Place::Both,
+        "What truncation and usa act on: auto (English paragraphs) or en (all)")
+        .default(|| string(Lang::default().as_str())),
     KeyInfo::new(Key::Separator, "separator", Takes::Line, false, Place::Both,
         "The line between two documents of a stream, with the escapes \\f, \\t, \\0, \\\\ and \\xHH"),
+    KeyInfo::new(Key::Include, "include", Takes::Pattern, true, Place::Top,
+        "Take the files of a directory that these patterns match, and no others").default(|| list(ENDINGS.map(|ending| format!("*.{ending}")))),
     KeyInfo::new(Key::Exclude, "exclude", Takes::Pattern, true, Place::Top,
         "Leave the files alone that these patterns match, also those named on the command line"),
     KeyInfo::new(Key::Files, "files", Takes::Pattern, true, Place::Override,
@@ -212,7 +225,12 @@ impl Fault {
 ///
 /// # Errors
 /// A string that the key does not take.
-pub(crate) fn settings(row: &KeyInfo, at: usize, texts: &[Text<'_>]) -> Result<Vec<(usize, Setting)>, Fault> {
+pub(crate) fn settings(
+    row: &KeyInfo,
+    at: usize,
+    texts: &[Text<'_>],
+    compiled: &mut Compiled,
+) -> Result<Vec<(usize, Setting)>, Fault> {
     let each = |make: fn(&str) -> Result<Setting, String>| {
         texts.iter().map(|t| Ok((t.at, make(t.text).and_then(Setting::checked).map_err(fault(row, t))?))).collect()
     };
@@ -220,13 +238,17 @@ pub(crate) fn settings(row: &KeyInfo, at: usize, texts: &[Text<'_>]) -> Result<V
         Key::Only => Ok(vec![(at, Setting::Only(scopes(row, texts)?))]),
         Key::Skip => Ok(vec![(at, Setting::Skip(scopes(row, texts)?))]),
         Key::Enable => Ok(vec![(at, Setting::Enable(scopes(row, texts)?))]),
-        Key::Marker => each(|text| Ok(Setting::Marker(text.to_owned()))),
+        Key::Marker => {
+            let mut marker = |t: &Text<'_>| compiled.pattern(t.text).map(Setting::Marker).map_err(fault(row, t));
+            texts.iter().map(|t| Ok((t.at, marker(t)?))).collect()
+        }
         Key::Truncated => each(|text| value(text).map(Setting::Truncated)),
         Key::UsaStyle => each(|text| value(text).map(Setting::UsaStyle)),
         Key::UsaHeadlines => each(|text| value(text).map(Setting::UsaHeadlines)),
         Key::Protect => each(|text| Ok(Setting::Protect(text.to_owned()))),
+        Key::Lang => each(|text| value(text).map(Setting::Lang)),
         Key::Separator => each(|text| separator::parse(text).map(Setting::Separator)),
-        Key::Exclude | Key::Files | Key::Overrides => Ok(Vec::new()),
+        Key::Include | Key::Exclude | Key::Files | Key::Overrides => Ok(Vec::new()),
     }
 }
 

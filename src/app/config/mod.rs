@@ -1,6 +1,7 @@
 //! Configuration: which settings hold for a file. They come from its copydesk.toml ([`search`], [`file`]) and from the
 //! command line, which beats it. What keys there are says [`keys`].
 
+mod compiled;
 mod file;
 pub(crate) mod keys;
 mod patterns;
@@ -17,8 +18,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use anyhow::{Context, Result};
-use copydesk::{Cleaner, Options};
+use copydesk::{Cleaner, Options, Stage};
 
+use self::compiled::Compiled;
 use self::file::{File, Level};
 use self::keys::Setting;
 use self::search::Search;
@@ -53,22 +55,22 @@ enum Source {
 
 impl Configuration {
     /// # Errors
-    /// The file of `--config` can't be used.
+    /// The file of `--config` can't be used, or a pattern of the command line can't.
     pub(crate) fn new(args: &Args) -> Result<Self> {
         // What is put back is not cleaned.
-        let isolated = args.isolated || args.undo.is_some();
+        let isolated = args.isolated || !args.undo.is_empty();
         let current = std::env::current_dir().or_else(|e| if isolated { Ok(PathBuf::new()) } else { Err(e) });
         let current = current.context("cannot tell the current folder (use --isolated to do without configuration)")?;
         let source = match &args.config {
             _ if isolated => Source::Nothing,
             Some(path) => {
                 let name = path.to_string_lossy().into_owned();
-                let file = File::read(path.clone(), name, current.clone(), false)?;
+                let file = File::read(path.clone(), name, current.clone(), &mut Compiled::default())?;
                 Source::Named(Arc::new(file))
             }
             None => Source::Search(Search::new(current.clone(), std::env::home_dir())),
         };
-        Ok(Self { command_line: args.settings(), source, current, cleaners: Mutex::default() })
+        Ok(Self { command_line: args.settings()?, source, current, cleaners: Mutex::default() })
     }
 
     /// The settings for a file; `None` is stdin, which has those of the current folder.
@@ -121,6 +123,15 @@ impl Configuration {
         Ok(file.excludes(&path).map(|line| Origin::File(&file.name, line).to_string()))
     }
 
+    /// Whether a pattern that counts includes a file of a directory; `None`: the configuration does not say which ones are.
+    ///
+    /// # Errors
+    /// There is a configuration, and it can't be used.
+    pub(crate) fn includes(&self, path: &Path, counts: impl Fn(&str) -> bool) -> Result<Option<bool>> {
+        let path = search::absolute(path, &self.current);
+        Ok(self.file(Some(&path))?.and_then(|file| file.includes(&path).map(|pattern| pattern.is_some_and(counts))))
+    }
+
     /// The configuration file for a file, given by its absolute path.
     fn file(&self, path: Option<&Path>) -> Result<Option<Arc<File>>> {
         match &self.source {
@@ -166,6 +177,11 @@ impl FileSettings<'_> {
             std::iter::once(&file.top).chain(overrides).flat_map(|level| placed(file, level))
         });
         levels.chain(self.command_line.iter().map(|setting| (setting, Origin::CommandLine)))
+    }
+
+    /// Whether any stage but this one runs.
+    pub(crate) fn runs_beside(&self, stage: Stage) -> bool {
+        self.options().scopes().iter().any(|scope| scope.stage() != stage)
     }
 
     /// The library's options.

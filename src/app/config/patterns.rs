@@ -38,12 +38,20 @@ impl Patterns {
         Ok(Self { set, all: texts.iter().map(|t| (t.text.to_owned(), line(t.at))).collect() })
     }
 
-    /// The line of the pattern that takes this path, relative to the patterns' folder: the last one that matches it or a
-    /// folder above it, unless it begins with `!`.
+    /// The pattern that takes this path, relative to the patterns' folder: the last one that matches it or a folder above it,
+    /// unless it begins with `!`.
+    pub(crate) fn taking(&self, path: &Path) -> Option<&str> {
+        match self.set.matched_path_or_any_parents(path, false) {
+            Match::Ignore(glob) => Some(glob.original()),
+            _ => None,
+        }
+    }
+
+    /// The line of the pattern that takes this path.
     pub(crate) fn line(&self, path: &Path) -> Option<usize> {
-        let Match::Ignore(glob) = self.set.matched_path_or_any_parents(path, false) else { return None };
-        // A pattern's blanks at the end are not part of it.
-        self.all.iter().rev().find(|(text, _)| text.starts_with(glob.original())).map(|&(_, line)| line)
+        let glob = self.taking(path)?;
+        // A pattern's spaces at the end are not part of it.
+        self.all.iter().rev().find(|(text, _)| text.starts_with(glob)).map(|&(_, line)| line)
     }
 
     /// Each pattern as it is written, with its line.

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use anyhow::Result;
 
+use super::compiled::Compiled;
 use super::file::File;
 
 /// The file's name.
@@ -18,7 +19,14 @@ pub(crate) struct Search {
     current: PathBuf,
     /// The home folder, as it is given and as it is without links.
     home: Vec<PathBuf>,
-    found: Mutex<HashMap<PathBuf, Option<Arc<File>>>>,
+    found: Mutex<Found>,
+}
+
+#[derive(Debug, Default)]
+struct Found {
+    /// Of each folder that was looked into.
+    files: HashMap<PathBuf, Option<Arc<File>>>,
+    compiled: Compiled,
 }
 
 impl Search {
@@ -33,10 +41,11 @@ impl Search {
     /// There is one, and it can't be used.
     pub(crate) fn of_folder(&self, folder: &Path) -> Result<Option<Arc<File>>> {
         let mut found = self.found.lock().expect("no thread panics while it holds the lock");
+        let Found { files, compiled } = &mut *found;
         let mut passed = Vec::new();
         let mut file = None;
         for folder in folder.ancestors() {
-            if let Some(known) = found.get(folder) {
+            if let Some(known) = files.get(folder) {
                 file.clone_from(known);
                 break;
             }
@@ -44,14 +53,14 @@ impl Search {
             let path = folder.join(NAME);
             if exists(&path) {
                 let name = shown(&path, &self.current);
-                file = Some(Arc::new(File::read(path, name, folder.to_owned(), true)?));
+                file = Some(Arc::new(File::read(path, name, folder.to_owned(), compiled)?));
                 break;
             }
             if self.is_last(folder) {
                 break;
             }
         }
-        found.extend(passed.into_iter().map(|folder| (folder, file.clone())));
+        files.extend(passed.into_iter().map(|folder| (folder, file.clone())));
         Ok(file)
     }
 

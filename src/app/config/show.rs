@@ -56,9 +56,11 @@ fn value(settings: &FileSettings<'_>, key: Key, name: &str) -> String {
         Key::Truncated => one(settings, name, |s| matches!(s, Setting::Truncated(_))),
         Key::UsaStyle => one(settings, name, |s| matches!(s, Setting::UsaStyle(_))),
         Key::UsaHeadlines => headlines(settings, name),
+        Key::Lang => one(settings, name, |s| matches!(s, Setting::Lang(_))),
         Key::Separator => one(settings, name, |s| matches!(s, Setting::Separator(_))),
         Key::Marker => many(name, settings.each().filter(|(s, _)| matches!(s, Setting::Marker(_))).map(written)),
         Key::Protect => many(name, settings.each().filter(|(s, _)| matches!(s, Setting::Protect(_))).map(written)),
+        Key::Include => include(settings, name),
         Key::Exclude => many(name, exclude(settings)),
         // `only` shows what is left; overrides that hold are among the settings.
         Key::Skip | Key::Enable | Key::Files | Key::Overrides => String::new(),
@@ -71,9 +73,11 @@ fn written((setting, origin): (&Setting, Origin<'_>)) -> (String, String) {
         Setting::Only(scopes) | Setting::Skip(scopes) | Setting::Enable(scopes) => {
             list(scopes.iter().map(|s| s.as_str()))
         }
-        Setting::Marker(text) | Setting::Protect(text) => string(text),
+        Setting::Marker(pattern) => string(pattern.as_str()),
+        Setting::Protect(text) => string(text),
         Setting::Truncated(way) => string(way.as_str()),
         Setting::UsaStyle(style) | Setting::UsaHeadlines(style) => string(style.as_str()),
+        Setting::Lang(lang) => string(lang.as_str()),
         Setting::Separator(line) => string(&separator::escaped(line)),
     };
     (value, origin.to_string())
@@ -83,10 +87,14 @@ fn written((setting, origin): (&Setting, Origin<'_>)) -> (String, String) {
 fn one(settings: &FileSettings<'_>, name: &str, is: fn(&Setting) -> bool) -> String {
     match settings.each().filter(|(setting, _)| is(setting)).last().map(written) {
         Some((value, origin)) => line(name, &value, &origin),
-        None => match KEYS.iter().find(|row| row.name == name).and_then(|row| row.default) {
-            Some(default) => line(name, &default(), "default"),
-            None => format!("# {name} is not set\n"),
-        },
+        None => default(name),
+    }
+}
+
+fn default(name: &str) -> String {
+    match KEYS.iter().find(|row| row.name == name).and_then(|row| row.default) {
+        Some(default) => line(name, &default(), "default"),
+        None => format!("# {name} is not set\n"),
     }
 }
 
@@ -118,6 +126,17 @@ fn scopes(settings: &FileSettings<'_>, name: &str) -> String {
     origins.dedup();
     let origin = if origins.is_empty() { "default".to_owned() } else { origins.join(", ") };
     line(name, &list(options.scopes().into_iter().map(Scope::as_str)), &origin)
+}
+
+fn include(settings: &FileSettings<'_>, name: &str) -> String {
+    let set = settings.file.as_ref().and_then(|file| Some((file, file.top.include.as_ref()?.all())));
+    set.map_or_else(
+        || default(name),
+        |(file, patterns)| {
+            let origin = patterns.first().map(|&(_, line)| Origin::File(&file.name, line).to_string());
+            line(name, &list(patterns.iter().map(|(text, _)| text)), origin.as_ref().unwrap_or(&file.name))
+        },
+    )
 }
 
 fn exclude(settings: &FileSettings<'_>) -> impl Iterator<Item = (String, String)> {

@@ -4,7 +4,7 @@ use std::fs;
 
 use tempfile::TempDir;
 
-use copydesk::{Stage, Truncated, UsaStyle};
+use copydesk::{MarkerPattern, Stage, Truncated, UsaStyle};
 
 use super::*;
 
@@ -104,7 +104,7 @@ fn later_levels_beat_earlier_ones_and_lists_add_up() {
 
     let typed = vec![
         Setting::Skip(vec![Stage::Markers.into()]),
-        Setting::Marker("d".to_owned()),
+        Setting::Marker(MarkerPattern::new("d").expect("it is a pattern")),
         Setting::UsaStyle(UsaStyle::Long),
         Setting::Separator(b"%%".to_vec()),
     ];
@@ -145,7 +145,8 @@ fn excluded_files_are_told_with_the_pattern() {
 fn a_file_outside_the_folder_is_matched_by_its_name() {
     let root = tree(&[("here/c.toml", "exclude = ['there/**', '*.md']\n")]);
     let current = root.path().join("here");
-    let file = File::read(current.join("c.toml"), "c.toml".to_owned(), current.clone(), false).expect("it is valid");
+    let file = File::read(current.join("c.toml"), "c.toml".to_owned(), current.clone(), &mut Compiled::default())
+        .expect("it is valid");
     let source = Source::Named(Arc::new(file));
     let configuration = Configuration { command_line: Vec::new(), source, current, cleaners: Mutex::default() };
     let excludes = |path: &str| configuration.excludes(Path::new(path)).expect("the configuration is valid");

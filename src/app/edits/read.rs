@@ -1,29 +1,39 @@
-//! A log that was written: looked through once, so that it is known to be one and where each input's records stand.
+//! A log that was written: looked through once, so that it is known to be one and where each input's records are.
 
 use std::collections::HashMap;
-use std::fs::{File, Metadata};
+use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Take};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use copydesk::Edit;
 
-use super::record::{Record, Sum, parse};
-use crate::app::cleaners::STDIN;
-use crate::app::report;
+use super::record::{Record, Sums, name_of_part, parse};
 
+#[derive(Debug)]
 pub(crate) struct Logged {
     path: PathBuf,
     pub(super) name: String,
-    inputs: Vec<Logging>,
-    /// The number of each file's first place.
-    by_name: HashMap<Vec<u8>, usize>,
+    pub(super) parts: Vec<Part>,
+    /// The numbers of each file's parts.
+    by_name: HashMap<Vec<u8>, Vec<usize>>,
+    pub(super) broken: Option<Broken>,
 }
 
-/// The records of an input.
-struct Logging {
-    sum: Sum,
-    /// Where they stand in the log.
+/// The records of an input, or of all inputs of the log one after the other.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Part {
+    pub(super) sums: Sums,
+    /// Where they are in the log.
+    start: u64,
+    pub(super) end: u64,
+}
+
+/// Records at the end of the log without the last one of their input.
+#[derive(Debug)]
+pub(super) struct Broken {
+    /// The input, if there is enough to know it.
+    pub(super) name: Option<Vec<u8>>,
     start: u64,
     end: u64,
 }
@@ -31,11 +41,13 @@ struct Logging {
 impl Logged {
     pub(crate) fn open(path: &Path) -> Result<Self> {
         let name = path.to_string_lossy().into_owned();
-        let file = File::open(path).with_context(|| format!("cannot open {name}"))?;
-        if !file.metadata().is_ok_and(|is| is.is_file()) {
-            bail!("--undo {name} is no regular file: write the log to one first");
+        // To open a named pipe would be to wait for a writer.
+        let kind = path.metadata().with_context(|| format!("cannot open {name}"))?;
+        if !kind.is_file() {
+            bail!("{name} is no regular file: write the log to one first");
         }
-        let mut log = Self { path: path.to_owned(), name, inputs: Vec::new(), by_name: HashMap::new() };
+        let file = File::open(path).with_context(|| format!("cannot open {name}"))?;
+        let mut log = Self { path: path.to_owned(), name, parts: Vec::new(), by_name: HashMap::new(), broken: None };
         log.read(&mut BufReader::new(file))?;
         Ok(log)
     }
@@ -57,73 +69,93 @@ impl Logged {
                 return Err(anyhow::anyhow!("the records before it are not all").context(place()));
             }
             of = Some(file);
-            if let Record::End(sum) = record {
+            if let Record::End(sums) = record {
                 let name = of.take().unwrap_or_default();
-                self.by_name.entry(plain(&name).to_vec()).or_insert(self.inputs.len());
-                self.inputs.push(Logging { sum, start, end });
+                self.by_name.entry(plain(&name).to_vec()).or_default().push(self.parts.len());
+                self.parts.push(Part { sums, start, end });
                 start = end;
             }
         }
         if of.is_some() || !line.is_empty() {
-            report::note(&format!("{} breaks off: the file that its last records are of was not written", self.name));
+            self.broken = Some(Broken { name: of.or_else(|| name_of_part(&line)), start, end });
         }
         Ok(())
     }
 
-    /// Whether a file was one of the run's.
-    pub(crate) fn names(&self, path: &Path) -> bool {
-        self.by_name.contains_key(key(path))
+    /// Where the records of the last whole input end.
+    pub(super) fn end(&self) -> u64 {
+        self.parts.last().map_or(0, |last| last.end)
     }
 
-    /// What undoes a text: the records of the file, or where the run did not know it (as stdin), all of them: it may be what
-    /// went to stdout.
-    pub(crate) fn part(&self, path: &Path) -> Part<'_> {
-        let own = self.by_name.get(key(path)).filter(|_| path != Path::new(STDIN));
-        let inputs = own.map_or(&self.inputs[..], |&i| &self.inputs[i..=i]);
-        Part { log: self, inputs, is_undone: false }
+    /// The file in whose records the log breaks off.
+    pub(super) fn broken_file(&self) -> Option<&[u8]> {
+        self.broken.as_ref()?.name.as_deref().map(plain)
+    }
+
+    /// The names of its files, by which they are looked up.
+    pub(super) fn names(&self) -> impl Iterator<Item = &[u8]> {
+        self.by_name.keys().map(|name| &**name).chain(self.broken_file())
+    }
+
+    /// The parts of a file that has this name.
+    pub(super) fn parts_of(&self, name: &[u8]) -> impl Iterator<Item = Part> {
+        self.by_name.get(name).into_iter().flatten().map(|&i| self.parts[i])
+    }
+
+    /// All inputs, one after the other.
+    pub(super) fn whole(&self) -> Part {
+        let join = |whole: Part, part: &Part| Part { sums: whole.sums.then(part.sums), end: part.end, ..whole };
+        self.parts.iter().fold(Part::default(), join)
+    }
+
+    /// The edits of a part, with their places in the inputs, one after the other.
+    pub(super) fn edits(&self, part: Part) -> io::Result<Edits> {
+        self.records(part.start, part.end)
+    }
+
+    fn records(&self, start: u64, end: u64) -> io::Result<Edits> {
+        let mut file = File::open(&self.path)?;
+        file.seek(SeekFrom::Start(start))?;
+        Ok(Edits { records: BufReader::new(file.take(end - start)), before: 0 })
+    }
+
+    /// Whether a file is as it was before the edits in whose records the log breaks off: it holds what they have taken away, and
+    /// not what they have put there. The run was stopped then before it wrote the file.
+    pub(super) fn is_unwritten(&self, broken: &Broken, file: &Path) -> io::Result<bool> {
+        let mut file = File::open(file)?;
+        let (mut edits, mut is_old, mut news, mut is_new) = (0, true, 0, true);
+        let mut longer = 0_i128;
+        for edit in self.records(broken.start, broken.end)? {
+            let edit = edit?;
+            edits += 1;
+            is_old &= holds(&mut file, i128::from(edit.start), &edit.before)?;
+            if !edit.after.is_empty() {
+                news += 1;
+                is_new &= holds(&mut file, i128::from(edit.start) + longer, &edit.after)?;
+            }
+            longer += edit.after.len() as i128 - edit.before.len() as i128;
+        }
+        Ok(edits > 0 && is_old && !(news > 0 && is_new))
     }
 }
 
+/// Whether a file has these bytes at an offset.
+fn holds(file: &mut File, at: i128, bytes: &[u8]) -> io::Result<bool> {
+    let Ok(at) = u64::try_from(at) else { return Ok(false) };
+    file.seek(SeekFrom::Start(at))?;
+    let mut there = Vec::new();
+    file.take(bytes.len() as u64).read_to_end(&mut there)?;
+    Ok(there == bytes)
+}
+
 /// The name by which a file is looked up.
-fn key(path: &Path) -> &[u8] {
+pub(super) fn key(path: &Path) -> &[u8] {
     plain(path.as_os_str().as_encoded_bytes())
 }
 
 /// `./a` is `a`.
-fn plain(name: &[u8]) -> &[u8] {
+pub(super) fn plain(name: &[u8]) -> &[u8] {
     name.strip_prefix(b"./").unwrap_or(name)
-}
-
-/// The records of one input, or of several that stand one behind the other.
-pub(crate) struct Part<'l> {
-    pub(super) log: &'l Logged,
-    inputs: &'l [Logging],
-    /// The text is what it was before: there is nothing to undo.
-    is_undone: bool,
-}
-
-impl Part<'_> {
-    /// As it is for a file that may have been put back already, as by a run that was stopped.
-    pub(crate) fn of_file(self, path: &Path) -> io::Result<Self> {
-        let [Logging { sum, .. }] = self.inputs else { return Ok(self) };
-        let is_file = |is: Metadata| is.is_file() && is.len() == sum.bytes;
-        let is_undone = path.metadata().is_ok_and(is_file) && Sum::of(File::open(path)?)? == *sum;
-        Ok(Self { is_undone, ..self })
-    }
-
-    /// What the inputs were.
-    pub(super) fn sums(&self) -> impl Iterator<Item = Sum> {
-        self.inputs.iter().map(|input| input.sum)
-    }
-
-    /// The edits, with their places in the inputs, one behind the other.
-    pub(super) fn edits(&self) -> io::Result<Edits> {
-        let start = self.inputs.first().map_or(0, |first| first.start);
-        let end = self.inputs.last().filter(|_| !self.is_undone).map_or(start, |last| last.end);
-        let mut file = File::open(&self.log.path)?;
-        file.seek(SeekFrom::Start(start))?;
-        Ok(Edits { records: BufReader::new(file.take(end - start)), before: 0 })
-    }
 }
 
 pub(super) struct Edits {
@@ -142,7 +174,7 @@ impl Edits {
             }
             match parse(&line)?.1 {
                 Record::Edit(edit) => return Ok(Some(Edit { start: self.before.saturating_add(edit.start), ..edit })),
-                Record::End(sum) => self.before = self.before.saturating_add(sum.bytes),
+                Record::End(sums) => self.before = self.before.saturating_add(sums.input.bytes),
             }
         }
     }

@@ -14,8 +14,22 @@ use serde_json::{Map, Value};
 pub(crate) enum Record {
     /// `{"file":…,"start":…,"before":…,"after":…,"rules":[…]}`
     Edit(Edit<'static>),
-    /// `{"file":…,"input_bytes":…,"input_crc32":…}`: the last one of an input.
-    End(Sum),
+    /// `{"file":…,"input_bytes":…,"input_crc32":…,"output_bytes":…,"output_crc32":…}`: the last one of an input.
+    End(Sums),
+}
+
+/// An input, and what came out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Sums {
+    pub(crate) input: Sum,
+    pub(crate) output: Sum,
+}
+
+impl Sums {
+    /// Those of two inputs, one after the other.
+    pub(crate) fn then(self, next: Self) -> Self {
+        Self { input: self.input.then(next.input), output: self.output.then(next.output) }
+    }
 }
 
 /// A text by its length and its CRC-32, as zlib has it.
@@ -31,6 +45,13 @@ impl Sum {
         let mut crc = Hasher::new_with_initial(self.crc);
         crc.update(bytes);
         self.crc = crc.finalize();
+    }
+
+    /// That of this text and another one after it.
+    fn then(self, next: Self) -> Self {
+        let mut crc = Hasher::new_with_initial_len(self.crc, self.bytes);
+        crc.combine(&Hasher::new_with_initial_len(next.crc, next.bytes));
+        Self { bytes: self.bytes.saturating_add(next.bytes), crc: crc.finalize() }
     }
 
     /// That of all there is to read.
@@ -56,21 +77,23 @@ impl Write for Sum {
 pub(crate) struct Recorder<'a> {
     /// The field that names the file.
     file: String,
-    sum: Sum,
+    sums: Sums,
     out: &'a mut dyn Write,
 }
 
 impl<'a> Recorder<'a> {
     pub(crate) fn new(path: &Path, out: &'a mut dyn Write) -> Self {
-        Self { file: field("file", path.as_os_str().as_encoded_bytes()), sum: Sum::default(), out }
+        Self { file: field("file", path.as_os_str().as_encoded_bytes()), sums: Sums::default(), out }
     }
 
     pub(crate) fn kept(&mut self, bytes: &[u8]) {
-        self.sum.add(bytes);
+        self.sums.input.add(bytes);
+        self.sums.output.add(bytes);
     }
 
     pub(crate) fn edit(&mut self, edit: &Edit<'_>) -> io::Result<()> {
-        self.sum.add(&edit.before);
+        self.sums.input.add(&edit.before);
+        self.sums.output.add(&edit.after);
         let (before, after) = (field("before", &edit.before), field("after", &edit.after));
         let mut rules: Vec<&str> = edit.reasons.iter().map(|reason| reason.rule().as_str()).collect();
         rules.dedup();
@@ -92,8 +115,11 @@ impl<'a> Recorder<'a> {
 
     /// The input has ended.
     pub(crate) fn end(&mut self) -> io::Result<()> {
-        let Sum { bytes, crc } = self.sum;
-        let line = format!("{{{},\"input_bytes\":{bytes},\"input_crc32\":{crc}}}\n", self.file);
+        let Sums { input, output } = self.sums;
+        let line = format!(
+            "{{{},\"input_bytes\":{},\"input_crc32\":{},\"output_bytes\":{},\"output_crc32\":{}}}\n",
+            self.file, input.bytes, input.crc, output.bytes, output.crc
+        );
         self.out.write_all(line.as_bytes())?;
         self.out.flush()
     }
@@ -114,18 +140,29 @@ fn field(name: &str, bytes: &[u8]) -> String {
 /// The file's name, and what a line says of it.
 pub(crate) fn parse(line: &[u8]) -> Result<(Vec<u8>, Record)> {
     let Value::Object(record) = serde_json::from_slice(line)? else { bail!("it is no object") };
-    let number = |name: &str| record.get(name).and_then(Value::as_u64);
+    let number = |name: &str| record.get(name).and_then(Value::as_u64).with_context(|| format!("it has no {name}"));
+    let crc = |name: &str| number(name)?.try_into().with_context(|| format!("its {name} is too large"));
     let file = bytes(&record, "file")?;
-    if let Some(bytes) = number("input_bytes") {
-        let crc = number("input_crc32").and_then(|crc| crc.try_into().ok()).context("it has no input_crc32")?;
-        return Ok((file, Record::End(Sum { bytes, crc })));
+    if record.contains_key("input_bytes") {
+        let input = Sum { bytes: number("input_bytes")?, crc: crc("input_crc32")? };
+        let output = Sum { bytes: number("output_bytes")?, crc: crc("output_crc32")? };
+        return Ok((file, Record::End(Sums { input, output })));
     }
-    let start = number("start").context("it has no start")?;
+    let start = number("start")?;
     let (before, after) = (bytes(&record, "before")?.into(), bytes(&record, "after")?.into());
     let reasons = record.get("reasons").and_then(Value::as_array).context("it has no reasons")?;
     // Another version may have known other reasons: what was done can be undone all the same.
     let reasons: Vec<Reason> = reasons.iter().filter_map(|id| id.as_str()?.parse().ok()).collect();
     Ok((file, Record::Edit(Edit { start, before, after, reasons: reasons.into() })))
+}
+
+/// The file's name in a line that breaks off, if that is whole.
+pub(crate) fn name_of_part(line: &[u8]) -> Option<Vec<u8>> {
+    let text = |rest: &[u8]| serde_json::Deserializer::from_slice(rest).into_iter::<String>().next()?.ok();
+    match line.strip_prefix(b"{\"file\":") {
+        Some(rest) => text(rest).map(String::into_bytes),
+        None => unhex(&text(line.strip_prefix(b"{\"file_hex\":")?)?),
+    }
 }
 
 fn bytes(record: &Map<String, Value>, name: &str) -> Result<Vec<u8>> {
@@ -163,6 +200,8 @@ mod tests {
         sum.add(b"");
         sum.add(b"6789");
         assert_eq!(sum, Sum { bytes: 9, crc: 0xCBF4_3926 });
+        let parts = [&b"123"[..], b"", b"456789"].map(|part| Sum::of(part).expect("memory can be read"));
+        assert_eq!(parts[0].then(parts[1]).then(parts[2]), sum);
     }
 
     #[test]
@@ -173,10 +212,15 @@ mod tests {
             let edit = edit(before, after);
             let out = lines(Path::new("a \"b\".txt"), &edit);
             let told: Vec<_> = out.split_inclusive(|&b| b == b'\n').map(|l| parse(l).expect("it is one")).collect();
-            let mut sum = Sum::default();
-            sum.add(before);
+            let mut sums = Sums::default();
+            sums.input.add(before);
+            sums.output.add(after);
             let file = b"a \"b\".txt".to_vec();
-            assert_eq!(told, [(file.clone(), Record::Edit(edit)), (file, Record::End(sum))]);
+            assert_eq!(told, [(file.clone(), Record::Edit(edit)), (file.clone(), Record::End(sums))]);
+            for part in [&out[..out.len() - 1], &out[..24]] {
+                assert_eq!(name_of_part(part), Some(file.clone()));
+            }
+            assert_eq!(name_of_part(&out[..20]), None);
         }
     }
 
@@ -184,7 +228,7 @@ mod tests {
     fn lines_are_json() {
         let edit = Edit { reasons: vec![Reason::CountryForm].into(), ..edit(b"US\xFF", b"U.S.\n") };
         let want = "{\"file\":\"-\",\"start\":7,\"before_hex\":\"5553ff\",\"after\":\"U.S.\\n\",\"rules\":[\"country-name\"],\"reasons\":[\"country-form\"]}\n\
-                    {\"file\":\"-\",\"input_bytes\":3,\"input_crc32\":698537043}\n";
+                    {\"file\":\"-\",\"input_bytes\":3,\"input_crc32\":698537043,\"output_bytes\":5,\"output_crc32\":4078182256}\n";
         assert_eq!(String::from_utf8_lossy(&lines(Path::new("-"), &edit)), want);
     }
 
@@ -199,7 +243,9 @@ mod tests {
             (r#"{"file":"a","start":1,"before_hex":"4","after":""}"#, "it has no before"),
             (r#"{"file":"a","start":1,"before_hex":"4g","after":""}"#, "it has no before"),
             (r#"{"file":"a","start":1,"before":"x","after":""}"#, "it has no reasons"),
-            (r#"{"file":"a","input_bytes":1,"input_crc32":4294967296}"#, "it has no input_crc32"),
+            (r#"{"file":"a","input_bytes":1}"#, "it has no input_crc32"),
+            (r#"{"file":"a","input_bytes":1,"input_crc32":4294967296}"#, "its input_crc32 is too large"),
+            (r#"{"file":"a","input_bytes":1,"input_crc32":1}"#, "it has no output_bytes"),
         ] {
             assert_eq!(parse(line.as_bytes()).expect_err(line).to_string(), told);
         }

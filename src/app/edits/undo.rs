@@ -1,82 +1,86 @@
 //! A cleaned text on its way back: what comes out is held against what the run had read.
 
-use std::io::{self, ErrorKind};
+use std::fs::File;
+use std::io::{self, ErrorKind, Read, Write};
+use std::path::Path;
 
-use anyhow::anyhow;
+use anyhow::{Context, Result, anyhow};
 use copydesk::{Edit, Receiver, restore_from};
 
-use super::read::Part;
+use super::back::{Back, Logs};
 use super::record::Sum;
 use crate::app::clean::{Failure, Reporter};
+use crate::app::files::Held;
 use crate::app::input::Input;
 
-/// Undoes what the run did to a text. After a failure, what came out is of no use.
-pub(crate) fn undo(part: &Part<'_>, input: &mut Input, out: &mut Reporter<'_>) -> Result<(), Failure> {
-    let sums: Vec<Sum> = part.sums().collect();
-    let mut checked = Checked { left: &sums, got: Sum::default(), out };
-    let result = part.edits().and_then(|edits| restore_from(&mut *input, edits, &mut checked));
-    let result = result.and_then(|()| checked.finish());
-    result.map_err(|error| match error.kind() {
-        _ if out.has_failed() => out.failure(error),
-        ErrorKind::InvalidData => Failure::Input(anyhow!(
-            "cannot undo {}: it is not the text that {} belongs to ({error})",
-            input.name,
-            part.log.name
-        )),
-        _ => Failure::Input(anyhow!("cannot undo {}: {error}", input.name)),
-    })
+/// Bytes of a stream that wait in memory until all of it is known; the rest waits on the disk.
+const HELD: usize = 1024 * 1024;
+
+/// Undoes what the runs did to a text. After a failure, what came out is of no use.
+pub(crate) fn undo(logs: &Logs, path: &Path, input: &mut Input, out: &mut Reporter<'_>) -> Result<(), Failure> {
+    let name = input.name.clone();
+    let (is, mut held) = looked_through(path, input).map_err(Failure::Input)?;
+    let back = logs.back(path, &name, is).map_err(Failure::Input)?;
+    let reader: &mut dyn Read = match &mut held {
+        Some(held) => held.reader().map_err(|error| Failure::Input(error.into()))?,
+        None => input,
+    };
+    let result = restore(reader, back, out);
+    result.map_err(|error| if out.has_failed() { out.failure(error) } else { Failure::Input(cannot(&name, &error)) })
 }
 
-/// Passes on the inputs, one behind the other, and makes sure that they are.
-struct Checked<'a, 'r> {
-    left: &'a [Sum],
-    /// Of the first that is left.
-    got: Sum,
+fn cannot(name: &str, error: &io::Error) -> anyhow::Error {
+    match error.kind() {
+        ErrorKind::InvalidData => anyhow!("cannot undo {name}: it is not the text that its log belongs to ({error})"),
+        _ => anyhow!("cannot undo {name}: {error}"),
+    }
+}
+
+/// The checksum of a text. A stream is held meanwhile, since it is read once.
+fn looked_through(path: &Path, input: &mut Input) -> Result<(Sum, Option<Held>)> {
+    let cannot = || format!("cannot read {}", input.name);
+    if path.metadata().is_ok_and(|is| is.is_file()) {
+        return Ok((File::open(path).and_then(Sum::of).with_context(cannot)?, None));
+    }
+    let (mut sum, mut held) = (Sum::default(), Held::new(HELD));
+    let mut piece = vec![0; 64 * 1024];
+    loop {
+        match input.read(&mut piece) {
+            Ok(0) => return Ok((sum, Some(held))),
+            Ok(n) => {
+                sum.add(&piece[..n]);
+                held.write_all(&piece[..n])?;
+            }
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(error).with_context(|| format!("cannot read all of {}", input.name)),
+        }
+    }
+}
+
+fn restore(reader: &mut dyn Read, back: Back<'_>, out: &mut Reporter<'_>) -> io::Result<()> {
+    let mut summed = Summed { sum: Sum::default(), out };
+    restore_from(reader, back.edits, &mut summed)?;
+    if summed.sum == back.input {
+        Ok(())
+    } else {
+        Err(io::Error::new(ErrorKind::InvalidData, "what was kept of the input reads otherwise"))
+    }
+}
+
+/// Passes on a text and sums it up.
+struct Summed<'a, 'r> {
+    sum: Sum,
     out: &'a mut Reporter<'r>,
 }
 
-impl Checked<'_, '_> {
-    fn check(&mut self, mut bytes: &[u8]) -> io::Result<()> {
-        loop {
-            self.end_those_that_are_full()?;
-            if bytes.is_empty() {
-                return Ok(());
-            }
-            let room = self.left.first().ok_or_else(other)?.bytes - self.got.bytes;
-            let (now, later) = bytes.split_at(usize::try_from(room).unwrap_or(usize::MAX).min(bytes.len()));
-            self.got.add(now);
-            bytes = later;
-        }
-    }
-
-    fn end_those_that_are_full(&mut self) -> io::Result<()> {
-        while let Some((sum, left)) = self.left.split_first().filter(|(sum, _)| sum.bytes == self.got.bytes) {
-            if self.got != *sum {
-                return Err(other());
-            }
-            (self.left, self.got) = (left, Sum::default());
-        }
-        Ok(())
-    }
-
-    fn finish(mut self) -> io::Result<()> {
-        self.end_those_that_are_full()?;
-        if self.left.is_empty() { Ok(()) } else { Err(other()) }
-    }
-}
-
-fn other() -> io::Error {
-    io::Error::new(ErrorKind::InvalidData, "what was kept of the input reads otherwise")
-}
-
-impl Receiver for Checked<'_, '_> {
+impl Receiver for Summed<'_, '_> {
     fn keep(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.check(bytes)?;
+        self.sum.add(bytes);
         self.out.keep(bytes)
     }
 
     fn edit(&mut self, edit: Edit<'_>) -> io::Result<()> {
-        self.check(&edit.after)?;
+        self.sum.add(&edit.after);
         self.out.edit(edit)
     }
 }

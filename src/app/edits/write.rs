@@ -6,9 +6,10 @@ use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
-use crate::app::files::{Held, resolve};
+use super::read::{Broken, Logged};
+use crate::app::files::{Held, lock, resolve};
 use crate::app::input::{Place, place};
 
 /// Bytes of an input's records that wait in memory until it is their turn; the rest waits on the disk.
@@ -33,22 +34,33 @@ struct State {
 }
 
 impl Log {
-    /// Makes the file. One that holds something is not written over: it may be all that an earlier run can be undone by.
-    /// Nor is what is among `taken`: the inputs, and where they go.
-    pub(crate) fn create(typed: &Path, taken: impl IntoIterator<Item = PathBuf>) -> Result<Self> {
+    /// Opens the file. One that holds something may be all that an earlier run can be undone by: a run that writes files goes on
+    /// with it (`goes_on`), others refuse it. Nor is it among `taken`: the inputs, and where they go.
+    pub(crate) fn create(typed: &Path, taken: impl IntoIterator<Item = PathBuf>, goes_on: bool) -> Result<Self> {
         let name = typed.to_string_lossy().into_owned();
         // A pipe of the shell's has no such path.
         let real = resolve(typed).ok();
         if taken.into_iter().any(|path| path == typed || Some(&path) == real.as_ref()) {
             bail!("--edits {name} is one of the files of the run: name another");
         }
+        if is_pipe(typed) {
+            bail!("--edits {name} is a pipe: name a file");
+        }
         let file = File::options().append(true).create(true).open(typed).map_err(|e| cannot_write(&name, &e))?;
         let metadata = file.metadata().map_err(|e| cannot_write(&name, &e))?;
-        if metadata.is_file() && metadata.len() > 0 {
-            bail!("--edits {name} holds something already: name another, or remove it");
+        if metadata.is_file() && !lock(&file) {
+            bail!("--edits {name} is the log of another run that goes on: name another");
         }
+        let written = match metadata.len() {
+            0 => 0,
+            _ if !metadata.is_file() => 0,
+            _ if goes_on => go_on(typed, &file)?,
+            _ => bail!(
+                "--edits {name} holds something already, and only -w and --out-dir go on with a log: name another"
+            ),
+        };
         let place = place(&file);
-        let state = State { file, written: 0, failed: false, next: 0, done: BTreeSet::new() };
+        let state = State { file, written, failed: false, next: 0, done: BTreeSet::new() };
         Ok(Self { name, place, state: Mutex::new(state), passed: Condvar::new() })
     }
 
@@ -65,6 +77,40 @@ impl Log {
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Goes on with a log, and gives its length. What a run that was stopped has left of the records of a file that it did not write
+/// is taken away.
+fn go_on(typed: &Path, file: &File) -> Result<u64> {
+    let name = typed.display();
+    let log =
+        Logged::open(typed).with_context(|| format!("--edits {name} holds something that is no log: name another"))?;
+    if let (Some(Broken { name: None, .. }), 0) = (&log.broken, log.end()) {
+        bail!("--edits {name} holds something that is no log: name another");
+    }
+    if let Some(broken) = &log.broken {
+        let of = log.broken_file().map(|name| String::from_utf8_lossy(name).into_owned());
+        if !of.as_deref().is_some_and(|of| log.is_unwritten(broken, Path::new(of)).unwrap_or(false)) {
+            bail!(
+                "--edits {name} breaks off in the records of {}, which may be changed: name another",
+                of.as_deref().unwrap_or("a file")
+            );
+        }
+        file.set_len(log.end()).with_context(|| format!("cannot write {name}"))?;
+    }
+    Ok(log.end())
+}
+
+/// A named pipe has no end and is read once; to open one would be to wait for its reader.
+#[cfg(unix)]
+fn is_pipe(path: &Path) -> bool {
+    use std::os::unix::fs::FileTypeExt;
+    path.metadata().is_ok_and(|is| is.file_type().is_fifo())
+}
+
+#[cfg(not(unix))]
+fn is_pipe(_: &Path) -> bool {
+    false
 }
 
 fn cannot_write(name: &str, error: &io::Error) -> io::Error {
@@ -154,7 +200,7 @@ mod tests {
 
     fn log(folder: &Path) -> (PathBuf, Log) {
         let path = folder.join("log");
-        let log = Log::create(&path, []).expect("there is room for a file");
+        let log = Log::create(&path, [], false).expect("there is room for a file");
         (path, log)
     }
 
@@ -183,8 +229,8 @@ mod tests {
     fn what_holds_something_or_is_taken_is_refused() {
         let folder = tempfile::tempdir().expect("there is room for a folder");
         let (path, _) = log(folder.path());
-        Log::create(&path, []).expect("it is empty");
-        let refused = |taken: &[PathBuf]| Log::create(&path, taken.to_vec()).err().map(|e| e.to_string());
+        Log::create(&path, [], false).expect("it is empty");
+        let refused = |taken: &[PathBuf]| Log::create(&path, taken.to_vec(), false).err().map(|e| e.to_string());
         let real = std::fs::canonicalize(&path).expect("it is there");
         assert!(refused(&[real]).is_some_and(|told| told.contains("one of the files")));
         std::fs::write(&path, "x").expect("there is room");
@@ -194,7 +240,7 @@ mod tests {
     #[cfg(target_os = "linux")]
     #[test]
     fn what_fails_is_given_up() {
-        let log = Log::create(Path::new("/dev/full"), []).expect("it opens");
+        let log = Log::create(Path::new("/dev/full"), [], false).expect("it opens");
         let mut turns = [0, 1].map(|input| log.turn(input));
         for turn in &mut turns {
             turn.write_all(b"x").expect("it is held");

@@ -8,15 +8,23 @@ use std::thread;
 use super::list::Source;
 use super::one::{End, Job, Outcome};
 use super::progress::Progress;
-use super::summary::Summary;
+use super::summary::{Summary, number};
 use crate::app::report;
+use crate::app::settings::Mode;
+use crate::app::stdio::Stderr;
 
 /// Files that may be done before the oldest one that is not: what there is to say of them is held.
 const AHEAD: usize = 64;
 
 /// Cleans all files. An error is that of stdout.
-pub(crate) fn run(job: &Job<'_>, sources: &[Source], progress: &Progress, summary: &mut Summary) -> io::Result<()> {
-    let teller = Teller { progress, quiet: job.settings.quiet, summary, failed: None };
+pub(crate) fn run(
+    job: &Job<'_>,
+    sources: &[Source],
+    progress: &Progress,
+    summary: &mut Summary,
+    stderr: &mut Stderr,
+) -> io::Result<()> {
+    let teller = Teller { job, sources, progress, summary, stderr, failed: None };
     let queue = Queue {
         state: Mutex::new(State { taken: 0, told: 0, waiting: BTreeMap::new(), teller }),
         told: Condvar::new(),
@@ -71,8 +79,8 @@ impl Queue<'_> {
         let state = &mut *guard;
         state.waiting.insert(i, outcome);
         while let Some(outcome) = state.waiting.remove(&state.told) {
+            state.teller.tell(state.told, outcome);
             state.told += 1;
-            state.teller.tell(outcome);
         }
         self.told.notify_all();
     }
@@ -80,34 +88,49 @@ impl Queue<'_> {
 
 /// Prints what there is to say.
 struct Teller<'a> {
+    job: &'a Job<'a>,
+    sources: &'a [Source],
     progress: &'a Progress,
-    quiet: bool,
     summary: &'a mut Summary,
+    stderr: &'a mut Stderr,
     /// Stdout takes no more.
     failed: Option<io::Error>,
 }
 
 impl Teller<'_> {
-    fn tell(&mut self, mut outcome: Outcome) {
+    /// `i`: the number of the file.
+    fn tell(&mut self, i: usize, mut outcome: Outcome) {
         self.summary.count(&outcome.end, &outcome.stats);
         self.progress.advance();
         if self.failed.is_none() {
-            self.failed = self.print(&mut outcome).err();
+            self.failed = self.print(i, &mut outcome).err();
         }
     }
 
-    fn print(&self, outcome: &mut Outcome) -> io::Result<()> {
-        let message = match &outcome.end {
+    /// What there is to say of how it went with a file.
+    fn message(&self, i: usize, outcome: &Outcome) -> Option<String> {
+        let settings = self.job.settings;
+        match &outcome.end {
             End::Failed(error) => Some(format!("{error:#}")),
-            End::Skipped(error) if !self.quiet => Some(format!("skipped: {error:#}")),
+            _ if settings.quiet => None,
+            End::Skipped(error) => Some(format!("skipped: {error:#}")),
+            End::Changed if settings.mode == Mode::Write => {
+                let done = if self.job.undo.is_some() { "restored" } else { "rewrote" };
+                let edits = number(outcome.stats.made, "edit");
+                Some(format!("{done} {}: {edits}", self.sources[i].path.display()))
+            }
             _ => None,
-        };
+        }
+    }
+
+    fn print(&mut self, i: usize, outcome: &mut Outcome) -> io::Result<()> {
+        let message = self.message(i, outcome);
         if message.is_none() && outcome.err.is_empty()? && outcome.out.is_empty()? {
             return Ok(());
         }
+        let stderr = &mut *self.stderr;
         self.progress.beside(|| {
-            // A stderr that is gone is no reason to fail.
-            let _ = outcome.err.give(&mut io::stderr());
+            outcome.err.give(stderr)?;
             if let Some(message) = message {
                 report::error(&message);
             }

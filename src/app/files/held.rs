@@ -1,6 +1,6 @@
 //! What there is to say of a file until it is its turn: in memory, and on the disk when it gets long.
 
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::io::{self, Read, Seek, Write};
 
 use tempfile::{SpooledTempFile, env, spooled_tempfile};
 
@@ -19,12 +19,18 @@ impl Held {
         Ok(self.0.stream_position()? == 0)
     }
 
+    /// Reads from its beginning.
+    pub(crate) fn reader(&mut self) -> io::Result<&mut impl Read> {
+        self.0.rewind()?;
+        Ok(&mut self.0)
+    }
+
     /// Gives all of it.
     pub(crate) fn give(&mut self, out: &mut dyn Write) -> io::Result<()> {
-        self.0.seek(SeekFrom::Start(0))?;
+        let reader = self.reader()?;
         let mut piece = [0; 16 * 1024];
         loop {
-            match self.0.read(&mut piece)? {
+            match reader.read(&mut piece)? {
                 0 => return Ok(()),
                 n => out.write_all(&piece[..n])?,
             }

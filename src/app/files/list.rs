@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Context, Result, bail};
-use ignore::overrides::{Override, OverrideBuilder};
 use ignore::{DirEntry, WalkBuilder};
 
-use super::out_dir::OutDir;
+use super::choice::Choice;
+use super::out_dir::{OutDir, resolve};
 use super::temporary::is_temporary;
 use crate::app::cleaners::{Cleaners, STDIN};
+use crate::app::edits::Logs;
 use crate::app::input::is_a_directory;
 use crate::app::report;
 use crate::app::settings::{Mode, Settings};
@@ -40,19 +41,47 @@ pub(crate) struct Listing {
     pub(crate) sources: Vec<Source>,
     /// The directories that were walked through, without links.
     pub(crate) roots: Vec<PathBuf>,
+    /// Files of these directories that are not taken because of their names.
+    pub(crate) left_out: u64,
     /// Paths that can't be taken; each was told.
     pub(crate) errors: u64,
 }
 
+/// What decides which files are taken.
+struct Taking<'a> {
+    settings: &'a Settings,
+    cleaners: &'a Arc<Cleaners>,
+    choice: Choice,
+    /// Of what is undone, only what they name.
+    undo: Option<&'a Logs>,
+}
+
+impl Taking<'_> {
+    /// Whether a file that was found is taken.
+    fn takes(&self, path: &Path) -> Result<bool> {
+        self.undo.map_or_else(|| self.choice.takes(path, self.cleaners), |logs| Ok(logs.names(path)))
+    }
+}
+
 impl Listing {
-    pub(crate) fn new(settings: &Settings, cleaners: &Arc<Cleaners>) -> Result<Self> {
+    pub(crate) fn new(settings: &Settings, cleaners: &Arc<Cleaners>, undo: Option<&Logs>) -> Result<Self> {
         let mut listing = Self::default();
-        let globs = overrides(&settings.globs)?;
+        let taking = Taking { settings, cleaners, choice: Choice::new(&settings.globs)?, undo };
         for path in &settings.paths {
-            if let Err(error) = listing.add(path, settings, cleaners, &globs) {
+            if let Err(error) = listing.add(path, &taking) {
                 listing.fail(&error);
             }
         }
+        if let Some(logs) = undo {
+            let listed = listing.sources.iter().map(|source| &*source.path).collect();
+            let walked = settings.paths.iter().filter(|path| path.is_dir());
+            for error in logs.missing(&walked.collect::<Vec<_>>(), &listed) {
+                listing.fail(&error);
+            }
+        }
+        // A log is none of the files.
+        let logs: Vec<PathBuf> = settings.logs().filter_map(|log| resolve(log).ok()).collect();
+        listing.sources.retain(|source| !source.found || !logs.contains(&source.real));
         // A file that is named twice, or named and found, is cleaned once.
         if settings.paths.len() > 1 {
             let mut seen = HashSet::new();
@@ -66,10 +95,11 @@ impl Listing {
         self.errors += 1;
     }
 
-    fn add(&mut self, path: &Path, settings: &Settings, cleaners: &Arc<Cleaners>, globs: &Override) -> Result<()> {
+    fn add(&mut self, path: &Path, taking: &Taking<'_>) -> Result<()> {
+        let Taking { settings, cleaners, .. } = taking;
         let metadata = if path.as_os_str() == STDIN { None } else { fs::metadata(path).ok() };
         match metadata {
-            Some(metadata) if metadata.is_dir() && settings.batch => self.walk(path, cleaners, globs),
+            Some(metadata) if metadata.is_dir() && settings.batch => self.walk(path, taking),
             Some(metadata) if metadata.is_dir() => bail!("{}", is_a_directory(&path.to_string_lossy())),
             Some(metadata) if !metadata.is_file() && settings.mode.writes() => {
                 bail!("{} is no regular file: read it from stdin, and write to stdout", path.display())
@@ -86,14 +116,14 @@ impl Listing {
     }
 
     /// Hidden and ignored files are left out as ripgrep does it; links are not followed.
-    fn walk(&mut self, root: &Path, cleaners: &Arc<Cleaners>, globs: &Override) -> Result<()> {
+    fn walk(&mut self, root: &Path, taking: &Taking<'_>) -> Result<()> {
         let real_root = fs::canonicalize(root).with_context(|| format!("cannot open {}", root.display()))?;
         real_root.ancestors().try_for_each(can_be_ignored_by)?;
-        let cleaners = Arc::clone(cleaners);
+        let cleaners = Arc::clone(taking.cleaners);
         let refused = Arc::new(Mutex::new(Vec::new()));
         let refuse = Arc::clone(&refused);
         let walk = WalkBuilder::new(root)
-            .overrides(globs.clone())
+            .overrides(taking.choice.globs().clone())
             .sort_by_file_name(Ord::cmp)
             .filter_entry(move |entry| {
                 let is = |what: fn(&FileType) -> bool| entry.file_type().is_some_and(|kind| what(&kind));
@@ -107,7 +137,13 @@ impl Listing {
         for entry in walk {
             match entry {
                 Ok(entry) if entry.file_type().is_some_and(|t| t.is_file()) => {
-                    self.sources.push(found(&entry, root, &real_root)?);
+                    let source = found(&entry, root, &real_root)?;
+                    // What is wrong with a configuration is reported once all files are known.
+                    if taking.takes(&source.path).unwrap_or(true) {
+                        self.sources.push(source);
+                    } else {
+                        self.left_out += 1;
+                    }
                 }
                 Ok(_) => {}
                 Err(error) => self.fail(&anyhow::Error::from(error).context("cannot read a directory")),
@@ -163,13 +199,4 @@ fn can_be_ignored_by(folder: &Path) -> Result<()> {
         }
     }
     Ok(())
-}
-
-/// The globs of `--glob`, relative to where the program runs.
-fn overrides(globs: &[String]) -> Result<Override> {
-    let mut builder = OverrideBuilder::new(std::env::current_dir().context("cannot find the current directory")?);
-    for glob in globs {
-        builder.add(glob).with_context(|| format!("the glob '{glob}' is wrong"))?;
-    }
-    builder.build().context("the globs are too many")
 }

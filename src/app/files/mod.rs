@@ -4,6 +4,7 @@
 //! are written in [`write`] and nowhere else.
 
 mod batch;
+mod choice;
 mod diff;
 mod disk;
 #[cfg(test)]
@@ -24,11 +25,13 @@ use std::sync::Arc;
 use anyhow::{Context, Result};
 
 use super::cleaners::Cleaners;
-use super::edits::{Log, Logged};
+use super::edits::{Log, Logs};
 use super::interrupt::Stop;
 use super::report;
 use super::settings::{Mode, Settings};
 use super::status::Status;
+use super::stdio::{Stderr, check_stdout};
+pub(crate) use choice::ENDINGS;
 use disk::{Disk, Os};
 pub(crate) use held::Held;
 use list::Listing;
@@ -37,14 +40,18 @@ use out_dir::OutDir;
 pub(crate) use out_dir::resolve;
 use progress::Progress;
 use summary::Summary;
+pub(crate) use temporary::lock;
 use write::Writer;
 
 pub(crate) fn run(settings: &Settings, cleaners: Cleaners) -> Result<Status> {
+    if !settings.mode.writes() {
+        check_stdout().context("cannot write to stdout")?;
+    }
     let cleaners = Arc::new(cleaners);
-    let listing = Listing::new(settings, &cleaners)?;
+    let undo = Logs::open(&settings.undo)?;
+    let listing = Listing::new(settings, &cleaners, undo.as_ref())?;
     cleaners.check(listing.sources.iter().map(|source| &*source.path))?;
     let out_dir = listing.out_dir(&settings.mode)?;
-    let undo = settings.undo.as_deref().map(Logged::open).transpose()?;
     let log = log(settings, &listing, out_dir.as_ref())?;
     // Where nothing is written a signal ends the program at once.
     let stop =
@@ -55,7 +62,9 @@ pub(crate) fn run(settings: &Settings, cleaners: Cleaners) -> Result<Status> {
     let progress = Progress::new(listing.sources.len(), settings);
     let mut summary = Summary::default();
     summary.errors += listing.errors;
-    let told = batch::run(&job, &listing.sources, &progress, &mut summary);
+    summary.left_out += listing.left_out;
+    let mut stderr = Stderr::new();
+    let told = batch::run(&job, &listing.sources, &progress, &mut summary, &mut stderr);
     progress.finish();
     for error in writer.finish() {
         report::error(&format!("{error:#}"));
@@ -65,13 +74,35 @@ pub(crate) fn run(settings: &Settings, cleaners: Cleaners) -> Result<Status> {
     if job.is_stopped() {
         report::error("stopped: the files that were not reached are as they were; run it again for the rest");
     }
-    if settings.batch && !settings.quiet {
+    if settings.batch && summary.is_empty() && !job.is_stopped() {
+        report::error(&found_nothing(settings, &summary));
+    } else if settings.batch && !settings.quiet {
         summary.print(&settings.mode);
     }
+    if settings.mode == Mode::Check && !settings.quiet {
+        summary.advise(settings);
+    }
     if settings.stats {
-        summary.stats.print();
+        summary.stats.print(&mut stderr);
+    }
+    if (settings.stats || settings.explain) && stderr.has_failed() {
+        summary.errors += 1;
     }
     Ok(summary.status(&settings.mode).merge(stop.status()))
+}
+
+/// What is said where a directory holds nothing to be cleaned.
+fn found_nothing(settings: &Settings, summary: &Summary) -> String {
+    let left_out = match summary.left_out {
+        0 => String::new(),
+        n => format!(" ({n} left out)"),
+    };
+    if settings.undo.is_empty() {
+        let endings = ENDINGS.map(|ending| format!("*.{ending}")).join(", ");
+        format!("found no file to clean{left_out}: -r takes {endings}, or what --glob and 'include' say")
+    } else {
+        format!("found no file that the log names{left_out}: name the paths as they were named when it was written")
+    }
 }
 
 /// The log of the edits. Where files are replaced its name is on the disk before.
@@ -79,7 +110,7 @@ fn log(settings: &Settings, listing: &Listing, out_dir: Option<&OutDir>) -> Resu
     let Some(path) = &settings.edits else { return Ok(None) };
     let inputs = listing.sources.iter().flat_map(|source| [source.real.clone(), source.path.clone()]);
     let targets = listing.sources.iter().filter_map(|source| Some(out_dir?.target(&source.relative)));
-    let log = Log::create(path, inputs.chain(targets))?;
+    let log = Log::create(path, inputs.chain(targets), settings.mode.writes())?;
     if let (Mode::Write, Some(folder)) = (&settings.mode, resolve(path).ok().as_deref().and_then(Path::parent)) {
         Os.sync_folder(folder).with_context(|| format!("cannot sync {}", folder.display()))?;
     }

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, anyhow};
 use copydesk::{Edit, Receiver};
 
 use super::diff::Diff;
@@ -12,7 +12,7 @@ use super::out_dir::OutDir;
 use super::write::Writer;
 use crate::app::clean::{Failure, Reporter, Sink, clean};
 use crate::app::cleaners::Cleaners;
-use crate::app::edits::{Log, Logged, Recorder, Turn, undo};
+use crate::app::edits::{Log, Logs, Recorder, Turn, undo};
 use crate::app::input::Input;
 use crate::app::interrupt::Stop;
 use crate::app::report::{Explain, Stats, visible};
@@ -28,7 +28,7 @@ pub(crate) struct Job<'a> {
     pub(crate) out_dir: Option<&'a OutDir>,
     pub(crate) writer: &'a Writer<'a>,
     pub(crate) log: Option<&'a Log>,
-    pub(crate) undo: Option<&'a Logged>,
+    pub(crate) undo: Option<&'a Logs>,
     pub(crate) stop: &'a Stop,
 }
 
@@ -37,8 +37,10 @@ pub(crate) enum End {
     Clean,
     /// There were edits.
     Changed,
-    /// It is no text, and nobody named it.
+    /// It is no text, and nobody named it; or it is no article.
     Skipped(anyhow::Error),
+    /// It is no article, and nobody named it.
+    LeftOut,
     Failed(anyhow::Error),
     /// The run is to end.
     Stopped,
@@ -84,10 +86,16 @@ impl Job<'_> {
     }
 
     fn attempt(&self, task: &mut Task<'_>) -> Result<End> {
-        let input = match self.take(task.source, Input::open(&task.source.path)?) {
+        let input = match self.take(Input::open(&task.source.path)?) {
             Err(error) if task.source.found => return Ok(End::Skipped(error)),
             input => input?,
         };
+        let refusal = || self.cleaners.refusal(&task.source.path, &input, self.settings.format);
+        match self.undo.map_or_else(refusal, |_| None) {
+            Some(_) if task.source.found => return Ok(End::LeftOut),
+            Some(refusal) => return Ok(End::Skipped(anyhow!(refusal))),
+            None => {}
+        }
         match self.settings.mode {
             Mode::Diff => self.diff(task, input),
             Mode::Write | Mode::OutDir(_) => self.write(task, input),
@@ -96,10 +104,9 @@ impl Job<'_> {
     }
 
     /// Refuses what is not for this run.
-    fn take(&self, source: &Source, input: Input) -> Result<Input> {
+    fn take(&self, input: Input) -> Result<Input> {
         match self.undo {
             None => input.text()?.not_at(self.log.and_then(|log| log.place)),
-            Some(log) if source.found && !log.names(&source.path) => bail!("{} is not in the log", input.name),
             Some(_) => Ok(input),
         }
     }
@@ -147,15 +154,12 @@ impl Job<'_> {
         let recorder = turn.as_mut().map(|turn| Recorder::new(&source.path, turn));
         let mut reporter = Reporter::new(sink, explain, recorder);
         let result = match self.undo {
-            Some(log) => {
-                let part = log.part(&source.path).of_file(&source.path)?;
-                undo(&part, input, &mut reporter)
-            }
+            Some(logs) => undo(logs, &source.path, input, &mut reporter),
             None => clean(&*self.cleaners.cleaner_for(&source.path)?, input, &mut reporter, self.stop),
         };
         outcome.stats = reporter.stats;
         match result {
-            Ok(()) if outcome.stats.edits(None) > 0 => Ok(End::Changed),
+            Ok(()) if outcome.stats.made > 0 => Ok(End::Changed),
             Ok(()) => Ok(End::Clean),
             Err(Failure::Stopped) => Ok(End::Stopped),
             Err(Failure::Input(error)) => Err(error),

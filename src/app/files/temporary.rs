@@ -54,7 +54,7 @@ pub(crate) fn sweep(folder: &Path) {
 
 /// Locks a file that nobody else has locked. On a file system without locks it counts as locked.
 #[cfg(unix)]
-fn lock(file: &File) -> bool {
+pub(crate) fn lock(file: &File) -> bool {
     use rustix::fs::{FlockOperation, flock};
     flock(file, FlockOperation::NonBlockingLockExclusive) != Err(rustix::io::Errno::WOULDBLOCK)
 }
@@ -72,7 +72,7 @@ fn has_a_name(file: &File) -> io::Result<bool> {
 }
 
 #[cfg(not(unix))]
-fn lock(_: &File) -> bool {
+pub(crate) fn lock(_: &File) -> bool {
     true
 }
 

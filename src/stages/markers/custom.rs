@@ -1,15 +1,17 @@
 //! The user's own patterns.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use regex::bytes::{Regex, RegexBuilder};
 
 use super::Context;
 use crate::document::block::Layout;
 
-/// A pattern that cannot be used.
+/// A pattern that cannot be used. The message is one line and says what to do.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum PatternError {
+#[non_exhaustive]
+pub enum PatternError {
     /// It is no regular expression, or too large a one.
     #[error("marker pattern `{pattern}`: {reason}")]
     Invalid {
@@ -26,17 +28,66 @@ pub(crate) enum PatternError {
     },
 }
 
-/// The most memory that one compiled pattern may take.
-const SIZE_LIMIT: usize = 1 << 20;
+/// The memory that one compiled pattern may take: the least of these that is enough counts as its size.
+const SIZES: [usize; 3] = [1 << 16, 1 << 18, 1 << 20];
+/// The memory in which a search keeps what it has worked out, for each pattern and thread.
+const CACHE: usize = 1 << 16;
+
+/// A pattern of [`Options::marker`](crate::Options::marker), compiled. Clones share it, so options that have patterns in common
+/// need not compile them again.
+#[derive(Clone)]
+pub struct MarkerPattern {
+    pub(super) regex: Arc<Regex>,
+    size: usize,
+}
+
+impl MarkerPattern {
+    /// Compiles a pattern: a regular expression in the syntax of the `regex` crate.
+    ///
+    /// # Errors
+    /// It is no regular expression, it can match nothing, or it takes more than 1 MiB.
+    pub fn new(pattern: &str) -> Result<Self, PatternError> {
+        compile(pattern)
+    }
+
+    /// The pattern as it was given.
+    pub fn as_str(&self) -> &str {
+        self.regex.as_str()
+    }
+
+    /// The memory that it takes, in bytes and rounded up: 64 KiB, 256 KiB or 1 MiB.
+    pub fn size(&self) -> usize {
+        self.size
+    }
+}
+
+impl PartialEq for MarkerPattern {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_str() == other.as_str()
+    }
+}
+
+impl Eq for MarkerPattern {}
+
+impl std::fmt::Debug for MarkerPattern {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.as_str().fmt(f)
+    }
+}
 
 /// Compiles a pattern. `^` and `$` are the ends of a paragraph.
-pub(super) fn compile(pattern: &str) -> Result<Regex, PatternError> {
-    let regex = RegexBuilder::new(pattern).crlf(true).size_limit(SIZE_LIMIT).build();
+fn compile(pattern: &str) -> Result<MarkerPattern, PatternError> {
+    let build =
+        |size| RegexBuilder::new(pattern).crlf(true).size_limit(size).dfa_size_limit(CACHE).build();
+    let is_too_big = |result: &Result<Regex, _>| matches!(result, Err(regex::Error::CompiledTooBig(_)));
+    let mut built = SIZES.iter().map(|&size| (size, build(size)));
+    let (size, regex) =
+        built.find(|(size, result)| *size == SIZES[2] || !is_too_big(result)).expect("the last one ends it");
     let regex = regex.map_err(|e| PatternError::Invalid { pattern: pattern.to_owned(), reason: reason(&e) })?;
     if can_match_nothing(pattern) {
         return Err(PatternError::Empty { pattern: pattern.to_owned() });
     }
-    Ok(regex)
+    Ok(MarkerPattern { regex: Arc::new(regex), size })
 }
 
 /// Whether a pattern that compiles can match where there is nothing.
@@ -58,11 +109,11 @@ fn reason(error: &regex::Error) -> String {
 }
 
 /// Every match of every pattern, ascending; where two overlap, the first one stays.
-pub(super) fn matches(patterns: &[Regex], text: &str, context: &Context) -> Vec<Range<usize>> {
+pub(super) fn matches(patterns: &[MarkerPattern], text: &str, context: &Context) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     for paragraph in paragraphs(text, context.layout) {
         for pattern in patterns {
-            let ranges = pattern.find_iter(text[paragraph.clone()].as_bytes());
+            let ranges = pattern.regex.find_iter(text[paragraph.clone()].as_bytes());
             let ranges = ranges.map(|m| m.start() + paragraph.start..m.end() + paragraph.start);
             found.extend(ranges.filter(|r| text.is_char_boundary(r.start) && text.is_char_boundary(r.end)));
         }
@@ -116,6 +167,15 @@ mod tests {
             matches(&pattern, "note: the pier,\nnote: and the\npier,", &context).len()
         };
         assert_eq!((found(Layout::Wrapped), found(Layout::Listed)), (2, 4));
+    }
+
+    #[test]
+    fn the_size_of_a_pattern_is_told_and_clones_share_it() {
+        for (pattern, size) in [(r"\{\{ad-slot-\d+\}\}", 1 << 16), (r"\w{4}", 1 << 18), (r"\w{16}", 1 << 20)] {
+            let pattern = MarkerPattern::new(pattern).expect("it is a pattern");
+            assert_eq!(pattern.size(), size, "{pattern:?}");
+            assert!(Arc::ptr_eq(&pattern.regex, &pattern.clone().regex));
+        }
     }
 
     #[test]

@@ -27,10 +27,14 @@ struct Found {
 }
 
 impl Found {
-    fn reason(&self) -> Reason {
+    fn reason(&self, text: &str) -> Reason {
+        let marker = text[self.range.clone()].to_ascii_lowercase();
         match self.kind {
-            Kind::Bracketed | Kind::Bare => Reason::ServerError,
-            Kind::Directive => Reason::UnexpandedDirective,
+            Kind::Bracketed if marker.contains("processing") && !marker.contains(':') => Reason::ProcessingError,
+            Kind::Bracketed => Reason::OtherServerError,
+            Kind::Bare => Reason::BareError,
+            Kind::Directive if marker.starts_with('<') => Reason::PlainDirective,
+            Kind::Directive => Reason::EscapedDirective,
             Kind::Custom => Reason::UserPattern,
         }
     }
@@ -52,8 +56,9 @@ pub(super) fn removals(
     drop_quoted(text, &mut found);
     drop_named(text, found, context, document)
         .into_iter()
-        .filter(|f| window.start <= f.range.start && f.range.end <= window.end && markers.switches.has(f.reason()))
-        .map(|f| Removal { reason: f.reason(), range: f.range })
+        .filter(|f| window.start <= f.range.start && f.range.end <= window.end)
+        .map(|f| Removal { reason: f.reason(text), range: f.range })
+        .filter(|removal| markers.switches.has(removal.reason))
         .collect()
 }
 

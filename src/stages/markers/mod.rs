@@ -21,10 +21,8 @@ pub(crate) mod stage;
 mod tests;
 mod wrapped;
 
-use regex::bytes::Regex;
-
 pub(crate) use candidate::LONGEST_NEEDLE;
-pub(crate) use custom::PatternError;
+pub use custom::{MarkerPattern, PatternError};
 pub(crate) use wrapped::{Continue, Open};
 
 use crate::change::Change;
@@ -35,7 +33,7 @@ use crate::rules::Switches;
 #[derive(Debug)]
 pub(crate) struct Markers {
     pub(crate) switches: Switches,
-    patterns: Vec<Regex>,
+    patterns: Vec<MarkerPattern>,
     candidates: candidate::Candidates,
 }
 
@@ -64,9 +62,15 @@ impl Default for Context {
 
 impl Markers {
     /// Compiles the user's patterns. A pattern that can match nothing is an error, and so is one that is no regular expression.
+    #[cfg(test)]
     pub(crate) fn new(patterns: &[String], switches: Switches) -> Result<Self, PatternError> {
-        let patterns = patterns.iter().map(|pattern| custom::compile(pattern)).collect::<Result<_, _>>()?;
-        Ok(Self { switches, patterns, candidates: candidate::Candidates::new() })
+        let patterns = patterns.iter().map(|pattern| MarkerPattern::new(pattern)).collect::<Result<_, _>>()?;
+        Ok(Self::with(patterns, switches))
+    }
+
+    /// With the user's patterns.
+    pub(crate) fn with(patterns: Vec<MarkerPattern>, switches: Switches) -> Self {
+        Self { switches, patterns, candidates: candidate::Candidates::new() }
     }
 
     /// Whether `changes`, `observe` or `opens` could do anything with this text.

@@ -328,6 +328,10 @@ impl Run for MarkersStage<'_> {
         }
     }
 
+    fn is_open(&self, text: &str) -> bool {
+        self.markers.is_open(text.trim_end())
+    }
+
     fn depends_on(&self, text: &str) -> bool {
         let mut document = Document::default();
         self.markers.observe(text, Layout::Listed, &mut document);

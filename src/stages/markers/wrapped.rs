@@ -112,6 +112,11 @@ impl Markers {
         (!open.pending.is_empty()).then_some(open)
     }
 
+    /// Whether something begins in the text that the next line could close.
+    pub(crate) fn is_open(&self, text: &str) -> bool {
+        self.candidates.is_in(text.as_bytes()) && !pending(text).1.is_empty()
+    }
+
     /// Feeds the next line, blank ones too, without its ending. A line that holds markers only is passed over.
     pub(crate) fn continues(&self, open: &mut Open, line: &str, document: &Document) -> Continue {
         open.lines += 1;

@@ -206,7 +206,8 @@ impl TitlesStage {
     /// Carries out what was found of the paragraphs that waited.
     fn settle(&mut self, verdict: Verdict, desk: &mut Desk<'_, '_>) {
         let lines = std::mem::take(&mut self.waiting);
-        let goes = self.switches.has(Reason::BodyCopy) && !lines.iter().any(|&id| names(id, desk));
+        let stays = |&id: &u64| names(id, desk) || desk.is_between(id);
+        let goes = self.switches.has(Reason::BodyCopy) && !lines.iter().any(stays);
         match verdict {
             Verdict::Goes if goes => lines.iter().for_each(|&id| desk.remove(id, Reason::BodyCopy)),
             Verdict::Open(title) if goes => self.open.extend(lines.iter().map(|&id| (title, id, Reason::BodyCopy))),
@@ -323,5 +324,6 @@ fn in_text(id: u64, range: &Range<usize>, desk: &Desk<'_, '_>) -> Range<usize> {
 /// place: it stays where it is, as it is.
 fn names(id: u64, desk: &Desk<'_, '_>) -> bool {
     let text = desk.text(id);
-    desk.earlier.iter().any(|s| s.stage.depends_on(&text) || s.stage.would_act(&text, id..=id))
+    let needs = |s: &dyn Run| s.depends_on(&text) || s.is_open(&text) || s.would_act(&text, id..=id);
+    desk.earlier.iter().any(|s| needs(&*s.stage))
 }

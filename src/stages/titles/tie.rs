@@ -2,6 +2,7 @@
 
 use crate::document::role::{Role, count_words, role_alone, strip_heading_marks};
 use crate::english::lexicon;
+use crate::stages::truncation::without_link;
 
 /// How a line hangs together with the next one of its block.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -18,7 +19,7 @@ pub(super) enum Tie {
 const WIDTHS: std::ops::RangeInclusive<usize> = 45..=110;
 
 pub(super) fn tie(line: &str, next: &str) -> Tie {
-    let (line, next) = (line.trim(), next.trim());
+    let (line, next) = (without_link(line.trim()), next.trim());
     let is_marked = |text: &str| strip_heading_marks(text).len() < text.len();
     if is_closed(line) || is_marked(line) || is_marked(next) || is_part(line, next) {
         return Tie::None;

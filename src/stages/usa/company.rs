@@ -116,6 +116,10 @@ fn ends_name(text: &str, form: &Form) -> bool {
     if right.starts_with('>') && left.contains('<') || starts_upper(head) && has_ticker(right.trim_start()) {
         return true;
     }
+    if head == "in" && is_mark(last_token(&left[..left.trim_end().len() - head.len()])) {
+        // "Harlow Motor Corp in U.S.A."
+        return true;
+    }
     let word = head.trim_start_matches(|c: char| !c.is_alphanumeric());
     if !starts_upper(word) || form.letters == Letters::Us && !is_alone(right) {
         return false;
@@ -322,6 +326,7 @@ mod tests {
             "Netlark USA, with 400 shops, said so.",
             "It sold cars through Harlow Motor Corp U.S.A. in May.",
             "clients of Tam Hauer USA were told",
+            "Harlow Motor Corp in U.S.A. said it was glad",
             "The carrier T-Fonica US said it would.",
             "The source is Fenton Prewett (U.S.A.) Inc. of York.",
             "made by Corvin and Company (USA).",

@@ -1,6 +1,6 @@
 //! What a document has shown of the country's name so far: the forms in which it writes it, and the names that hold one.
 
-use super::scan::{Case, case_around};
+use super::scan::is_in_capitals;
 use crate::english::country::{Form, Letters};
 
 /// The most names that are remembered of one document.
@@ -27,7 +27,7 @@ pub(super) enum Side {
 impl Habit {
     /// The country was written so. A line in capitals has a habit of its own.
     pub(super) fn write(&mut self, text: &str, form: &Form) {
-        if self.kinds & kind(form) == 0 && case_around(text, form) != Case::Shouted {
+        if self.kinds & kind(form) == 0 && !is_in_capitals(text, form) {
             self.kinds |= kind(form);
         }
     }

@@ -21,6 +21,11 @@ list!(
     "usa/proper-adjectives.txt"
 );
 list!(
+    /// What follows a speaker.
+    SPEAKER_VERBS,
+    "usa/speaker-verbs.txt"
+);
+list!(
     /// Titles of persons.
     PERSONS,
     "usa/persons.txt"
@@ -153,7 +158,7 @@ fn before_capital(next: &str, left: Left) -> Period {
     {
         return Period::Sentence;
     }
-    if DATES.contains(bare(first)) && is_speech_verb(second) && left != Left::Modifier {
+    if DATES.contains(bare(first)) && SPEAKER_VERBS.contains(bare(second)) && left != Left::Modifier {
         return Period::Sentence;
     }
     if belongs(first, second, next) || is_closed_noun(next) {
@@ -249,47 +254,7 @@ fn before_capital_quoted(next: &str) -> Period {
         return Period::Open;
     }
     let verb = tokens.take(3).find(|t| !starts_upper(t)).unwrap_or("");
-    if is_speech_verb(bare(verb)) { Period::Sentence } else { Period::Open }
-}
-
-fn is_speech_verb(word: &str) -> bool {
-    matches!(
-        word,
-        "said"
-            | "says"
-            | "told"
-            | "tells"
-            | "added"
-            | "adds"
-            | "asked"
-            | "wrote"
-            | "writes"
-            | "was"
-            | "is"
-            | "has"
-            | "had"
-            | "did"
-            | "went"
-            | "then"
-            | "also"
-            | "later"
-            | "laughed"
-            | "smiled"
-            | "nodded"
-            | "paused"
-            | "shrugged"
-            | "replied"
-            | "continued"
-            | "noted"
-            | "declined"
-            | "later,"
-            | "tweeted"
-            | "recalled"
-            | "made"
-            | "came"
-            | "would"
-            | "will"
-    )
+    if SPEAKER_VERBS.contains(bare(verb)) { Period::Sentence } else { Period::Open }
 }
 
 /// "the U.S. 10-year note", "the U.S. 7th Fleet", "the U.S. 2032 race"; a sentence rarely begins with a figure.
@@ -366,7 +331,8 @@ mod tests {
     fn lists_are_sorted() {
         use super::super::{institution as i, left};
         let lists = [i::INSTITUTIONS, i::INSTITUTION_ADJECTIVES, i::INSTITUTION_NOUNS, i::ACRONYMS, i::DATES];
-        for list in lists.into_iter().chain([left::STARTERS, left::REGIONS, PROPER_ADJECTIVES, PERSONS]) {
+        for list in lists.into_iter().chain([left::STARTERS, left::REGIONS, PROPER_ADJECTIVES, PERSONS, SPEAKER_VERBS])
+        {
             assert!(list.is_sorted());
         }
     }

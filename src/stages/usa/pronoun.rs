@@ -18,6 +18,10 @@ list!(
     "usa/shouted-followers.txt"
 );
 
+/// What one has, or does, "IN US".
+const FAITH: [&str; 10] =
+    ["BELIEVE", "BELIEVED", "BELIEVES", "CONFIDENCE", "FAITH", "HOPE", "INTERESTED", "INVEST", "LIVES", "TRUST"];
+
 /// The pronoun in capitals: "CONTACT US", "LET US GO", "Toys R US".
 pub(super) fn is_pronoun(text: &str, form: &Form, habit: &Habit) -> bool {
     if form.dotted || form.letters != Letters::Us {
@@ -33,7 +37,8 @@ pub(super) fn is_pronoun(text: &str, form: &Form, habit: &Habit) -> bool {
     if word == "R" || is_cried(left, head, rest) {
         return true;
     }
-    if case_around(text, form) == Case::Prose && is_stressed(head, rest, !habit.has_country()) {
+    let prose = text.trim_end().ends_with(['.', '!', '?', '"', '”', '’', ')']);
+    if prose && is_stressed(head, rest, !habit.has_country()) && case_around(text, form) == Case::Prose {
         return true;
     }
     if head.ends_with(|c: char| !c.is_alphanumeric()) {
@@ -44,38 +49,17 @@ pub(super) fn is_pronoun(text: &str, form: &Form, habit: &Habit) -> bool {
     }
     if word == "IN" {
         // "LARGEST IN US" is the country, "BELIEVE IN US" is not.
-        let verb = last_token(left.trim_end().strip_suffix(head).unwrap_or(""));
-        return matches!(
-            bare(verb),
-            "TRUST"
-                | "BELIEVE"
-                | "BELIEVES"
-                | "BELIEVED"
-                | "FAITH"
-                | "CONFIDENCE"
-                | "INTERESTED"
-                | "INVEST"
-                | "LIVES"
-                | "HOPE"
-        );
+        return FAITH.contains(&bare(last_token(left.trim_end().strip_suffix(head).unwrap_or(""))));
     }
     SHOUTED_HEADS.contains(word) && is_object(word, rest)
 }
 
 /// One word in capitals among small ones: "both of US", "between US and them", "This is for US!"
 fn is_cried(left: &str, head: &str, rest: &str) -> bool {
-    let verb =
-        |word: &str| lexicon::likeliest(word).any(Classes::BASE.or(Classes::PAST)) || !lexicon::closed(word).is_empty();
-    let next = first_token(rest);
-    let ends = next.is_empty() || !rest.starts_with(char::is_whitespace);
     match head {
         "of" => {
-            let part = bare(last_token(left.trim_end().strip_suffix(head).unwrap_or("")));
-            let some = matches!(
-                part,
-                "all" | "any" | "both" | "Both" | "each" | "Each" | "many" | "most" | "none" | "None" | "some" | "Some"
-            );
-            some && (ends || next.starts_with(char::is_lowercase) && verb(bare(next)))
+            let part = bare(last_token(left.trim_end().strip_suffix(head).unwrap_or(""))).to_ascii_lowercase();
+            ["all", "any", "both", "each", "many", "most", "none", "some"].contains(&&*part) && ends_or_acts(rest)
         }
         "between" => ["and them", "and you"].iter().any(|pair| rest.trim_start().starts_with(pair)),
         "for" | "to" | "with" => rest.starts_with('!'),
@@ -83,8 +67,18 @@ fn is_cried(left: &str, head: &str, rest: &str) -> bool {
     }
 }
 
+/// Whether nothing follows, or a word that can be the verb of what stands before.
+fn ends_or_acts(rest: &str) -> bool {
+    let next = first_token(rest);
+    let verb =
+        |word: &str| lexicon::likeliest(word).any(Classes::BASE.or(Classes::PAST)) || !lexicon::closed(word).is_empty();
+    next.is_empty()
+        || !rest.starts_with(char::is_whitespace)
+        || next.starts_with(char::is_lowercase) && verb(bare(next))
+}
+
 /// The pronoun, stressed: after a verb that is stressed as well ("WHICH CONCERNS US"), or as the object of a verb or a preposition
-/// in a sentence that closes there or goes on with a small word, where the country has not been `unnamed` so far.
+/// before a mark, where the country is `unnamed` so far.
 fn is_stressed(head: &str, rest: &str, unnamed: bool) -> bool {
     let next = bare(first_token(rest));
     let closes = !rest.starts_with(char::is_whitespace) && !rest.starts_with(['-', '–', '/', '\'', '’', '"', '”'])
@@ -115,29 +109,23 @@ fn is_stressed(head: &str, rest: &str, unnamed: bool) -> bool {
         && (preposition || verb() && lexicon::closed(head).is_empty())
 }
 
-/// A site's link with a slip: "Contact US", "Follow US on".
+/// A site's link with a slip: "Contact US", "### Follow US", "Follow US on".
 fn is_navigation(left: &str, head: &str, rest: &str) -> bool {
-    let first = left.trim_end().strip_suffix(head).is_some_and(|l| {
-        l.trim().is_empty()
-            || l.trim_end_matches(' ').ends_with(['|', '.', '\n', '/', '•', '·', '»', '#', '*', '-', '['])
-    });
-    let next = first_token(rest);
-    if first
-        && rest
-            .trim_start_matches(' ')
-            .chars()
-            .next()
-            .is_none_or(|c| matches!(c, '\n' | '\r' | '|' | '#' | '*' | ']' | '!' | '•' | '·'))
-    {
-        return lexicon::classes(head).any(Classes::BASE)
-            || lexicon::closed(head).contains('P')
-            || head.eq_ignore_ascii_case("about");
+    const BEFORE: [char; 12] = ['|', '.', '\n', '/', '•', '·', '»', '#', '*', '-', '[', '+'];
+    const AFTER: [char; 9] = ['\n', '\r', '|', '#', '*', ']', '!', '•', '·'];
+    if !head.starts_with(char::is_uppercase) {
+        return false;
     }
-    first
-        && matches!(head, "Contact" | "About" | "Join" | "Follow" | "Email" | "Call" | "Support")
-        && (next.is_empty()
-            || !next.starts_with(char::is_alphanumeric)
-            || matches!(next, "at" | "on" | "today" | "now" | "via" | "by"))
+    let before = left.trim_end().strip_suffix(head).unwrap_or(left).trim_end_matches(' ');
+    if !before.is_empty() && !before.ends_with(BEFORE) {
+        return false;
+    }
+    if rest.trim_start_matches(' ').chars().next().is_none_or(|c| AFTER.contains(&c)) {
+        return lexicon::classes(head).any(Classes::BASE) || head.eq_ignore_ascii_case("about");
+    }
+    let next = first_token(rest);
+    matches!(head, "Contact" | "About" | "Join" | "Follow" | "Email" | "Call" | "Support")
+        && (!next.starts_with(char::is_alphanumeric) || matches!(next, "at" | "on" | "today" | "now" | "via" | "by"))
 }
 
 /// Whether what follows reads as behind a pronoun.
@@ -146,41 +134,7 @@ fn is_object(head: &str, rest: &str) -> bool {
         return !rest.starts_with(['-', '–', '\'', '’', '/']);
     }
     let next = bare(first_token(rest));
-    let behind_preposition = matches!(
-        head,
-        "OF" | "TO"
-            | "FOR"
-            | "WITH"
-            | "FROM"
-            | "ON"
-            | "AT"
-            | "IN"
-            | "BY"
-            | "AFTER"
-            | "AGAINST"
-            | "AROUND"
-            | "BEFORE"
-            | "BELOW"
-            | "ABOVE"
-            | "BESIDE"
-            | "BEYOND"
-            | "UPON"
-            | "TOWARD"
-            | "TOWARDS"
-            | "NEAR"
-            | "LIKE"
-            | "THAN"
-            | "BETWEEN"
-            | "AMONG"
-            | "AMONGST"
-            | "BEHIND"
-            | "WITHOUT"
-            | "ABOUT"
-            | "IS"
-            | "WAS"
-            | "NOT"
-            | "JUST"
-    );
+    let after_preposition = lexicon::closed(head).contains(['P', 'p', 'k', 't', 'A', 'x']) || head == "JUST";
     if !is_shouted(next) || SHOUTED_FOLLOWERS.contains(next) || matches!(head, "LET" | "LETS") {
         return true;
     }
@@ -188,7 +142,7 @@ fn is_object(head: &str, rest: &str) -> bool {
     if starts_digit(next) || Form::at(rest, gap).is_some() {
         return true;
     }
-    !behind_preposition && !next.ends_with('S') && !is_shouted_institution(next)
+    !after_preposition && !next.ends_with('S') && !is_shouted_institution(next)
 }
 
 fn is_shouted_institution(word: &str) -> bool {
@@ -245,6 +199,7 @@ mod tests {
             "VISIT US SENATE",
             "NATO US talks",
             "The ships sailed for US ports, they said.",
+            "Iran talks of a deal with US, Fiji says",
             "They left the US, and stayed there.",
             "IRAN WARNS US",
         ] {

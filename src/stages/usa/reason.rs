@@ -4,7 +4,7 @@ use super::Context;
 use super::habit::is_uneven;
 use super::institution::{belongs, is_institution};
 use super::left::is_starter;
-use super::scan::{Case, after, bare, before, case_around, first_token, starts_lower, starts_upper};
+use super::scan::{after, bare, before, first_token, is_in_capitals, starts_lower, starts_upper};
 use crate::english::country::Form;
 use crate::english::lexicon::{self, Classes};
 use crate::reasons::Reason;
@@ -15,7 +15,7 @@ pub(super) fn of(text: &str, form: &Form, context: &Context) -> Reason {
         Reason::UnevenForm
     } else if before(text, form.start).ends_with(['-', '–', '/']) || right.starts_with(['-', '–', '/']) {
         Reason::CountryCompound
-    } else if context.heading || case_around(text, form) == Case::Shouted {
+    } else if context.heading || is_in_capitals(text, form) {
         Reason::CountryHeadline
     } else if right.starts_with(char::is_whitespace) {
         before_word(right.trim_start())

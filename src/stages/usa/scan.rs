@@ -94,6 +94,10 @@ pub(super) fn bare_dotted(token: &str) -> &str {
 /// Whether the text begins with the phrase, as whole words. A space of the phrase stands for any white space, a straight
 /// apostrophe for a curly one; with `fold`, ASCII letters match in either case.
 pub(super) fn match_prefix(text: &str, phrase: &str, fold: bool) -> bool {
+    // Most phrases differ in their first byte already.
+    if text.bytes().zip(phrase.bytes()).next().is_some_and(|(t, p)| !t.eq_ignore_ascii_case(&p)) {
+        return false;
+    }
     let mut rest = text;
     for (i, word) in phrase.split(' ').enumerate() {
         let next = if i > 0 { rest.trim_start() } else { rest };
@@ -117,6 +121,9 @@ pub(super) fn match_suffix(text: &str, phrase: &str, fold: bool) -> bool {
 
 /// Where a phrase begins that the text ends with.
 pub(super) fn suffix_start(text: &str, phrase: &str, fold: bool) -> Option<usize> {
+    if !may_end(text.as_bytes(), phrase.as_bytes()) {
+        return None;
+    }
     let mut rest = text;
     for (i, word) in phrase.rsplit(' ').enumerate() {
         let next = if i > 0 { rest.trim_end() } else { rest };
@@ -130,6 +137,34 @@ pub(super) fn suffix_start(text: &str, phrase: &str, fold: bool) -> Option<usize
         rest = chars.as_str();
     }
     (!rest.ends_with(is_word)).then_some(rest.len())
+}
+
+/// Whether a name or a title may end here: it has a capital, except for the small words of "Born in the USA". Cheap.
+pub(super) fn may_end_name(head: &str) -> bool {
+    let mut head = head.trim_end_matches('(');
+    for _ in 0..4 {
+        let word = last_token(head);
+        if !matches!(word, "the" | "in" | "of" | "to" | "with" | "The") {
+            return starts_upper(word.trim_start_matches(|c: char| !c.is_alphanumeric())) || word == "made";
+        }
+        head = head.trim_end();
+        head = &head[..head.len() - word.len()];
+    }
+    false
+}
+
+/// False: the last letters and figures differ, in any case. Cheap; most phrases end here.
+fn may_end(text: &[u8], phrase: &[u8]) -> bool {
+    for (i, (t, p)) in text.iter().rev().zip(phrase.iter().rev()).enumerate() {
+        match (t.is_ascii_alphanumeric(), p.is_ascii_alphanumeric()) {
+            (true, true) if t.eq_ignore_ascii_case(p) => {}
+            (true, true) => return false,
+            // One space in both: the words before it are compared as well.
+            (false, false) if *t == b' ' && *p == b' ' && text[..text.len() - i - 1].last() > Some(&b' ') => {}
+            _ => return true,
+        }
+    }
+    text.len() >= phrase.len()
 }
 
 fn same(c: char, want: char, fold: bool) -> bool {
@@ -147,13 +182,19 @@ pub(super) enum Case {
     Shouted,
 }
 
+/// Whether no lowercase letter is near the form. Cheap.
+pub(super) fn is_in_capitals(text: &str, form: &Form) -> bool {
+    let near = before(text, form.start).bytes().rev().chain(after(text, form.end).bytes());
+    !{ near }.any(|b| b.is_ascii_lowercase())
+}
+
 /// How the text around a form is written, by its words of four letters and more.
 pub(super) fn case_around(text: &str, form: &Form) -> Case {
     let words =
         || before(text, form.start).split_whitespace().chain(after(text, form.end).split_whitespace()).map(bare);
     if words().any(|w| w.len() > 3 && starts_lower(w)) {
         Case::Prose
-    } else if words().filter(|w| w.len() > 1).all(|w| !w.contains(char::is_lowercase)) {
+    } else if is_in_capitals(text, form) {
         Case::Shouted
     } else {
         Case::Title

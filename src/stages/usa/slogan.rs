@@ -3,8 +3,8 @@
 use super::institution::is_institution;
 use super::left::{ends_sentence, is_form, is_starter};
 use super::scan::{
-    after, bare, before, first_token, is_close_quote, is_open_quote, is_shouted, last_token, starts_lower,
-    starts_upper, suffix_start,
+    after, bare, before, first_token, is_close_quote, is_open_quote, is_shouted, last_token, may_end_name,
+    starts_lower, starts_upper, suffix_start,
 };
 use crate::data::list;
 use crate::english::country::{Form, Letters};
@@ -83,7 +83,7 @@ fn is_work(text: &str, form: &Form) -> bool {
     let left = before(text, form.start);
     let head = left.trim_end();
     let article = last_token(head);
-    if head.len() == left.len() || !article.eq_ignore_ascii_case("the") {
+    if head.len() == left.len() || !article.eq_ignore_ascii_case("the") || !may_end_name(head) {
         return false;
     }
     let shouted = article == "THE";
@@ -153,7 +153,7 @@ mod tests {
 
     #[test]
     fn the_list_is_sorted() {
-        assert!(WORKS.is_sorted());
+        assert!(WORKS.is_sorted() && WORKS.iter().all(may_end_name));
     }
 
     #[test]

@@ -32,15 +32,16 @@ fn settings_reach_their_stages() {
     let shop = b"He has sold the USA lamp since May.\n";
     cleans(&["--protect", "USA lamp"], shop, shop);
     cleans(&["--protect", "Pier USA"], shop, b"He has sold the U.S. lamp since May.\n");
-    let two = ["--marker", r"\{ad\}", "--marker", r"\(ad\)"];
-    cleans(&two, b"Rain {ad} is due (ad) at noon.\n", b"Rain is due at noon.\n");
+    let two = ["--marker", r"\{ad\}", "--marker", r"\(ad\)", "--marker", "--ad--"];
+    cleans(&two, b"Rain {ad} is due (ad) at --ad-- noon.\n", b"Rain is due at noon.\n");
     cleans(&["--isolated"], b"In the USA.\n", b"In the U.S.\n");
 }
 
 #[test]
 fn a_separator_parts_documents() {
     let one = "Owl set free\n\nIt flew off.\n";
-    for (line, written) in [(r"\f", "\u{c}"), (r"=\x1E\t\\", "=\u{1e}\t\\"), ("%%", "%%")] {
+    for (line, written) in [(r"\f", "\u{c}"), (r"=\x1E\t\\", "=\u{1e}\t\\"), ("%%", "%%"), ("---", "---"), ("-w", "-w")]
+    {
         let text = format!("{one}{written}\n{one}");
         cleans(&["--separator", line], text.as_bytes(), text.as_bytes());
     }
@@ -77,7 +78,7 @@ fn separators_that_cannot_be_used_are_refused() {
         let message = refused(&["--separator", line]);
         assert!(message.contains("'--separator <LINE>'") && message.contains(r"\x"), "{message}");
     }
-    for line in ["a\nb", ""] {
+    for line in ["a\nb", "", "\r", r"---\x0D"] {
         let message = refused(&["--separator", line]);
         assert_eq!(message.trim_end(), "copydesk: the separator is one line that is not empty, without its line's end");
     }
@@ -125,24 +126,27 @@ fn the_short_help_fits_a_screen_and_names_the_stages() {
           --protect <NAME>         Leave this name as it is, for example 'US Weekly'; may be repeated
 
     Input:
-          --separator <LINE>  The line between two documents of a stream
+          --separator <LINE>       The line between two documents of a stream
+          --input-format <FORMAT>  What the input is, whatever it looks like: text
 
     Files:
       -w, --write          Rewrite each FILE in place [alias: --in-place]
           --check          Name the files that would change; exit status 1 if there are any
           --diff           Show what would change as a unified diff; exit status 1 if something would
-      -r, --batch          Let FILE be a directory: take every text file below it [alias: --recursive]
-      -g, --glob <GLOB>    With -r: take the files that match; leave out those behind '!'
+      -r, --batch          Let FILE be a directory: take the texts below it (*.txt, *.text, *.md,
+                           *.markdown) [alias: --recursive]
+      -g, --glob <GLOB>    With -r: take the files that match, and no others; leave out those after '!'
           --out-dir <DIR>  Write the cleaned files below DIR, each under its own name
           --force          With -w: rewrite read-only files and those with several hard links, too
-          --undo <LOG>     Put back, byte for byte, what was cleaned with --edits LOG
+          --undo <LOG>     Put back, byte for byte, what was cleaned with --edits LOG; may be repeated
           --threads <N>    Clean this many files at once [default: one a core]
-      -q, --quiet          No progress bar, no summary, no word about files that are skipped
+      -q, --quiet          No progress bar, no summary, no word about files that are rewritten or
+                           skipped
 
     Reports:
           --stats        Count edits by stage and rule, on stderr
           --explain      Show every edit on stderr: file and line, rule, before and after
-          --edits <LOG>  Record every edit in the new file LOG, as lines of JSON
+          --edits <LOG>  Record every edit in the file LOG, as lines of JSON
           --list-rules   Print the table of rules and exit
 
     Configuration:
@@ -159,7 +163,7 @@ fn the_long_help_says_more() {
         String::from_utf8(assert.get_output().stdout.clone()).expect("help is UTF-8")
     };
     let (short, long) = (page("-h"), page("--help"));
-    assert!(short.lines().count() <= 50 && short.lines().count() < long.lines().count());
+    assert!(short.lines().count() <= 52 && short.lines().count() < long.lines().count());
     for stage in copydesk::Stage::ALL {
         assert!(short.contains(stage.as_str()), "-h does not name {stage:?}");
         let row = format!("  {:<12}{}", stage.as_str(), stage.help());

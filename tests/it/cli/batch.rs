@@ -1,5 +1,7 @@
 //! `-r`: which files are taken, what is told of them and in which order.
 
+use std::fs;
+
 use insta::assert_snapshot;
 
 use super::{copydesk, folder, refused, run, tree};
@@ -20,16 +22,20 @@ fn a_batch_says_what_becomes_of_the_files() {
 
 #[test]
 fn a_directory_is_rewritten() {
-    let folder = folder(&[("in/a.txt", FAULTY), ("in/b.txt", CLEAN), ("in/more/c", FAULTY), ("other.txt", FAULTY)]);
+    let folder = folder(&[("in/a.txt", FAULTY), ("in/b.txt", CLEAN), ("in/more/c.md", FAULTY), ("other.txt", FAULTY)]);
     for flag in ["-r", "--batch", "--recursive"] {
         let (status, out, _) = run(folder.path(), &[flag, "--check", "in"]);
-        assert_eq!((status, &*out), (1, "in/a.txt\nin/more/c\n"), "{flag}");
+        assert_eq!((status, &*out), (1, "in/a.txt\nin/more/c.md\n"), "{flag}");
     }
     let (status, out, err) = run(folder.path(), &["-r", "-w", "in"]);
     assert_eq!((status, &*out), (0, ""));
-    assert_snapshot!(err, @"copydesk: 3 files, 2 changed, 2 edits (markers 0, titles 0, truncation 0, usa 2), 0 errors");
+    assert_snapshot!(err, @r"
+    copydesk: rewrote in/a.txt: 1 edit
+    copydesk: rewrote in/more/c.md: 1 edit
+    copydesk: 3 files, 2 changed, 2 edits (markers 0, titles 0, truncation 0, usa 2), 0 errors
+    ");
     let tree = tree(folder.path());
-    assert_eq!([&*tree["in/a.txt"], &*tree["in/more/c"], &*tree["other.txt"]], [CLEAN, CLEAN, FAULTY]);
+    assert_eq!([&*tree["in/a.txt"], &*tree["in/more/c.md"], &*tree["other.txt"]], [CLEAN, CLEAN, FAULTY]);
     assert_eq!(tree.len(), 4);
     assert_eq!(run(folder.path(), &["-rqw", "in"]), (0, String::new(), String::new()));
 }
@@ -54,6 +60,7 @@ fn hidden_and_ignored_files_are_left_out() {
     };
     takes(&["."], &["a.txt", "x.md"]);
     takes(&[".", "-g", "*.txt"], &[".hidden.txt", "a.txt", "raw.txt"]);
+    takes(&[".", "-g", "*.log"], &["b.log"]);
     takes(&[".", "-g", "!*.md"], &["a.txt"]);
     takes(&[".", "--glob", "*.{txt,md}", "--glob", "!a.*", "--glob", "!.*"], &["raw.txt", "x.md"]);
     // What is named is taken.
@@ -64,19 +71,82 @@ fn hidden_and_ignored_files_are_left_out() {
     assert!(super::is_one_line(&err) && err.contains("the glob 'a[' is wrong"), "{err}");
 }
 
+/// What is no article by its name stays as it is: code, data, and the texts that every repository holds.
+#[test]
+fn texts_are_taken_by_their_names() {
+    let names = [
+        "CMakeLists.txt",
+        "COPYING",
+        "LICENSE",
+        "LICENSE-MIT.txt",
+        "README.MD",
+        "a.markdown",
+        "a.rst",
+        "a.text",
+        "deep/COPYING.md",
+        "deep/module.py",
+        "notes",
+        "requirements-dev.txt",
+    ];
+    let all: Vec<(&str, &[u8])> = names.iter().map(|&name| (name, FAULTY)).collect();
+    let folder = folder(&all);
+    let takes = |args: &[&str], want: &[&str]| {
+        let (_, out, err) = run(folder.path(), &[&["-r", "--check", "-q", "."], args].concat());
+        assert_eq!((out.lines().collect::<Vec<_>>(), &*err), (want.to_vec(), ""), "{args:?}");
+    };
+    takes(&[], &["README.MD", "a.markdown", "a.text"]);
+    takes(&["-g", "*.rst"], &["a.rst"]);
+    takes(
+        &["-g", "*", "--input-format", "text"],
+        &["README.MD", "a.markdown", "a.rst", "a.text", "deep/module.py", "notes"],
+    );
+    takes(
+        &["-g", "*", "-g", "LICENSE*"],
+        &["LICENSE", "LICENSE-MIT.txt", "README.MD", "a.markdown", "a.rst", "a.text", "notes"],
+    );
+    takes(&["-g", "requirements*.txt", "-g", "deep/COPYING*"], &["deep/COPYING.md", "requirements-dev.txt"]);
+    // What is named is taken.
+    takes(&["LICENSE", "-g", "*.rst"], &["a.rst", "LICENSE"]);
+    fs::write(folder.path().join("copydesk.toml"), "include = ['*.rst', 'COPYING', '!a.text']\n")
+        .expect("there is room");
+    takes(&[], &["COPYING", "a.rst"]);
+    takes(&["-g", "*.text"], &["a.text"]);
+    fs::remove_file(folder.path().join("copydesk.toml")).expect("it is ours");
+    let (_, _, err) = run(folder.path(), &["-r", "-w", "."]);
+    assert!(
+        err.ends_with(
+            "copydesk: 3 files, 3 changed, 3 edits (markers 0, titles 0, truncation 0, usa 3), 9 left out, 0 errors\n"
+        ),
+        "{err}"
+    );
+}
+
+#[test]
+fn a_folder_without_texts_is_told() {
+    let folder = folder(&[("in/a.py", FAULTY), ("in/LICENSE", FAULTY), ("in/deep/b", FAULTY)]);
+    let told = "copydesk: found no file to clean (3 left out): -r takes *.txt, *.text, *.md, *.markdown, or what --glob and 'include' say\n";
+    for args in [&["-rw", "in"][..], &["-rqw", "in"], &["-rq", "--check", "in", "in/deep"]] {
+        let want = if args.len() > 3 { told.replace("3 left", "4 left") } else { told.to_owned() };
+        assert_eq!(run(folder.path(), args), (0, String::new(), want), "{args:?}");
+    }
+    let (status, _, err) = run(folder.path(), &["-rqw", "in", "--glob", "*.txt"]);
+    assert_eq!((status, &*err), (0, &*told.replace(" (3 left out)", "")));
+}
+
 #[test]
 fn what_is_no_text_is_skipped() {
-    let folder = folder(&[("in/a.txt", FAULTY), ("in/b.bin", b"In the USA.\0\n"), ("in/c.txt", b"\xFE\xFF\0U\0S\0A")]);
+    let folder = folder(&[("in/a.txt", FAULTY), ("in/b.txt", b"In the USA.\0\n"), ("in/c.txt", b"\xFE\xFF\0U\0S\0A")]);
     let before = tree(folder.path());
     let (status, _, err) = run(folder.path(), &["-rw", "in"]);
     assert_eq!(status, 0);
     assert_snapshot!(err, @r"
-    copydesk: skipped: in/b.bin is binary (there is a NUL byte among its first 8000): leave it out
+    copydesk: rewrote in/a.txt: 1 edit
+    copydesk: skipped: in/b.txt is binary (there is a NUL byte among its first 8000): leave it out
     copydesk: skipped: in/c.txt is UTF-16, not UTF-8: convert it first (iconv -f UTF-16BE -t UTF-8)
     copydesk: 1 file, 1 changed, 1 edit (markers 0, titles 0, truncation 0, usa 1), 2 skipped, 0 errors
     ");
     let after = tree(folder.path());
-    assert!(after["in/b.bin"] == before["in/b.bin"] && after["in/c.txt"] == before["in/c.txt"]);
+    assert!(after["in/b.txt"] == before["in/b.txt"] && after["in/c.txt"] == before["in/c.txt"]);
     assert_eq!(run(folder.path(), &["-r", "-w", "in", "--quiet"]), (0, String::new(), String::new()));
 }
 
@@ -90,7 +160,7 @@ fn what_is_told_has_an_order() {
         let text = if i % 50 == 0 { FAULTY.repeat(300) } else { FAULTY.to_vec() };
         files.push((format!("in/{folder}/{name}-{i}.txt"), text));
     }
-    files.push(("in/3/5-bin".to_owned(), b"\0".to_vec()));
+    files.push(("in/3/5-bin.txt".to_owned(), b"\0".to_vec()));
     let files: Vec<(&str, &[u8])> = files.iter().map(|(n, t)| (n.as_str(), t.as_slice())).collect();
     let folder = folder(&files);
     for mode in ["--check", "--diff"] {
@@ -172,7 +242,7 @@ fn names_and_texts_are_told_without_control_characters() {
         return;
     }
     let name = "a\u{1b}[2J\nb\u{202e}.txt";
-    let folder = folder(&[(name, b"{\x1b[2J} In the USA.\n"), ("\u{1b}bin", b"\0")]);
+    let folder = folder(&[(name, b"{\x1b[2J} In the USA.\n"), ("\u{1b}bin.txt", b"\0")]);
     for mode in ["--check", "--diff"] {
         let assert = copydesk(&["-r", mode, ".", "--explain"]).current_dir(folder.path()).assert().code(1);
         let output = assert.get_output();

@@ -165,6 +165,8 @@ fn what_holds_is_shown_with_its_origin() {
     protect = []  # default
     # The line between two documents of a stream, with the escapes \f, \t, \0, \\ and \xHH
     # separator is not set
+    # Take the files of a directory that these patterns match, and no others
+    include = ["*.txt", "*.text", "*.md", "*.markdown"]  # default
     # Leave the files alone that these patterns match, also those named on the command line
     exclude = [
         "wire/b*",  # copydesk.toml:6
@@ -223,7 +225,7 @@ fn refused(text: impl AsRef<[u8]>) -> String {
 #[test]
 fn what_is_wrong_is_told_with_its_place() {
     assert_snapshot!(refused("# x\n  usa_style = 'US'\n"), @"copydesk: sub/copydesk.toml:2:3: unknown key 'usa_style': did you mean 'usa-style'?");
-    assert_snapshot!(refused("zzz = 1\n"), @"copydesk: sub/copydesk.toml:1:1: unknown key 'zzz': use one of only, skip, marker, truncated, usa-style, usa-headlines, protect, separator, exclude, overrides");
+    assert_snapshot!(refused("zzz = 1\n"), @"copydesk: sub/copydesk.toml:1:1: unknown key 'zzz': use one of only, skip, marker, truncated, usa-style, usa-headlines, protect, separator, include, exclude, overrides");
     assert_snapshot!(refused("only = ['usa', 'tittles']\n"), @"copydesk: sub/copydesk.toml:1:16: only: no stage is named 'tittles': use markers, titles, truncation or usa");
     assert_snapshot!(refused("é = 1"), @"copydesk: sub/copydesk.toml:1:1: invalid unquoted key, expected letters, numbers, `-`, `_`");
     assert_snapshot!(refused("truncated = 'cut'\n"), @"copydesk: sub/copydesk.toml:1:13: truncated: no way to treat cut sentences is named 'cut': use ellipsis, drop or keep");
@@ -272,6 +274,38 @@ fn hostile_files_are_refused() {
     assert!(message.contains("unknown key '\\u{1b}[31m⏎\\u{202e}'"), "{message:?}");
 }
 
+/// Patterns are compiled once and shared: overrides multiply nothing, and there is a budget for all files of the run.
+#[test]
+fn patterns_of_a_hostile_tree_have_one_budget() {
+    let marker =
+        |n: usize| format!("marker = [\n{}]\n", (0..n).map(|i| format!("'\\w{{8}}x{i}',\n")).collect::<String>());
+    let overrides: String = (0..30).map(|i| format!("[[overrides]]\nfiles = '{i}*'\nskip = 'usa'\n")).collect();
+    let message = refused(marker(64) + &overrides);
+    let place = message.strip_prefix("copydesk: sub/copydesk.toml:").and_then(|rest| rest.split_once(':'));
+    let line: usize = place.and_then(|(line, _)| line.parse().ok()).expect("it has a line");
+    assert!((10..=65).contains(&line) && message.contains("more than 16 MiB: use fewer or simpler ones"), "{message}");
+
+    // What one file may have takes no more with overrides, and fewer files than there are folders may have it.
+    let root = tree(&[("copydesk.toml", &(marker(10) + &overrides))]);
+    for i in 0..30 {
+        fs::create_dir(root.path().join(format!("{i}"))).expect("the folder can be made");
+        fs::write(root.path().join(format!("{i}/{i}.txt")), TEXT).expect("there is room");
+    }
+    within(root.path(), &["-rq", "--check", "."]).assert().code(0).stderr("");
+    #[cfg(target_os = "linux")]
+    {
+        let mut limited = Command::new("sh");
+        let script = r#"ulimit -v 262144; exec "$0" -rq --check ."#;
+        limited.args(["-c", script, super::PROGRAM]).current_dir(root.path()).assert().code(0).stderr("");
+    }
+    for i in 0..30 {
+        let text = marker(10).replace('x', &format!("y{i}-"));
+        fs::write(root.path().join(format!("{i}/copydesk.toml")), text).expect("there is room");
+    }
+    let message = stderr(&within(root.path(), &["-rq", "--check", "."]).assert().code(2).stdout(""));
+    assert!(is_one_line(&message) && message.contains("/copydesk.toml:") && message.contains("16 MiB"), "{message}");
+}
+
 #[cfg(unix)]
 #[test]
 fn what_is_no_file_is_not_opened() {
@@ -283,7 +317,7 @@ fn what_is_no_file_is_not_opened() {
         assert!(is_one_line(&message) && message.contains(part), "{message:?}");
     };
     fs::create_dir(&path).expect("the folder can be made");
-    refused("copydesk.toml is taken for a configuration and is no file");
+    refused("copydesk.toml is taken for a configuration and is no regular file");
     fs::remove_dir(&path).expect("it is empty");
     std::os::unix::fs::symlink("missing", &path).expect("a link can be made");
     refused("cannot read the configuration copydesk.toml: ");
@@ -293,8 +327,12 @@ fn what_is_no_file_is_not_opened() {
         eprintln!("skipped: there is no mkfifo here");
         return;
     }
-    refused("copydesk.toml is taken for a configuration and is no file");
+    refused("copydesk.toml is taken for a configuration and is no regular file");
     within(root.path(), &["--isolated", "a.txt"]).assert().code(0).stderr("");
+    for other in ["copydesk.toml", "/dev/zero"] {
+        let message = stderr(&within(root.path(), &["--config", other, "a.txt"]).assert().code(2).stdout(""));
+        assert!(is_one_line(&message) && message.contains("is no regular file: name another"), "{message:?}");
+    }
 }
 
 /// Nobody can tell then which configuration would hold.
@@ -318,7 +356,7 @@ fn a_named_configuration_has_to_be_there() {
     let refused = |args: &[&str]| stderr(&within(root.path(), args).assert().code(2).stdout(""));
     assert_snapshot!(refused(&["--config", "missing.toml"]), @"copydesk: cannot read the configuration missing.toml: No such file or directory (os error 2)");
     assert_snapshot!(refused(&["--config", "b.toml", "--isolated"]), @"copydesk: the argument '--config <FILE>' cannot be used with '--isolated' (try 'copydesk --help')");
-    assert!(refused(&["--config", "."]).starts_with("copydesk: cannot read the configuration ."));
+    assert!(refused(&["--config", "."]).starts_with("copydesk: . is taken for a configuration and is no regular file"));
 }
 
 /// Every example of the reference is a configuration.

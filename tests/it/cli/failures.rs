@@ -86,20 +86,51 @@ fn a_device_that_breaks_is_an_error_and_what_it_gave_comes_out() {
     assert!(told.ends_with("copydesk: cannot read all of <stdin>: Input/output error (os error 5)\n"), "{told:?}");
 }
 
-/// A closed stdout takes what it is given, as `/dev/null` does: the standard library opens it so. A closed stderr changes no
-/// exit status.
+/// Nothing of a text may be lost in silence: a closed stdout is an error, unlike `/dev/null`, however that was opened.
 #[test]
 #[cfg(unix)]
-fn closed_outputs_change_no_exit_status() {
-    let script = r#"
-        "$0" long.txt >&- ; echo $?
-        "$0" --stats long.txt 2>&- > out; echo $?; wc -c < out
-        "$0" missing.txt 2>&- ; echo $?
-        "$0" --onyl usa 2>&- ; echo $?"#;
-    let Some(output) = run("sh", &["-c", script, PROGRAM]) else { return };
+fn a_closed_stdout_is_an_error() {
+    for args in ["long.txt", "--check long.txt", "--diff long.txt", "--list-rules", "--help"] {
+        let Some(output) = run("sh", &["-c", &format!(r#""$0" {args} >&-"#), PROGRAM]) else { return };
+        assert_eq!(
+            (output.status.code(), text(&output.stderr)),
+            (Some(2), "copydesk: cannot write to stdout: it is closed\n"),
+            "{args}"
+        );
+    }
+    for open in [">/dev/null", "1<>/dev/null", "</dev/null >/dev/null", "<&- >/dev/null"] {
+        let output = run("sh", &["-c", &format!(r#""$0" long.txt {open}"#), PROGRAM]).expect("it was there before");
+        assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), ""), "{open}");
+    }
+    // Nothing goes there.
+    let output = run("sh", &["-c", r#""$0" -qw long.txt >&-"#, PROGRAM]).expect("it was there before");
+    assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), ""));
+}
+
+/// What was asked for and can't be told is an error; the text comes out all the same. What nobody asked for is no loss.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_stderr_that_fails_is_an_error_where_something_was_asked_for() {
+    for (args, code) in [("--explain", "2"), ("--stats", "2"), ("--explain --stats", "2"), ("", "0")] {
+        for stderr in ["2>&-", "2>/dev/full"] {
+            let script = format!(r#""$0" {args} long.txt {stderr} > out; echo $?; wc -c < out"#);
+            let output = run("sh", &["-c", &script, PROGRAM]).expect("there is an sh");
+            let words: Vec<&str> = text(&output.stdout).split_whitespace().collect();
+            assert_eq!(words, [code, &lines("U.S.").len().to_string()], "{args} {stderr}");
+        }
+    }
+    for (args, code) in
+        [("-w --explain", "2"), ("-w", "0"), ("--check --explain", "2"), ("missing.txt", "2"), ("--onyl", "2")]
+    {
+        let script = format!(r#""$0" {args} long.txt 2>/dev/full > out; echo $?"#);
+        let output = run("sh", &["-c", &script, PROGRAM]).expect("there is an sh");
+        assert_eq!(text(&output.stdout).trim(), code, "{args}");
+    }
+    // A reader that has gone has seen enough.
+    let script = r#"{ "$0" --explain long.txt 2>&1 > out; echo $? > code; } | true; cat code; wc -c < out"#;
+    let output = run("sh", &["-c", script, PROGRAM]).expect("there is an sh");
     let words: Vec<&str> = text(&output.stdout).split_whitespace().collect();
-    assert_eq!(words, ["0", "0", &lines("U.S.").len().to_string(), "2", "2"]);
-    assert_eq!(text(&output.stderr), "", "a closed stdout is no message");
+    assert_eq!(words, ["0", &lines("U.S.").len().to_string()]);
 }
 
 #[test]

@@ -23,10 +23,23 @@ fn fails(folder: &Path, args: &[&str], part: &str) {
 fn write_rewrites_what_is_not_clean() {
     let folder = folder(&[("a.txt", FAULTY), ("b.txt", CLEAN), ("more/it's a \"c\".txt", FAULTY)]);
     let files = ["a.txt", "b.txt", "more/it's a \"c\".txt"];
-    assert_eq!(run(folder.path(), &[&["-w"], &files[..]].concat()), (0, String::new(), String::new()));
+    assert_eq!(run(folder.path(), &[&["-qw"], &files[..]].concat()), (0, String::new(), String::new()));
     assert!(tree(folder.path()).values().all(|bytes| bytes == CLEAN));
     assert_eq!(tree(folder.path()).len(), 3);
     assert_eq!(run(folder.path(), &[&["--check"], &files[..]].concat()), (0, String::new(), String::new()));
+}
+
+/// So a hook that fails shows what it did.
+#[test]
+fn write_names_what_it_rewrites() {
+    let folder = folder(&[("a.txt", FAULTY), ("b.txt", CLEAN), ("more/c.txt", b"USA or USA?\n")]);
+    let (status, out, err) = run(folder.path(), &["-w", "a.txt", "b.txt", "more/c.txt"]);
+    assert_eq!((status, &*out), (0, ""));
+    assert_snapshot!(err, @r"
+    copydesk: rewrote a.txt: 1 edit
+    copydesk: rewrote more/c.txt: 2 edits
+    ");
+    assert_eq!(run(folder.path(), &["-w", "a.txt", "b.txt", "more/c.txt"]), (0, String::new(), String::new()));
 }
 
 #[test]
@@ -53,7 +66,12 @@ fn check_names_what_would_change() {
     let folder = folder(&[("a.txt", FAULTY), ("b.txt", CLEAN), ("c.txt", FAULTY)]);
     let before = tree(folder.path());
     let told = run(folder.path(), &["--check", "c.txt", "b.txt", "a.txt"]);
-    assert_eq!(told, (1, "c.txt\na.txt\n".to_owned(), String::new()));
+    let advice = "copydesk: 2 files would change: -w in place of --check rewrites them, --diff shows how\n";
+    assert_eq!(told, (1, "c.txt\na.txt\n".to_owned(), advice.to_owned()));
+    let told = run(folder.path(), &["--check", "-", "a.txt"]);
+    let advice = "copydesk: 1 file would change: -w in place of --check rewrites it, --diff shows how\n";
+    assert_eq!(told, (1, "a.txt\n".to_owned(), advice.to_owned()));
+    assert_eq!(run(folder.path(), &["-q", "--check", "a.txt"]), (1, "a.txt\n".to_owned(), String::new()));
     assert_eq!(run(folder.path(), &["--check", "b.txt"]), (0, String::new(), String::new()));
     assert!(tree(folder.path()) == before);
 }
@@ -87,7 +105,8 @@ fn diff_shows_what_would_change() {
 
 #[test]
 fn check_and_diff_read_stdin() {
-    copydesk(&["--check"]).write_stdin(FAULTY).assert().code(1).stdout("<stdin>\n").stderr("");
+    let advice = "copydesk: the text would change: it is cleaned without --check, --diff shows how\n";
+    copydesk(&["--check"]).write_stdin(FAULTY).assert().code(1).stdout("<stdin>\n").stderr(advice);
     copydesk(&["--check", "-"]).write_stdin(CLEAN).assert().code(0).stdout("").stderr("");
     let assert = copydesk(&["--check", "--diff"]).write_stdin(FAULTY).assert().code(1).stderr("");
     let diff = String::from_utf8_lossy(&assert.get_output().stdout).into_owned();
@@ -136,9 +155,9 @@ fn one_bad_file_is_told_and_the_rest_is_done() {
                 copydesk: cannot open missing.txt: No such file or directory (os error 2)\n\
                 copydesk: utf16.txt is UTF-16, not UTF-8: convert it first (iconv -f UTF-16LE -t UTF-8)\n";
     // An error wins over a change.
-    let check = run(folder.path(), &[&["--check"], &args[..]].concat());
+    let check = run(folder.path(), &[&["-q", "--check"], &args[..]].concat());
     assert_eq!(check, (2, "a.txt\nc.txt\n".to_owned(), told.to_owned()));
-    assert_eq!(run(folder.path(), &[&["-w"], &args[..]].concat()), (2, String::new(), told.to_owned()));
+    assert_eq!(run(folder.path(), &[&["-qw"], &args[..]].concat()), (2, String::new(), told.to_owned()));
     let tree = tree(folder.path());
     assert!(tree["a.txt"] == CLEAN && tree["c.txt"] == CLEAN && tree["bin.txt"].contains(&0), "{tree:?}");
 }
@@ -150,7 +169,9 @@ fn explain_and_stats_go_with_files() {
     assert_eq!((status, &*out), (0, ""));
     assert_snapshot!(err, @r#"
     a.txt:3: country-name: "USA." → "U.S."
+    copydesk: rewrote a.txt: 1 edit
     b.txt:3: country-name: "USA." → "U.S."
+    copydesk: rewrote b.txt: 1 edit
     markers                        0
     titles                         0
     truncation                     0
@@ -185,7 +206,7 @@ fn a_link_stays_and_its_file_is_rewritten() {
     let folder = folder(&[("real/a.txt", FAULTY)]);
     std::os::unix::fs::symlink("real/a.txt", folder.path().join("link.txt")).expect("a link can be made");
     std::os::unix::fs::symlink("nowhere", folder.path().join("broken.txt")).expect("a link can be made");
-    assert_eq!(run(folder.path(), &["-w", "link.txt"]), (0, String::new(), String::new()));
+    assert_eq!(run(folder.path(), &["-qw", "link.txt"]), (0, String::new(), String::new()));
     let tree = tree(folder.path());
     assert_eq!((&*tree["link.txt"], &*tree["real/a.txt"]), (&b"-> real/a.txt"[..], CLEAN));
     fails(folder.path(), &["-w", "broken.txt"], "cannot open broken.txt: ");
@@ -212,7 +233,7 @@ fn hard_links_and_read_only_files_need_force() {
     );
     // What need not be written is no error.
     assert_eq!(run(folder.path(), &["-w", "clean.txt"]), (0, String::new(), String::new()));
-    assert_eq!(run(folder.path(), &["-w", "--force", "a.txt", "shut.txt"]), (0, String::new(), String::new()));
+    assert_eq!(run(folder.path(), &["-qw", "--force", "a.txt", "shut.txt"]), (0, String::new(), String::new()));
     let tree = tree(folder.path());
     assert_eq!([&*tree["a.txt"], &*tree["b.txt"], &*tree["shut.txt"]], [CLEAN, FAULTY, CLEAN]);
     assert_eq!(fs::metadata(path("shut.txt")).expect("it is there").permissions().mode() & 0o777, 0o444);
@@ -230,9 +251,9 @@ fn what_is_no_regular_file_is_not_rewritten() {
 #[test]
 fn a_file_that_is_named_twice_is_cleaned_once() {
     let folder = folder(&[("a.txt", FAULTY)]);
-    let (status, out, err) = run(folder.path(), &["--check", "a.txt", "./a.txt", "a.txt"]);
+    let (status, out, err) = run(folder.path(), &["-q", "--check", "a.txt", "./a.txt", "a.txt"]);
     assert_eq!((status, &*out, &*err), (1, "a.txt\n", ""));
-    assert_eq!(run(folder.path(), &["-w", "a.txt", "./a.txt"]), (0, String::new(), String::new()));
+    assert_eq!(run(folder.path(), &["-qw", "a.txt", "./a.txt"]), (0, String::new(), String::new()));
 }
 
 /// More than any buffer holds, with the first edit far behind, and a last line without an end.
@@ -241,6 +262,6 @@ fn a_long_file_is_rewritten_whole() {
     let line = "The ferry sails at dawn, and the crew is on board.\n";
     let text = |country: &str| format!("{}In the {country} it rained.\n{}end", line.repeat(9000), line.repeat(9000));
     let folder = folder(&[("a.txt", text("USA").as_bytes())]);
-    assert_eq!(run(folder.path(), &["-w", "--only", "usa", "a.txt"]), (0, String::new(), String::new()));
+    assert_eq!(run(folder.path(), &["-qw", "--only", "usa", "a.txt"]), (0, String::new(), String::new()));
     assert!(tree(folder.path())["a.txt"] == text("U.S.").as_bytes());
 }

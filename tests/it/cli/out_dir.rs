@@ -24,7 +24,8 @@ fn refuses(folder: &Path, args: &[&str]) -> String {
 
 #[test]
 fn a_tree_is_mirrored() {
-    let folder = folder(&[("in/a.txt", FAULTY), ("in/more/b.txt", CLEAN), ("in/.hidden", FAULTY), ("in/bin", b"\0")]);
+    let folder =
+        folder(&[("in/a.txt", FAULTY), ("in/more/b.txt", CLEAN), ("in/.hidden.txt", FAULTY), ("in/bin.txt", b"\0")]);
     for args in [["-rq", "in", "--out-dir", "new/out"], ["-rq", "in/", "--out-dir", "new/out/"]] {
         assert_eq!(run(folder.path(), &args), (0, String::new(), String::new()));
         let out = tree(&folder.path().join("new/out"));

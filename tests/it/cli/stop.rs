@@ -125,7 +125,7 @@ fn a_signal_ends_a_run_cleanly() {
         assert!(!now.keys().any(|name| is_temporary(name)), "{:?}", now.keys());
         if output.status.code() == Some(code) {
             stopped += 1;
-            assert!(told.starts_with("copydesk: stopped: "), "{told}");
+            assert!(told.contains("\ncopydesk: stopped: "), "{told}");
         } else {
             assert_eq!(output.status.code(), Some(0), "{told}");
         }
@@ -133,6 +133,29 @@ fn a_signal_ends_a_run_cleanly() {
         assert!(tree(folder.path()) == want);
     }
     assert!(stopped > 0, "every run was faster than its signal");
+}
+
+/// The log of a run that was stopped, or killed, goes on with the next one, and both are undone by it.
+#[cfg(unix)]
+#[test]
+fn a_run_that_was_stopped_goes_on_with_its_log() {
+    let args: &[&str] = &["-rqw", "in", "--threads", "2", "--edits", "log"];
+    let want = done(&["-rqw", "in"]);
+    for name in ["INT", "KILL"] {
+        let folder = articles();
+        let old = tree(folder.path());
+        let mut child = start(folder.path(), args);
+        if is_writing(&mut child, &folder.path().join("in"), 1, true) {
+            signal(&child, name);
+        }
+        child.wait().expect("it is ours");
+        assert_eq!(run(folder.path(), args), (0, String::new(), String::new()));
+        let now = tree(folder.path());
+        assert!(want.iter().all(|(name, text)| now[name] == *text));
+        assert_eq!(run(folder.path(), &["-rqw", "in", "--undo", "log"]), (0, String::new(), String::new()));
+        let now = tree(folder.path());
+        assert!(old.iter().all(|(name, text)| now[name] == *text), "{name}");
+    }
 }
 
 /// `nohup` and shells with background jobs want a program to outlive such signals.

@@ -54,7 +54,8 @@ pub(super) fn capital_start(tail: &Tail<'_>, cut: Reason, words: &[Token<'_>], a
     if first.is_number() && cut == Reason::LikelyWord && is_piece(words) {
         return Some(Reason::RestNumber);
     }
-    if asks(cut) && words.len() < 3 && words.iter().all(Token::is_number) {
+    // "between seven and" "13:00", but no telephone number.
+    if asks(cut) && words.len() == 1 && first.is_number() && first.lead.is_empty() && first.word.len() < 6 {
         return Some(Reason::RestNumber);
     }
     let asks = asks(cut) || cut == Reason::LikelyObject;

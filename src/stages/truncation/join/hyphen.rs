@@ -2,13 +2,13 @@
 
 use super::super::Tail;
 use super::super::role::Prose;
-use super::Decision;
+use super::Seam;
 use crate::english::lexicon::{self, Classes};
 use crate::english::token::Token;
 use crate::reasons::Reason;
 
 /// A word broken by a hyphen, or a compound.
-pub(super) fn hyphen(tail: &Tail<'_>, words: &[Token<'_>], skip: usize) -> Option<Decision> {
+pub(super) fn hyphen(tail: &Tail<'_>, words: &[Token<'_>]) -> Option<Seam> {
     let first = &words[0];
     if tail.prose() == Prose::None && tail.words.len() < 3 {
         return None;
@@ -21,12 +21,12 @@ pub(super) fn hyphen(tail: &Tail<'_>, words: &[Token<'_>], skip: usize) -> Optio
         return None;
     }
     if is_suspended(words) {
-        return Some(Decision::Join { from, skip, with: " ", reason: Reason::SuspendedHyphen });
+        return Some(Seam { from, with: " ", reason: Reason::SuspendedHyphen });
     }
     let whole = format!("{head}{second}");
     let keeps = keeps_hyphen(head, second, &whole, last);
     let (from, reason) = if keeps { (from, Reason::SplitCompound) } else { (from - 1, Reason::BrokenWord) };
-    Some(Decision::Join { from, skip, with: "", reason })
+    Some(Seam { from, with: "", reason })
 }
 
 /// "the mid-" "to long-term plan", "pre-" "and post-war": the hyphen waits for the second half's word.

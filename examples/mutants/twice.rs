@@ -1,0 +1,46 @@
+//! Whether cleaning a text twice gives what cleaning it once gave.
+
+use copydesk::{Options, Rule, Truncated, UsaStyle};
+
+use crate::mutate::Rng;
+
+/// Options of a user, any of them.
+pub(crate) fn options(rng: &mut Rng) -> Options {
+    let style = UsaStyle::ALL[rng.below(UsaStyle::ALL.len())];
+    let options = Options::default().usa_style(style).truncated(Truncated::ALL[rng.below(Truncated::ALL.len())]);
+    if rng.below(4) == 0 { options.enable([Rule::LikelyCut]) } else { options }
+}
+
+/// What one cleaning and what two give, where these differ.
+pub(crate) fn differs(options: &Options, text: &str) -> Option<(String, String)> {
+    let cleaner = options.clone().build().expect("the options are valid");
+    let once = cleaner.clean(text).text;
+    let twice = cleaner.clean(&once).text;
+    (once != twice).then_some((once, twice))
+}
+
+/// The text without what has nothing to do with it: lines, then words, as long as it differs.
+pub(crate) fn shrink(options: &Options, text: &str) -> String {
+    let mut text = text.to_owned();
+    for separator in ["\n", " "] {
+        let mut width = text.split(separator).count().div_ceil(2);
+        while width > 0 {
+            let mut at = 0;
+            loop {
+                let mut parts: Vec<&str> = text.split(separator).collect();
+                if at >= parts.len() {
+                    break;
+                }
+                parts.drain(at..(at + width).min(parts.len()));
+                let shorter = parts.join(separator);
+                if differs(options, &shorter).is_some() {
+                    text = shorter;
+                } else {
+                    at += width;
+                }
+            }
+            width /= 2;
+        }
+    }
+    text
+}

@@ -1,0 +1,141 @@
+//! Two runs on a text as one: edits that make the last text of the first.
+
+use copydesk::{Edit, Reason};
+
+/// A change between the text in the middle and one of the others.
+struct Span {
+    /// Where it begins in the middle.
+    at: u64,
+    middle: Vec<u8>,
+    /// What the other text has there.
+    other: Vec<u8>,
+    reasons: Vec<Reason>,
+    /// The other text is the first one.
+    is_first: bool,
+}
+
+impl Span {
+    fn end(&self) -> u64 {
+        self.at + self.middle.len() as u64
+    }
+}
+
+/// `first` makes the second text of the first, `second` the third of the second; both ascend.
+pub(super) fn compose(first: Vec<Edit<'_>>, second: Vec<Edit<'_>>) -> Vec<Edit<'static>> {
+    let mut spans = of_first(first);
+    spans.extend(second.into_iter().map(|edit| Span {
+        at: edit.start,
+        middle: edit.before.into_owned(),
+        other: edit.after.into_owned(),
+        reasons: edit.reasons.into_owned(),
+        is_first: false,
+    }));
+    spans.sort_by_key(|span| span.at);
+    // How much longer the middle is than the first text, up to here.
+    let mut longer = 0_i128;
+    let mut composed = Vec::new();
+    for group in touching(&spans) {
+        let middle = middle_of(group);
+        let (before, after) = (other(group, &middle, true), other(group, &middle, false));
+        let start = u64::try_from(i128::from(group[0].at) - longer).unwrap_or_default();
+        longer += middle.len() as i128 - before.len() as i128;
+        if before != after {
+            let reasons: Vec<Reason> = group.iter().flat_map(|span| span.reasons.iter().copied()).collect();
+            composed.push(Edit { start, before: before.into(), after: after.into(), reasons: reasons.into() });
+        }
+    }
+    composed
+}
+
+/// Spans in the middle, which these edits write.
+fn of_first(edits: Vec<Edit<'_>>) -> Vec<Span> {
+    let mut longer = 0_i128;
+    let span = |edit: Edit<'_>| {
+        let at = u64::try_from(i128::from(edit.start) + longer).unwrap_or_default();
+        longer += edit.after.len() as i128 - edit.before.len() as i128;
+        let (middle, other) = (edit.after.into_owned(), edit.before.into_owned());
+        Span { at, middle, other, reasons: edit.reasons.into_owned(), is_first: true }
+    };
+    edits.into_iter().map(span).collect()
+}
+
+/// Spans that overlap or touch, together.
+fn touching(spans: &[Span]) -> impl Iterator<Item = &[Span]> {
+    let mut end = 0;
+    spans.chunk_by(move |span, next| {
+        end = span.end().max(end);
+        next.at <= end
+    })
+}
+
+/// The text in the middle from the first of these spans to the end of the last: each byte is in one of them at least.
+fn middle_of(group: &[Span]) -> Vec<u8> {
+    let mut middle = Vec::new();
+    for span in group {
+        let seen = middle.len() - offset(span, group);
+        middle.extend_from_slice(span.middle.get(seen..).unwrap_or_default());
+    }
+    middle
+}
+
+fn offset(span: &Span, group: &[Span]) -> usize {
+    usize::try_from(span.at - group[0].at).expect("the bytes between are in memory")
+}
+
+/// What one of the other texts has in the place of these spans.
+fn other(group: &[Span], middle: &[u8], is_first: bool) -> Vec<u8> {
+    let (mut text, mut at) = (Vec::new(), 0);
+    for span in group.iter().filter(|span| span.is_first == is_first) {
+        let start = offset(span, group);
+        text.extend_from_slice(&middle[at..start]);
+        text.extend_from_slice(&span.other);
+        at = start + span.middle.len();
+    }
+    text.extend_from_slice(&middle[at..]);
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use copydesk::restore;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// A text after some edits, each given by bytes that stay before it, bytes that go, and bytes that come.
+    fn edited(text: &[u8], edits: &[(usize, usize, Vec<u8>)]) -> (Vec<u8>, Vec<Edit<'static>>) {
+        let (mut at, mut out, mut made) = (0, Vec::new(), Vec::new());
+        for (stay, go, come) in edits {
+            let start = text.len().min(at + stay);
+            let end = text.len().min(start + go);
+            out.extend_from_slice(&text[at..start]);
+            out.extend_from_slice(come);
+            let (before, after) = (text[start..end].to_vec(), come.clone());
+            made.push(Edit {
+                start: start as u64,
+                before: before.into(),
+                after: after.into(),
+                reasons: vec![Reason::CountryForm].into(),
+            });
+            at = end;
+        }
+        out.extend_from_slice(&text[at..]);
+        (out, made)
+    }
+
+    proptest! {
+        #[test]
+        fn two_runs_are_undone_as_one(
+            text in prop::collection::vec(b'a'..b'e', 0..40),
+            edits in prop::collection::vec(prop::collection::vec((0..9_usize, 0..5_usize, prop::collection::vec(b'A'..b'E', 0..5)), 0..5), 3),
+        ) {
+            let (mut now, mut composed) = (text.clone(), Vec::new());
+            for edits in &edits {
+                let (next, made) = edited(&now, edits);
+                composed = compose(composed, made);
+                now = next;
+                prop_assert_eq!(restore(&now, &composed).expect("they belong together"), &text[..]);
+            }
+        }
+    }
+}

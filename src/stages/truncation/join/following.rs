@@ -1,0 +1,130 @@
+//! What follows a paragraph that may go on in it: prose that closes, a link's few words, a list.
+
+use std::borrow::Cow;
+
+use super::super::ending::{self, Ending};
+use super::super::{Context, teaser};
+use super::{asks, line};
+use crate::english::lexicon;
+use crate::english::sentence;
+use crate::english::token::{Token, tokens};
+use crate::reasons::Reason;
+
+/// So much of a paragraph is read, in bytes.
+pub(super) const AHEAD: usize = 512;
+/// The first words of a paragraph are within so many bytes.
+const FIRST: usize = 64;
+/// Words of a stressed phrase that is on a line of its own.
+const PIECE: usize = 4;
+/// Words of a link at most.
+const LINK: usize = 6;
+/// A line that was broken at a column's width is no shorter than this, in bytes.
+const FULL_LINE: usize = 50;
+
+/// The paragraph after the one that is judged.
+pub(in super::super) struct Following<'a> {
+    pub(in super::super) text: &'a str,
+    pub(in super::super) context: &'a Context,
+    /// The paragraphs after it, as far as they are known.
+    pub(in super::super) beyond: &'a [Cow<'a, str>],
+}
+
+impl Following<'_> {
+    /// The spaces at its start, in bytes.
+    pub(super) fn skip(&self) -> usize {
+        self.text.len() - self.text.trim_start().len()
+    }
+
+    /// Its first words: of one that begins in lowercase the very first are enough.
+    pub(super) fn words(&self) -> Vec<Token<'_>> {
+        let text = &self.text[self.skip()..];
+        tokens(start_of(text, if begins_lower(text) { FIRST } else { AHEAD }), 0)
+    }
+
+    /// A teaser's link text and nothing else.
+    pub(super) fn is_teaser_link(&self) -> bool {
+        teaser::link(self.text.trim_end()) == Some(self.skip())
+    }
+
+    /// Whether the paragraph is prose that closes, perhaps only with those after it: several parts of one sentence. Short
+    /// lines one after the other, and parts that end in a semicolon, are a list.
+    pub(super) fn goes_on(&self) -> bool {
+        let mut parts =
+            std::iter::once(self.text).chain(self.beyond.iter().map(|text| &**text)).map(str::trim).peekable();
+        let mut short_before = false;
+        while let Some(part) = parts.next() {
+            if closes(part) || has_sentence(part) {
+                return true;
+            }
+            let Some(next) = parts.peek() else { return false };
+            if goes_on_with_mark(next) || next.starts_with(')') || begins_joined(next) {
+                return true;
+            }
+            let short = part.split_whitespace().nth(PIECE).is_none();
+            let listed = short && short_before || !short && part.len() < FULL_LINE || part.ends_with(';');
+            if listed || !begins_lower(next) {
+                return false;
+            }
+            short_before = short;
+        }
+        false
+    }
+
+    /// A few words that stand apart because they were a link: the sentence goes on after them.
+    pub(super) fn is_link(&self, cut: Reason) -> bool {
+        let text = self.text.trim();
+        let short = text.split_whitespace().nth(LINK).is_none() && ending::of(text) == Ending::Open;
+        let rest = self.beyond.first().map_or("", |text| text.trim());
+        let goes_on = goes_on_with_mark(rest) || begins_lower(rest) && (closes(rest) || has_sentence(rest));
+        asks(cut) && short && goes_on && !text.starts_with('!') && !line::is_apart(rest, &tokens(start_of(rest, FIRST), 0))
+    }
+
+    pub(super) fn is_followed_by_lower(&self) -> bool {
+        self.text.trim_end().ends_with(';') || self.beyond.first().is_some_and(|text| begins_lower(text))
+    }
+
+    pub(super) fn is_question(&self) -> bool {
+        self.text.trim_end().ends_with('?')
+    }
+}
+
+pub(super) fn begins_lower(text: &str) -> bool {
+    text.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase)
+}
+
+/// ", who found it", ". It rained": no paragraph begins so, but the rest of one does.
+pub(super) fn goes_on_with_mark(text: &str) -> bool {
+    let rest = text.strip_prefix([',', '.', ';']);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ')', '"', '”']))
+}
+
+/// Whether a paragraph begins in lowercase with a word that joins it to the one before.
+fn begins_joined(text: &str) -> bool {
+    begins_lower(text) && tokens(start_of(text, FIRST), 0).first().is_some_and(joins)
+}
+
+/// Whether a paragraph closes like prose.
+fn closes(text: &str) -> bool {
+    let text = text.trim_end();
+    let marks = text.trim_end_matches(['"', '”', '’', '\'', ')', ']']);
+    matches!(ending::of(text), Ending::Closed | Ending::Abbreviation) && marks.ends_with(['.', '!', '?', ':'])
+}
+
+/// Whether a sentence ends inside a text's start, and another begins.
+pub(in super::super) fn has_sentence(text: &str) -> bool {
+    sentence::last_start(&tokens(start_of(text, AHEAD), 0)) > 0
+}
+
+pub(super) fn start_of(text: &str, most: usize) -> &str {
+    let mut end = text.len().min(most);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+/// Whether a first word joins what follows to what came before: "of", "and", "to", "that".
+pub(super) fn joins(first: &Token<'_>) -> bool {
+    lexicon::closed(first.word).contains(['P', 'p', 'C', 'J', 'T', 'W'])
+}
+
