@@ -4,7 +4,7 @@ use super::block::{BlockShape, Layout};
 use super::role::strip_heading_marks;
 use crate::english::country::canonical_text;
 use crate::english::lexicon;
-use crate::stages::truncation::may_be_cut;
+use crate::stages::truncation::{may_be_cut, without_link};
 
 /// Lines of a block that are looked at, and their bytes at most.
 pub(crate) const LINES: usize = 16;
@@ -111,9 +111,10 @@ fn second(lines: &[Line<'_>]) -> usize {
     lines.iter().fold((0, 0), longest_two).1
 }
 
-/// A line without blanks and the mark of a cut at its end: a later stage may put one there.
+/// A line without blanks, the mark of a cut and a teaser's link at its end: a later stage may put the one there and take the
+/// other.
 fn unmarked(line: &str) -> &str {
-    let line = line.trim_end();
+    let line = without_link(line.trim_end());
     line.strip_suffix('…').map_or(line, str::trim_end)
 }
 

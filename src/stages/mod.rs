@@ -57,8 +57,8 @@ pub(crate) trait Run {
     }
 
     /// Whether it would change a text that a later stage is about to make of these paragraphs.
-    fn would_act(&self, text: &str, of: RangeInclusive<u64>) -> bool {
-        let _ = (text, of);
+    fn would_act(&self, text: &str, of: RangeInclusive<u64>, desk: &Desk<'_, '_>) -> bool {
+        let _ = (text, of, desk);
         false
     }
 

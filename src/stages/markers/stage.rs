@@ -303,7 +303,7 @@ impl Run for MarkersStage<'_> {
         self.headings.passed();
     }
 
-    fn would_act(&self, text: &str, _: RangeInclusive<u64>) -> bool {
+    fn would_act(&self, text: &str, _: RangeInclusive<u64>, _: &Desk<'_, '_>) -> bool {
         // The text may come to stand before what the document names.
         let acts = |document: &Document| {
             let mut changes = Vec::new();

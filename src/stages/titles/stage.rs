@@ -1,5 +1,6 @@
 //! Stage `titles` at work: holds a document's head until it is decided, then looks for copies after it.
 
+use std::borrow::Cow;
 use std::ops::{Range, RangeInclusive};
 
 use super::{Fate, Head, Line, Stretch, Titles, Verdict};
@@ -176,6 +177,21 @@ impl TitlesStage {
         stretches.iter().map(bytes).collect::<Vec<_>>().join(&b' ')
     }
 
+    /// The lines of the head but for `of`, as they are by now: some may have been joined. Where `of` begins in the head, also
+    /// the lines after it that are held.
+    fn others<'d>(&'d self, of: &'d RangeInclusive<u64>, desk: &'d Desk<'_, '_>) -> impl Iterator<Item = Cow<'d, str>> {
+        let (first, end) = (desk.window.first(), desk.window.end());
+        let held = move |id: u64| (first..end).contains(&id);
+        let gone = self.kept.iter().filter(move |(id, _)| !held(*id)).map(|(_, text)| Cow::Borrowed(&**text));
+        let in_head = |id: &u64| self.kept.iter().any(|(kept, _)| kept == id);
+        let from = self.kept.iter().map(|(id, _)| *id).find(|id| held(*id)).unwrap_or(end);
+        let begins = in_head(of.start());
+        let is_other = move |id: &u64| !of.contains(id) && (begins || in_head(id)) && desk.paragraph(*id).stays();
+        let held = (from.max(first)..end).filter(is_other).map(|id| desk.text(id));
+        let short = held.filter(|text| text.len() <= HEADING_MAX);
+        gone.chain(short.map(|text| Cow::Owned(canonical_text(&text, FORM).0.into_owned())))
+    }
+
     /// Lets go of the head. Keeps its short lines for [`Run::would_act`]; gives what stays, as it is compared.
     fn remember(&mut self, desk: &Desk<'_, '_>) -> Vec<(String, BlockShape)> {
         let mut stay = Vec::new();
@@ -308,14 +324,16 @@ impl Run for TitlesStage {
 
     /// A text that a later stage makes is a copy if it were one behind the head, or in it: which of them a second run would
     /// find it in is not known.
-    fn would_act(&self, text: &str, of: RangeInclusive<u64>) -> bool {
+    fn would_act(&self, text: &str, of: RangeInclusive<u64>, desk: &Desk<'_, '_>) -> bool {
         let Place::Body(titles) = &self.place else { return false };
         let line = Line { text: &canonical_text(text, FORM).0, shape: ALONE };
         // What was cut from a line, or put behind it, makes it no copy of itself.
         let own = self.kept.iter().filter(|(id, _)| of.contains(id)).map(|(_, text)| text.trim());
         let is_own = own.collect::<Vec<_>>().join(" ").starts_with(without_ellipsis(line.text.trim_end()));
-        !is_own && titles.would_take(&line)
-            || self.kept.iter().any(|(id, title)| !of.contains(id) && would_be_copy(title, &line))
+        if !is_own && titles.would_take(&line) {
+            return true;
+        }
+        self.others(&of, desk).any(|other| would_be_copy(&other, &line))
     }
 }
 
@@ -326,7 +344,8 @@ fn is_removed_for(fate: &Fate, reason: Reason) -> bool {
 
 /// Whether a line would be taken for a copy of a title right behind it.
 fn would_be_copy(title: &str, line: &Line<'_>) -> bool {
-    if !begin_alike(title, line.text) {
+    // A label or a breadcrumb may stand before it.
+    if !begin_alike(title, line.text) && !title.contains([':', '>', '|', '»', '-']) {
         return false;
     }
     let mut head = Head::default();
@@ -353,6 +372,6 @@ fn in_text(id: u64, range: &Range<usize>, desk: &Desk<'_, '_>) -> Range<usize> {
 /// place: it stays where it is, as it is.
 fn names(id: u64, desk: &Desk<'_, '_>) -> bool {
     let text = desk.text(id);
-    let needs = |s: &dyn Run| s.depends_on(&text) || s.is_open(&text) || s.would_act(&text, id..=id);
+    let needs = |s: &dyn Run| s.depends_on(&text) || s.is_open(&text) || s.would_act(&text, id..=id, desk);
     desk.earlier.iter().any(|s| needs(&*s.stage))
 }

@@ -200,7 +200,7 @@ impl TruncationStage {
         let head = &first[ceil(&first, from.saturating_sub(SEAM))..from];
         let tail = &next[skip..ceil(&next, (skip + SEAM).min(next.len()))];
         let seam = format!("{head}{with}{tail}");
-        let would_act = desk.earlier.iter().any(|s| s.stage.would_act(&seam, id..=second));
+        let would_act = desk.earlier.iter().any(|s| s.stage.would_act(&seam, id..=second, desk));
         let names = |text: &str| desk.earlier.iter().any(|s| s.stage.depends_on(text));
         !would_act && names(&seam) == (names(head) || names(tail))
     }
@@ -355,7 +355,7 @@ fn is_wrapped(text: &str) -> bool {
 fn would_be_copy(id: u64, text: &str, mark: &str, desk: &Desk<'_, '_>) -> bool {
     (1..=HEADING_MAX).contains(&text.len()) && {
         let marked = format!("{text}{mark}");
-        desk.earlier.iter().any(|s| s.stage.would_act(&marked, id..=id))
+        desk.earlier.iter().any(|s| s.stage.would_act(&marked, id..=id, desk))
     }
 }
 
