@@ -270,7 +270,7 @@ reasons! {
         "The US Senate met at noon.\n" => "The U.S. Senate met at noon.\n",
         stays "The US Open began at noon.\n";
     CountryBeforeName, CountryName, Sure, "country-before-name", "The country's name stands before another name",
-        "Engines came from the US Tarnway Corporation.\n" => "Engines came from the U.S. Tarnway Corporation.\n",
+        "Engines came from the US Tarnway ships.\n" => "Engines came from the U.S. Tarnway ships.\n",
         stays "US Tarnway said that its engines were late.\n";
     CountryCompound, CountryName, Sure, "country-compound", "The country's name is joined to another word",
         "A US-led fleet sailed for Fiji.\n" => "A U.S.-led fleet sailed for Fiji.\n",

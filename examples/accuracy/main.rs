@@ -1,19 +1,28 @@
-//! Scores copydesk on a folder of labelled cases.
+//! Scores copydesk on labelled cases and on real texts.
 //!
 //! ```text
-//! cargo run --release --example accuracy -- DIR [STAGE…] [--set NAME] [--show N]
+//! cargo run --release --example accuracy -- DIR… [--stage STAGE]… [--set NAME] [--show N]
+//! cargo run --release --example accuracy -- DIR… --reasons [--texts FOLDER]…
 //! ```
 //!
-//! In DIR, for each STAGE (titles, markers, truncation, usa; `all`: every stage with default options):
+//! In each DIR, for each STAGE (titles, markers, truncation, usa; `all`: every stage with default options):
 //!
 //! - `STAGE.jsonl` or `STAGE/SET.jsonl`: labelled cases (their fields: cases.rs), each cleaned by that stage alone
 //! - `articles/SET/*.txt`: clean articles, which `titles`, `markers` and `truncation` together must leave as they are
+//!
+//! With `--reasons` the figures are those of each reason. Besides the cases, real texts count: FOLDER holds them, and where
+//! a reader has labelled edits in them, `labels.jsonl` as well (its fields: labels.rs).
 
 mod cases;
+mod files;
+mod labels;
+mod reasons;
+mod report;
 mod score;
+mod table;
+mod texts;
+mod worth;
 
-use std::ffi::OsStr;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -21,7 +30,10 @@ use clap::Parser;
 use copydesk::{Options, Stage};
 
 use cases::{Case, Group, NAMES};
+use files::{entries, stem};
+use reasons::Counts;
 use score::Score;
+use texts::Texts;
 
 const ARTICLES: &str = "articles";
 
@@ -35,22 +47,37 @@ const ARTICLES: &str = "articles";
 ///   seen   of the cases that must change, those that were changed at all
 ///
 /// Below them, for each kind of case, how many are exact and how many there are; for articles the lines that changed, in
-/// 1000 lines. The format of the cases is told in docs/accuracy.md.
+/// 1000 lines. With --reasons, for each reason: in cases, the edits in those that are exact (right) and in the others
+/// (wrong); in real text, the labelled edits that are made and those that nobody has labelled (new); and what that makes of
+/// the reason.
+///
+/// docs/accuracy.md explains the figures, and the formats of cases and labels.
 #[derive(Parser)]
 #[command(name = "accuracy", verbatim_doc_comment, max_term_width = 100)]
 struct Args {
-    /// The folder: DIR/STAGE.jsonl, DIR/STAGE/SET.jsonl, DIR/articles/SET/*.txt
-    dir: PathBuf,
+    /// Folders of cases: DIR/STAGE.jsonl, DIR/STAGE/SET.jsonl, DIR/articles/SET/*.txt
+    #[arg(required = true)]
+    dir: Vec<PathBuf>,
 
-    /// Score these and no other: titles, markers, truncation, usa, articles, all
-    #[arg(value_parser = stage)]
+    /// Score these and no other: titles, markers, truncation, usa, articles, all; may be repeated
+    #[arg(long, value_parser = stage)]
     stage: Vec<&'static str>,
 
     /// Take sets whose name begins with NAME and no other
     #[arg(long, value_name = "NAME", default_value = "")]
     set: String,
 
-    /// Show N failures a stage: where input, expected and real output differ
+    /// Figures by reason; rules that are off by default are switched on for their own reasons
+    #[arg(long)]
+    reasons: bool,
+
+    /// With --reasons: count the edits in the texts (.txt) below FOLDER, too; may be repeated
+    ///
+    /// Where FOLDER/labels.jsonl says which edits are right, the texts are those below FOLDER/texts.
+    #[arg(long, value_name = "FOLDER", requires = "reasons")]
+    texts: Vec<PathBuf>,
+
+    /// Show N failures a stage: where input, expected and real output differ; with --reasons, N wrong or new edits a reason
     #[arg(long, value_name = "N", default_value_t = 0)]
     show: usize,
 }
@@ -71,26 +98,40 @@ fn main() -> ExitCode {
 }
 
 fn run(args: &Args) -> Result<(), String> {
-    let mut found = false;
     let names = NAMES.iter().copied().chain([ARTICLES]);
+    let mut stages = Vec::new();
     for name in names.filter(|name| args.stage.is_empty() || args.stage.contains(name)) {
-        let groups = if name == ARTICLES { articles(args)? } else { labelled(args, name)? };
-        let score = score(groups)?;
-        if score.is_empty() {
-            continue;
+        let mut groups = Vec::new();
+        for dir in &args.dir {
+            groups.extend(if name == ARTICLES { articles(dir, &args.set)? } else { labelled(dir, name, &args.set)? });
         }
-        found = true;
+        groups.retain(|group| !group.cases.is_empty());
+        stages.extend((!groups.is_empty()).then_some((name, groups)));
+    }
+    if stages.is_empty() {
+        return Err("no cases (--help says where they are looked for)".to_owned());
+    }
+    if args.reasons { print_reasons(args, &stages) } else { print_scores(args, stages) }
+}
+
+fn print_scores(args: &Args, stages: Vec<(&str, Vec<Group>)>) -> Result<(), String> {
+    for (name, groups) in stages {
+        let score = score(groups)?;
         println!("{name:<11} {score}");
         if name == ARTICLES {
             println!("            changed lines per 1000: {:.2}", score.changed_per_1000());
         }
         score.failures.iter().take(args.show).for_each(|failure| println!("--- {name} {failure}"));
     }
-    if found {
-        Ok(())
-    } else {
-        Err(format!("no cases in {} (--help tells where they are looked for)", args.dir.display()))
-    }
+    Ok(())
+}
+
+fn print_reasons(args: &Args, stages: &[(&str, Vec<Group>)]) -> Result<(), String> {
+    let mut counts = Counts::default();
+    stages.iter().flat_map(|(_, groups)| groups).try_for_each(|group| counts.add_cases(group))?;
+    args.texts.iter().try_for_each(|folder| counts.add_texts(&Texts::open(folder)?))?;
+    print!("{}", counts.report(args.show));
+    Ok(())
 }
 
 fn score(groups: Vec<Group>) -> Result<Score, String> {
@@ -103,11 +144,11 @@ fn score(groups: Vec<Group>) -> Result<Score, String> {
 }
 
 /// The labelled cases of a stage.
-fn labelled(args: &Args, name: &str) -> Result<Vec<Group>, String> {
-    let mut files = entries(&args.dir.join(name), "jsonl")?;
-    files.retain(|file| stem(file).starts_with(&args.set));
-    let single = args.dir.join(name).with_extension("jsonl");
-    if args.set.is_empty() && single.is_file() {
+fn labelled(dir: &Path, name: &str, set: &str) -> Result<Vec<Group>, String> {
+    let mut files = entries(&dir.join(name), "jsonl")?;
+    files.retain(|file| stem(file).starts_with(set));
+    let single = dir.join(name).with_extension("jsonl");
+    if set.is_empty() && single.is_file() {
         files.push(single);
     }
     let groups: Result<Vec<_>, _> = files.iter().map(|file| cases::read(file, name)).collect();
@@ -115,30 +156,14 @@ fn labelled(args: &Args, name: &str) -> Result<Vec<Group>, String> {
 }
 
 /// Clean articles.
-fn articles(args: &Args) -> Result<Vec<Group>, String> {
+fn articles(dir: &Path, set: &str) -> Result<Vec<Group>, String> {
     let mut cases = Vec::new();
-    for set in entries(&args.dir.join(ARTICLES), "")?.iter().filter(|set| stem(set).starts_with(&args.set)) {
+    for set in entries(&dir.join(ARTICLES), "")?.iter().filter(|folder| stem(folder).starts_with(set)) {
         for file in entries(set, "txt")? {
-            let text = fs::read_to_string(&file).map_err(|e| format!("cannot read {}: {e}", file.display()))?;
+            let text = files::read(&file)?;
             cases.push(Case { id: stem(&file), kind: "article".to_owned(), input: text.clone(), expected: text });
         }
     }
     let stages = [Stage::Titles, Stage::Markers, Stage::Truncation];
     Ok(vec![Group { options: Options::default().only(stages), cases }])
-}
-
-/// What a folder holds with this extension, sorted; nothing where there is no such folder.
-fn entries(folder: &Path, extension: &str) -> Result<Vec<PathBuf>, String> {
-    if !folder.is_dir() {
-        return Ok(Vec::new());
-    }
-    let listed = fs::read_dir(folder).and_then(|entries| entries.map(|e| Ok(e?.path())).collect::<Result<Vec<_>, _>>());
-    let mut paths = listed.map_err(|e| format!("cannot read {}: {e}", folder.display()))?;
-    paths.retain(|path| path.extension().unwrap_or_default() == OsStr::new(extension));
-    paths.sort();
-    Ok(paths)
-}
-
-fn stem(path: &Path) -> String {
-    path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }

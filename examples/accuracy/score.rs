@@ -34,10 +34,6 @@ pub(crate) struct Score {
 }
 
 impl Score {
-    pub(crate) fn is_empty(&self) -> bool {
-        self.cases == 0
-    }
-
     pub(crate) fn add(&mut self, cleaner: &Cleaner, case: Case) {
         let output = cleaner.clean(&case.input).text;
         let exact = output == case.expected;
@@ -90,7 +86,7 @@ impl fmt::Display for Score {
 }
 
 #[allow(clippy::cast_precision_loss, reason = "counts of cases and lines are small")]
-fn share(part: usize, whole: usize) -> f64 {
+pub(crate) fn share(part: usize, whole: usize) -> f64 {
     part as f64 / whole as f64
 }
 

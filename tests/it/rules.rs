@@ -1,6 +1,8 @@
 //! The tables of rules and reasons hold: every row is well made, and its examples are what the program does.
 
 use std::collections::HashSet;
+use std::fs;
+use std::path::Path;
 
 use copydesk::{Collector, Options, Reason, ReasonInfo, Rule, Scope, Stage, Worth};
 
@@ -106,6 +108,70 @@ fn an_example_needs_its_pattern() {
         let out = check(&Options::default().only([info.rule.info().stage]), info.before.as_bytes());
         assert_eq!(text(&out), info.before, "{}", info.id);
     }
+}
+
+/// What docs/rules.md says before the rules.
+const INTRODUCTION: &str = "\
+# Rules and reasons
+
+A stage has rules, and a rule has reasons: the patterns for which it acts. Every edit names its rule and its reason (`--explain`,
+`--stats`, `--edits`).
+
+- `--only`, `--skip` and `--enable` take the names of stages, rules and reasons. A stage brings its rules that are on by default.
+  A rule that is off has to be named: `--enable likely-cut`.
+- A reason is **sure** if its edits are right in real text, where most paragraphs are whole. A **likely** one is right often enough
+  only in texts that are known to be cut, so its rule is off by default. [accuracy.md](accuracy.md) has the measure, and what each
+  reason is worth by it.
+- The examples are documents, and `⏎` is a line's end: what is changed (*before*, *after*), and one much like it that *stays*.
+
+This page is made from the tables in `src/rules.rs` and `src/reasons.rs`, and a test runs the examples; `copydesk --list-rules`
+prints the same.
+";
+
+/// docs/rules.md, made from the tables.
+fn page() -> String {
+    let overview = Rule::ALL.iter().map(|rule| {
+        let info = rule.info();
+        let default = if info.on { "on" } else { "off" };
+        format!("| `{}` | [`{rule}`](#{rule}) | {} | {default} |\n", info.stage, info.help)
+    });
+    let overview: String = overview.collect();
+    let stages: String = Stage::ALL.iter().map(|&stage| section(stage)).collect();
+    format!("{INTRODUCTION}\n| stage | rule | what it does | by default |\n|---|---|---|---|\n{overview}{stages}")
+}
+
+fn section(stage: Stage) -> String {
+    let mut text = format!("\n## Stage `{stage}`\n\nIt {}.\n", stage.help());
+    for rule in Rule::ALL.iter().filter(|rule| rule.info().stage == stage) {
+        let off = if rule.info().on { "" } else { " Off by default." };
+        text += &format!("\n### `{rule}`\n\n{}.{off}\n", rule.info().help);
+        text.extend(rule.reasons().map(|reason| entry(&reason.info())));
+    }
+    text
+}
+
+fn entry(info: &ReasonInfo) -> String {
+    let worth = match info.worth {
+        Worth::Sure => "sure",
+        Worth::Likely => "likely",
+    };
+    let line = |(name, example): (&str, &str)| format!("{name:<8}{}\n", example.replace('\n', "⏎"));
+    let examples: String = [("before", info.before), ("after", info.after), ("stays", info.near)].map(line).concat();
+    let with = info.marker.map_or(String::new(), |pattern| format!("with    --marker '{pattern}'\n"));
+    format!("\n**`{}`** ({worth}): {}.\n\n```text\n{examples}{with}```\n", info.id, info.help)
+}
+
+/// With UPDATE_DOCS=1 in the environment it writes the page.
+#[test]
+fn the_page_of_rules_is_that_of_the_tables() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/rules.md");
+    if fs::read_to_string(&file).unwrap_or_default() == page() {
+        return;
+    }
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        fs::write(&file, page()).expect("the file can be written");
+    }
+    panic!("docs/rules.md is not what the tables make: run UPDATE_DOCS=1 cargo test --test it rules::");
 }
 
 #[cfg(feature = "cli")]

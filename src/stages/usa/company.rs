@@ -218,7 +218,7 @@ fn closes_as_company(name: &str) -> bool {
     false
 }
 
-/// A stock's symbol after the name: "US WEST <USW>", "US Rowe (NYSE: USR)".
+/// A stock's symbol after the name: `US WEST <USW>`, "US Rowe (NYSE: USR)".
 fn has_ticker(name: &str) -> bool {
     let Some(end) = name.find(['<', '(']) else {
         return false;

@@ -166,7 +166,8 @@ impl UsaStage<'_> {
         let (bytes, from) = desk.buffer.around(span, before, after);
         let (text, to) = (readable(bytes), from + span.len() as usize);
         let context = self.context(&text, paragraph);
-        let mut changes = Vec::new();
+        // There may be tens of thousands: a list that grew by itself would be held twice.
+        let mut changes = Vec::with_capacity(memchr::memchr_iter(b'U', &bytes[from..to]).count());
         self.usa.changes(&text, from, to, &context, &mut self.habit, &mut changes);
         changes.retain(|c| c.range.end <= to);
         for change in &mut changes {
