@@ -30,8 +30,22 @@ impl Rng {
 type Mutation = fn(&mut Vec<String>, usize, &mut Rng);
 
 const MUTATIONS: [Mutation; 16] = [
-    split, split, repeat, repeat, repeat_changed, cut_word, cut_letter, wrap, teaser, marker, broken_marker, join, gap,
-    country, swap, remove,
+    split,
+    split,
+    repeat,
+    repeat,
+    repeat_changed,
+    cut_word,
+    cut_letter,
+    wrap,
+    teaser,
+    marker,
+    broken_marker,
+    join,
+    gap,
+    country,
+    swap,
+    remove,
 ];
 
 /// The text with one to six faults.

@@ -149,7 +149,8 @@ impl Text {
         let shift = mine.bytes.len();
         mine.bytes.extend_from_slice(&theirs.bytes[skip..]);
         let moved = |at: usize| at - skip + shift;
-        let seam = Patch { input: Span::new(input_start, input_end), now: start..moved(end), reasons: seam_reasons.into() };
+        let seam =
+            Patch { input: Span::new(input_start, input_end), now: start..moved(end), reasons: seam_reasons.into() };
         if buffer.slice(seam.input) != &mine.bytes[seam.now.clone()] {
             mine.patches.push(seam);
         }

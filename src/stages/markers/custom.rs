@@ -77,8 +77,7 @@ impl std::fmt::Debug for MarkerPattern {
 
 /// Compiles a pattern. `^` and `$` are the ends of a paragraph.
 fn compile(pattern: &str) -> Result<MarkerPattern, PatternError> {
-    let build =
-        |size| RegexBuilder::new(pattern).crlf(true).size_limit(size).dfa_size_limit(CACHE).build();
+    let build = |size| RegexBuilder::new(pattern).crlf(true).size_limit(size).dfa_size_limit(CACHE).build();
     let is_too_big = |result: &Result<Regex, _>| matches!(result, Err(regex::Error::CompiledTooBig(_)));
     let mut built = SIZES.iter().map(|&size| (size, build(size)));
     let (size, regex) =

@@ -48,13 +48,7 @@ struct Seam {
     reason: Reason,
 }
 
-fn seam(
-    tail: &Tail<'_>,
-    found: Ending,
-    cut: Option<Reason>,
-    context: &Context,
-    next: &Following<'_>,
-) -> Option<Seam> {
+fn seam(tail: &Tail<'_>, found: Ending, cut: Option<Reason>, context: &Context, next: &Following<'_>) -> Option<Seam> {
     let seam = |with, reason| Seam { from: tail.text.len(), with, reason };
     let text = next.text.trim_start();
     if goes_on_with_mark(text) {
@@ -85,9 +79,7 @@ fn seam(
         None => (is_initialed_name(&words) && capital_start(tail, Reason::LikelyAbbreviation, &words, text).is_some())
             .then_some(Reason::RestName),
         Some(_) if found == Ending::Comma => names_speaker(tail, &words).then_some(Reason::RestPiece),
-        Some(cut) => {
-            capital_start(tail, cut, &words, text).or_else(|| next.is_link(cut).then_some(Reason::RestLink))
-        }
+        Some(cut) => capital_start(tail, cut, &words, text).or_else(|| next.is_link(cut).then_some(Reason::RestLink)),
     };
     reason.map(|reason| seam(" ", reason))
 }
@@ -146,4 +138,3 @@ fn is_initialed(tail: &Tail<'_>, context: &Context) -> bool {
 fn is_initialed_name(words: &[Token<'_>]) -> bool {
     words[0].is_capital() && words.iter().skip(1).take(3).any(|w| w.is_lower() && !w.word.is_empty())
 }
-

@@ -249,8 +249,8 @@ impl TruncationStage {
     ) {
         let text = desk.text(id).into_owned();
         let from = text[..sentence].trim_end().len();
-        let names = desk.earlier.iter().any(|s| s.stage.depends_on(&text[sentence..]))
-            || from == 0 && desk.is_between(id);
+        let names =
+            desk.earlier.iter().any(|s| s.stage.depends_on(&text[sentence..])) || from == 0 && desk.is_between(id);
         // A block of short lines keeps its lines: its shape is what they are told by.
         let title =
             from == 0 && (context.first && canonical_text(&text, FORM).0.len() < TITLE || context.shape.is_lines());

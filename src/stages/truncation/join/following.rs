@@ -76,7 +76,11 @@ impl Following<'_> {
         let short = text.split_whitespace().nth(LINK).is_none() && ending::of(text) == Ending::Open;
         let rest = self.beyond.first().map_or("", |text| text.trim());
         let goes_on = goes_on_with_mark(rest) || begins_lower(rest) && (closes(rest) || has_sentence(rest));
-        asks(cut) && short && goes_on && !text.starts_with('!') && !line::is_apart(rest, &tokens(start_of(rest, FIRST), 0))
+        asks(cut)
+            && short
+            && goes_on
+            && !text.starts_with('!')
+            && !line::is_apart(rest, &tokens(start_of(rest, FIRST), 0))
     }
 
     pub(super) fn is_followed_by_lower(&self) -> bool {
@@ -127,4 +131,3 @@ pub(super) fn start_of(text: &str, most: usize) -> &str {
 pub(super) fn joins(first: &Token<'_>) -> bool {
     lexicon::closed(first.word).contains(['P', 'p', 'C', 'J', 'T', 'W'])
 }
-

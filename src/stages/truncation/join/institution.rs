@@ -40,4 +40,3 @@ pub(super) fn names_institution(words: &[Token<'_>]) -> bool {
     let owns = last.word.ends_with("'s") || last.word.ends_with("’s");
     lexicon::closed(words[0].word).is_empty() && headed && (goes_on || owns || last.trail.starts_with(['.', ',']))
 }
-

@@ -142,4 +142,3 @@ pub(super) fn is_lower_start(words: &[Token<'_>]) -> bool {
     let link = role::is_address(first.word) || role::is_bare_link(first.word);
     plain && !inner && !named && !hyphened && !listed && !link && !coded && !i
 }
-
