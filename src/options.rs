@@ -98,7 +98,7 @@ pub enum OptionsError {
 
 /// The settings of a [`Cleaner`]. Those that are not named have their defaults: every stage, style `U.S.`, cut sentences
 /// marked, the language judged, the whole input one document and no Markdown.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Options {
     pub(crate) switches: Switches,
     pub(crate) usa_style: UsaStyle,
@@ -133,23 +133,6 @@ impl std::fmt::Debug for Marker {
         match self {
             Self::Text(pattern) => pattern.fmt(f),
             Self::Compiled(pattern) => pattern.fmt(f),
-        }
-    }
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self {
-            switches: Switches::default(),
-            usa_style: UsaStyle::default(),
-            usa_headlines: None,
-            protected: Vec::new(),
-            markers: Vec::new(),
-            truncated: Truncated::default(),
-            lang: Lang::default(),
-            markdown: false,
-            separator: None,
-            all_candidates: false,
         }
     }
 }

@@ -173,7 +173,7 @@ reasons! {
         stays "The tug was sold in the U.S.\n\nThe Coast Guard searched it.\n";
     RestPiece, SplitSentence, Sure, "rest-piece", "The last word asks, and the next paragraph has no verb of its own",
         "The keeper of the light has lived in the\n\nU.S.\n" => "The keeper of the light has lived in the U.S.\n",
-        stays "The keeper of the light has lived in the\n\nThe sea is rough.\n";
+        stays "The keeper of the light has lived here.\n\nU.S.\n";
     RestLink, SplitSentence, Sure, "rest-link", "A link's few words are a paragraph of their own, and the sentence goes on after them",
         "The last of the books belongs to\n\nJenifer Penhale\n\n, who found it by the stove.\n" => "The last of the books belongs to Jenifer Penhale, who found it by the stove.\n",
         stays "The last of the books belongs to them.\n\nJenifer Penhale\n\nWho found it?\n";
@@ -194,7 +194,7 @@ reasons! {
         stays "The mayor said the old pier would be sold to them\n";
     AfterPreposition, CutSentence, Sure, "after-preposition", "The text ends in a preposition that waits for its noun",
         "The mayor talked for an hour about the price of\n" => "The mayor talked for an hour about the price of …\n",
-        stays "Nobody knows what the old pier on the island is made of\n";
+        stays "Nobody on the island knows what the pier is made of\n";
     AfterConjunction, CutSentence, Sure, "after-conjunction", "The text ends in a conjunction or a relative word",
         "The crew mended the nets on the quay all day and\n" => "The crew mended the nets on the quay all day and …\n",
         stays "The crew mended the nets on the quay all day and night\n";
@@ -222,7 +222,7 @@ reasons! {
     AfterPlacePrefix, CutSentence, Sure, "after-place-prefix", "St., Mt. or Ft. waits for the place's name",
         "The council wants to build a road and a railway up Mt.\n" => "The council wants to build a road and a railway up Mt. …\n",
         stays "The council wants to build a new house on Garnet St.\n";
-    AfterLatin, CutSentence, Sure, "after-latin", "e.g., i.e., vs. or ca. waits for what it introduces",
+    AfterLatin, CutSentence, Sure, "after-latin", "Latin words such as e.g. or vs. wait for what they introduce",
         "The judge said that the case was like that of Rowe v.\n" => "The judge said that the case was like that of Rowe v. …\n",
         stays "The judge spoke about the boats, the nets, the ropes, etc.\n";
     CountrySubject, CutSentence, Sure, "country-subject", "The U.S. is a subject without its verb",
@@ -238,9 +238,9 @@ reasons! {
         "The crew mended the nets on the quay all day and\n\nNo boat\n" => "The crew mended the nets on the quay all day and …\n\nNo boat\n",
         stays "The crew mended the nets on the quay all day\n\nNo boat\n";
     LikelyComma, LikelyCut, Likely, "likely-comma", "A comma ends a paragraph inside the document",
-        "It rained. On the quay the crews packed the nets, the ropes,\n\nThe ferry left at noon with no one on board.\n"
-        => "It rained. On the quay the crews packed the nets, the ropes, …\n\nThe ferry left at noon with no one on board.\n",
-        stays "It rained. On the quay the crews packed the nets, the ropes.\n\nThe ferry left at noon with no one on board.\n";
+        "It rained all day. On the quay the crews packed the nets, the ropes,\n\nThe ferry left at noon with no one on board.\n"
+        => "It rained all day. On the quay the crews packed the nets, the ropes, …\n\nThe ferry left at noon with no one on board.\n",
+        stays "It rained all day. On the quay the crews packed the nets, the ropes.\n\nThe ferry left at noon with no one on board.\n";
     LikelyHalfWord, LikelyCut, Likely, "likely-half-word", "Letters that only begin a word end a paragraph inside the document",
         "The divers found the old bell in the mud of the harb\n\nNo boat\n" => "The divers found the old bell in the mud of the harb …\n\nNo boat\n",
         stays "The divers found the old bell in the mud of the harbour\n\nNo boat\n";
@@ -248,17 +248,17 @@ reasons! {
         "The pier was shut. Nobody was as critical of U.S.\n" => "The pier was shut. Nobody was as critical of U.S. …\n",
         stays "The pier was shut. Nobody was as critical of the U.S.\n";
     LikelyBracket, LikelyCut, Likely, "likely-bracket", "A bracket stands open",
-        "It rained. The harbour bought the tug (which was built in Leith\n" => "It rained. The harbour bought the tug (which was built in Leith …\n",
-        stays "It rained. The harbour bought the tug (which was built in Leith)\n";
+        "It rained all day. The harbour bought the tug (which was built in Leith\n" => "It rained all day. The harbour bought the tug (which was built in Leith …\n",
+        stays "It rained all day. The harbour bought the tug (which was built in Leith)\n";
     LikelyClause, LikelyCut, Likely, "likely-clause", "A clause has no verb",
-        "It rained. She said that the keeper of the light\n" => "It rained. She said that the keeper of the light …\n",
-        stays "It rained. She said that the keeper of the light slept\n";
+        "It rained all day. She said that the keeper of the light\n" => "It rained all day. She said that the keeper of the light …\n",
+        stays "It rained all day. She said that the keeper of the light slept\n";
     LikelyVerb, LikelyCut, Likely, "likely-verb", "The last sentence has no verb",
-        "It rained. The old ferry with its two tired captains\n" => "It rained. The old ferry with its two tired captains …\n",
-        stays "It rained. The old ferry lost its two tired captains\n";
+        "It rained all day. The old ferry with its two tired captains\n" => "It rained all day. The old ferry with its two tired captains …\n",
+        stays "It rained all day. The old ferry lost its two tired captains\n";
     LikelyObject, LikelyCut, Likely, "likely-object", "An adjective waits for its noun, or a verb for its object",
-        "It rained for a week. The town called off the annual municipal\n" => "It rained for a week. The town called off the annual municipal …\n",
-        stays "It rained for a week. The town called off the annual regatta\n";
+        "It rained for a week. The town has paid for a new municipal\n" => "It rained for a week. The town has paid for a new municipal …\n",
+        stays "It rained for a week. The town has paid for a new regatta\n";
     // usa
     CountryForm, CountryName, Sure, "country-form", "The country itself is named in another form than the style's",
         "Ships sail to the USA every week.\n" => "Ships sail to the U.S. every week.\n",
@@ -270,7 +270,7 @@ reasons! {
         "The US Senate met at noon.\n" => "The U.S. Senate met at noon.\n",
         stays "The US Open began at noon.\n";
     CountryBeforeName, CountryName, Sure, "country-before-name", "The country's name stands before another name",
-        "Engines came from the US Tarnway Corporation.\n" => "Engines came from the U.S. Tarnway Corporation.\n",
+        "Engines came from the US Tarnway ships.\n" => "Engines came from the U.S. Tarnway ships.\n",
         stays "US Tarnway said that its engines were late.\n";
     CountryCompound, CountryName, Sure, "country-compound", "The country's name is joined to another word",
         "A US-led fleet sailed for Fiji.\n" => "A U.S.-led fleet sailed for Fiji.\n",

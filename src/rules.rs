@@ -208,7 +208,7 @@ impl fmt::Display for Scope {
 
 /// No stage, rule or reason has this name.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("no stage, rule or reason is named '{0}': `copydesk --list-rules` shows them all")]
+#[error("no stage, rule or reason is named '{0}': use markers, titles, truncation or usa, or a name of --list-rules")]
 pub struct UnknownName(pub String);
 
 /// The value of a table that has this name.

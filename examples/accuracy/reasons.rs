@@ -186,7 +186,7 @@ mod tests {
 
     #[test]
     fn reasons_that_are_off_are_counted_in_a_pass_of_their_own() {
-        let likely = "It rained. The old ferry with its two tired captains\n";
+        let likely = "It rained all day. The old ferry with its two tired captains\n";
         let counts = counted(vec![case(likely, &likely.replace('\n', " …\n")), case(CUT, CUT)]);
         assert_eq!(counts.tally(Reason::LikelyVerb).cases, Judged { right: 1, wrong: 0 });
         assert_eq!(counts.tally(Reason::AfterArticle).cases, Judged { right: 0, wrong: 1 });

@@ -9,21 +9,20 @@
 mod mutate;
 mod twice;
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
 use copydesk::Options;
 
 use mutate::{Rng, mutate};
-use twice::{differs, options, shrink};
+use twice::{differs, options, read, shrink};
 
 /// Counts the texts for which cleaning twice is not cleaning once
 #[derive(Parser)]
 #[command(name = "mutants", max_term_width = 100)]
 struct Args {
-    /// Folders of texts (*.txt, at any depth)
+    /// Folders of texts (*.txt at any depth; where a folder has an input.txt, that one)
     #[arg(required = true)]
     folder: Vec<PathBuf>,
 
@@ -44,9 +43,12 @@ fn main() -> ExitCode {
     let args = Args::parse();
     let mut texts = Vec::new();
     for folder in &args.folder {
-        if let Err(error) = read(folder, &mut texts) {
-            eprintln!("{}: {error}", folder.display());
-            return ExitCode::from(2);
+        match read(folder) {
+            Ok(read) => texts.extend(read),
+            Err(error) => {
+                eprintln!("{}: {error}", folder.display());
+                return ExitCode::from(2);
+            }
         }
     }
     let mut shown = args.show;
@@ -69,18 +71,6 @@ fn main() -> ExitCode {
     println!("as they are    {whole} of {}", texts.len());
     println!("broken         {broken} of {runs}, {:.1} in 10 000", broken as f64 * 10_000.0 / runs.max(1) as f64);
     ExitCode::SUCCESS
-}
-
-fn read(path: &Path, texts: &mut Vec<String>) -> std::io::Result<()> {
-    if path.is_dir() {
-        let mut entries: Vec<_> = fs::read_dir(path)?.map(|e| e.map(|e| e.path())).collect::<Result<_, _>>()?;
-        entries.sort();
-        return entries.iter().try_for_each(|entry| read(entry, texts));
-    }
-    if path.extension().is_some_and(|e| e == "txt") {
-        texts.push(String::from_utf8_lossy(&fs::read(path)?).into_owned());
-    }
-    Ok(())
 }
 
 fn show(options: &Options, text: &str, once: &str, twice: &str) {

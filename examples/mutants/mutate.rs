@@ -1,5 +1,7 @@
 //! Breaks a text the way scrapers, converters and editors do, at random but the same for the same seed.
 
+#![allow(clippy::ptr_arg, reason = "every mutation has one signature: some add lines, some take them away")]
+
 /// Numbers that look random: SplitMix64.
 #[derive(Clone, Debug)]
 pub(crate) struct Rng(u64);

@@ -1,8 +1,11 @@
 //! Whether cleaning a text twice gives what cleaning it once gave.
 
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
 use copydesk::{Options, Rule, Truncated, UsaStyle};
 
-use crate::mutate::Rng;
+use super::mutate::Rng;
 
 /// Options of a user, any of them.
 pub(crate) fn options(rng: &mut Rng) -> Options {
@@ -43,4 +46,22 @@ pub(crate) fn shrink(options: &Options, text: &str) -> String {
         }
     }
     text
+}
+
+/// The texts of a folder, sorted by path: every `*.txt` at any depth, but of a folder with an `input.txt` that one alone.
+pub(crate) fn read(folder: &Path) -> io::Result<Vec<String>> {
+    let mut entries: Vec<PathBuf> = fs::read_dir(folder)?.map(|e| e.map(|e| e.path())).collect::<Result<_, _>>()?;
+    entries.sort();
+    if let Some(input) = entries.iter().find(|path| path.ends_with("input.txt")) {
+        entries = vec![input.clone()];
+    }
+    let mut texts = Vec::new();
+    for path in entries {
+        if path.is_dir() {
+            texts.extend(read(&path)?);
+        } else if path.extension().is_some_and(|e| e == "txt") {
+            texts.push(String::from_utf8_lossy(&fs::read(path)?).into_owned());
+        }
+    }
+    Ok(texts)
 }

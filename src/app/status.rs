@@ -15,6 +15,7 @@ pub(crate) enum Status {
     /// Ctrl-C.
     Interrupted,
     /// SIGHUP: the terminal was closed.
+    #[cfg_attr(not(target_os = "linux"), allow(dead_code, reason = "only Linux tells whether it is to be caught"))]
     HungUp,
     /// SIGTERM.
     Terminated,

@@ -289,7 +289,7 @@ impl<'c> Assembler<'c> {
             None => {
                 self.block.bytes += line.end - line.start;
                 self.block.waiting.push(line);
-                if self.block.waiting.len() >= layout::LINES || self.block.bytes >= layout::BYTES {
+                if self.block.waiting.len() >= layout::START || self.block.bytes >= layout::BYTES {
                     self.judge(buffer);
                 }
             }

@@ -158,6 +158,8 @@ fn is_front_line(line: &[u8]) -> bool {
     match line.first() {
         None | Some(b' ' | b'\t' | b'#') => true,
         Some(b'-') if line.len() == 1 || line[1] == b' ' => true,
+        // A directive that no server expanded.
+        Some(b'<' | b'&') => line.starts_with(b"<!--") || line.starts_with(b"&lt;!--"),
         Some(b'[' | b']' | b'}') => line.len() == 1 || line.ends_with(b"]"),
         _ => key > 0 && matches!(line[key..].trim_ascii_start().first(), Some(b':' | b'=')),
     }

@@ -4,10 +4,12 @@ use super::block::{BlockShape, Layout};
 use super::role::strip_heading_marks;
 use crate::english::country::canonical_text;
 use crate::english::lexicon;
-use crate::stages::truncation::may_be_cut;
+use crate::stages::truncation::{may_be_cut, without_link};
 
 /// Lines of a block that are looked at, and their bytes at most.
 pub(crate) const LINES: usize = 16;
+/// Lines of a block that are read before it is judged: some may go.
+pub(crate) const START: usize = 24;
 pub(crate) const BYTES: u64 = 8 * 1024;
 
 /// Widths in chars between which text is taken for wrapped: narrower is verse or a table, wider is no wrapped text's.
@@ -33,6 +35,7 @@ pub(crate) struct Before {
 /// Judges the start of a block; gives its width, too, where it is a wrapped one that tells. Lines are judged with one form of
 /// the country's name, since a later stage may change it.
 pub(crate) fn judge(lines: &[&str], before: Before) -> (BlockShape, Option<usize>) {
+    let lines = &lines[..lines.len().min(LINES)];
     if lines.len() < 2 {
         return (ALONE, None);
     }
@@ -108,9 +111,10 @@ fn second(lines: &[Line<'_>]) -> usize {
     lines.iter().fold((0, 0), longest_two).1
 }
 
-/// A line without blanks and the mark of a cut at its end: a later stage may put one there.
+/// A line without blanks, the mark of a cut and a teaser's link at its end: a later stage may put the one there and take the
+/// other.
 fn unmarked(line: &str) -> &str {
-    let line = line.trim_end();
+    let line = without_link(line.trim_end());
     line.strip_suffix('…').map_or(line, str::trim_end)
 }
 

@@ -345,7 +345,7 @@ mod tests {
         check(&text, &buffer, "1 two three four", 1);
         text.replace(&[(1..5, b"", Reason::TwoPeriods)], &buffer);
         check(&text, &buffer, "1 three four", 1);
-        assert_eq!(*text.patches()[0].reasons, [Reason::CountryName, Reason::ErrorString]);
+        assert_eq!(*text.patches()[0].reasons, [Reason::CountryForm, Reason::TwoPeriods]);
     }
 
     #[test]

@@ -57,14 +57,16 @@ pub(crate) trait Run {
     }
 
     /// Whether it would change a text that a later stage is about to make of these paragraphs.
-    fn would_act(&self, text: &str, of: RangeInclusive<u64>) -> bool {
-        let _ = (text, of);
+    fn would_act(&self, text: &str, of: RangeInclusive<u64>, desk: &Desk<'_, '_>) -> bool {
+        let _ = (text, of, desk);
         false
     }
 
-    /// A later stage has removed what stood between these paragraphs: it takes out what they make together.
-    fn mend(&self, lines: &[u64], desk: &mut Desk<'_, '_>) {
+    /// A later stage has removed what stood between these paragraphs: it takes out what they make together. Whether there
+    /// was something.
+    fn mend(&self, lines: &[u64], desk: &mut Desk<'_, '_>) -> bool {
         let _ = (lines, desk);
+        false
     }
 
     /// Whether a text ends in something that the next lines could complete, and that it would take then.

@@ -113,7 +113,6 @@ fn lines_of_markup_stay() {
         "<img src=\"/ferry.jpg\" alt=\"Ferry in the USA\">",
         "![Ferry in the USA](/ferry.jpg)",
         "[![Ferry in the USA](/ferry.jpg)](/usa)",
-        "[ferry]: /ferry \"Ferry in the USA\"",
         "<!-- Ferry in the USA -->",
     ] {
         for (before, behind) in [("", ""), ("Snow fell.\n", "\nSnow melted."), ("Snow fell.\n\n", "\n\nSnow melted.")] {

@@ -13,7 +13,7 @@ const TEXT: &str = "Ships sail to the USA every week.\n";
 const CLEAN: &str = "Ships sail to the U.S. every week.\n";
 /// Texts to clean, with names that a shell or a list of files could trip over.
 const CLEANED: [&str; 6] =
-    ["fixed.txt", "notes.md", "the owl's \"night\" out.txt", "-w.txt", "deep/er/müde  Möwe.markdown", "LICENSED.md"];
+    ["fixed.txt", "notes.md", "the owl's \"night\" out.txt", "-w.txt", "deep/er/müde  Möwe.markdown", "licensed.md"];
 /// What is no article, or is left alone by its name.
 const LEFT: [(&str, &str); 9] = [
     ("left.txt", TEXT),
@@ -69,7 +69,7 @@ fn repository(configuration: &str) -> TempDir {
     CLEANED.iter().for_each(|name| write(name, TEXT));
     LEFT.iter().for_each(|(name, text)| write(name, text));
     write("clean.txt", CLEAN);
-    write("binary.txt", "\0\u{1}USA\0");
+    write("binary.dat", "\0\u{1}USA\0");
     write("copydesk.toml", "exclude = \"left.txt\"\n");
     write(".pre-commit-config.yaml", configuration);
     for args in [&["init", "--quiet"][..], &["add", "."], &["commit", "--quiet", "--message", "texts"]] {

@@ -81,7 +81,8 @@ fn takes(row: &KeyInfo) -> String {
         Takes::Line => "a line".to_owned(),
         Takes::Pattern => "a pattern".to_owned(),
         Takes::Tables => return "tables".to_owned(),
-        Takes::Scope | Takes::Truncated | Takes::Style | Takes::Lang => {
+        Takes::Scope => "the name of a stage, a rule or a reason (`--list-rules`)".to_owned(),
+        Takes::Truncated | Takes::Style | Takes::Lang => {
             let choices = row.takes.choices().expect("these are choices");
             choices.iter().map(|choice| format!("`\"{choice}\"`")).collect::<Vec<_>>().join(", ")
         }

@@ -188,14 +188,16 @@ impl Rewrite<'_> {
 }
 
 /// Permissions without set-id bits.
+#[cfg(unix)]
 fn plain(metadata: &Metadata) -> fs::Permissions {
-    let mut mode = metadata.permissions();
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        mode.set_mode(mode.mode() & 0o777);
-    }
-    mode
+    use std::os::unix::fs::PermissionsExt;
+    fs::Permissions::from_mode(metadata.permissions().mode() & 0o777)
+}
+
+/// Other systems have none.
+#[cfg(not(unix))]
+fn plain(metadata: &Metadata) -> fs::Permissions {
+    metadata.permissions()
 }
 
 /// A rename would get around a read-only file's mode, and part hard links.

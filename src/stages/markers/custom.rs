@@ -133,7 +133,7 @@ fn paragraphs(text: &str, layout: Layout) -> impl Iterator<Item = Range<usize>> 
     std::iter::from_fn(move || {
         let start = rest?;
         let newline = match layout {
-            Layout::Listed => memchr::memchr(b'\n', text[start..].as_bytes()),
+            Layout::Listed => memchr::memchr(b'\n', &text.as_bytes()[start..]),
             Layout::Wrapped => None,
         };
         rest = newline.map(|at| start + at + 1);

@@ -125,8 +125,10 @@ impl Markers {
         let text = lines.join("\n");
         let mut changes = Vec::new();
         self.changes(&text, 0, text.len(), &Context::default(), &Document::default(), &mut changes);
-        let stripped = rounds::apply(&text, &changes);
-        (!changes.is_empty() && !stripped.trim().is_empty()).then_some(stripped)
+        let mut stripped = rounds::apply(&text, &changes);
+        // What goes on in the next block would go as well.
+        stripped.truncate(wrapped::open_from(&stripped));
+        (stripped.len() < text.len() && !stripped.trim().is_empty()).then_some(stripped)
     }
 
     /// Takes note of what a paragraph says, as it stays. Once a paragraph, in order.

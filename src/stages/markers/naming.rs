@@ -106,7 +106,8 @@ const ANNOUNCED: [&str; 4] = [" e.g.", " like", " like:", " such as"];
 /// Whether a directive is an example in a sentence about it: without it the sentence is void.
 pub(super) fn is_example(text: &str, directive: &Range<usize>, layout: Layout) -> bool {
     let line = if layout == Layout::Listed { line_start(text, directive.start) } else { 0 };
-    let start = text.floor_char_boundary(directive.start.saturating_sub(SENTENCES)).max(line);
+    let near = directive.start.saturating_sub(SENTENCES);
+    let start = (0..=near).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0).max(line);
     let before = text[start..directive.start].trim_end().to_ascii_lowercase();
     let inside = !before.is_empty() && skip_blanks(text, directive.end) < line_end(text, directive.end);
     inside && (TALK.iter().any(|words| before.contains(words)) || ANNOUNCED.iter().any(|words| before.ends_with(words)))

@@ -132,7 +132,7 @@ impl<'c> MarkersStage<'c> {
     /// Applies changes; a paragraph of which they leave nothing goes.
     fn carry_out(&mut self, id: u64, changes: &[Change], desk: &mut Desk<'_, '_>) {
         if !changes.is_empty() {
-            desk.apply(id, changes);
+            apply(id, changes, desk);
         }
         let paragraph = desk.paragraph(id);
         let begins = paragraph.starts || self.line.is_empty();
@@ -303,7 +303,7 @@ impl Run for MarkersStage<'_> {
         self.headings.passed();
     }
 
-    fn would_act(&self, text: &str, _: RangeInclusive<u64>) -> bool {
+    fn would_act(&self, text: &str, _: RangeInclusive<u64>, _: &Desk<'_, '_>) -> bool {
         // The text may come to stand before what the document names.
         let acts = |document: &Document| {
             let mut changes = Vec::new();
@@ -313,19 +313,22 @@ impl Run for MarkersStage<'_> {
         acts(&self.document) || acts(&Document::default())
     }
 
-    fn mend(&self, lines: &[u64], desk: &mut Desk<'_, '_>) {
+    fn mend(&self, lines: &[u64], desk: &mut Desk<'_, '_>) -> bool {
         let mut all: Vec<Option<u64>> = Vec::with_capacity(lines.len());
         for &id in lines {
             let blank = if all.is_empty() { 0 } else { desk.paragraph(id).gap.lines.min(BLANK_LINES) };
             all.extend((0..blank).map(|_| None).chain([Some(id)]));
         }
+        let mut mended = false;
         for (id, changes) in self.changes_together(&all, desk) {
             let Some(last) = changes.last() else { continue };
-            desk.apply(id, &changes);
+            mended = true;
+            apply(id, &changes, desk);
             if is_blank(desk.paragraph(id).text.bytes(desk.buffer)) {
                 desk.remove(id, last.reason);
             }
         }
+        mended
     }
 
     fn is_open(&self, text: &str) -> bool {
@@ -337,6 +340,26 @@ impl Run for MarkersStage<'_> {
         self.markers.observe(text, Layout::Listed, &mut document);
         document != Document::default()
     }
+}
+
+/// Applies changes to a paragraph. Where they empty the last line of a wrapped one, the end of the line before it goes as
+/// well: the paragraph has its own.
+fn apply(id: u64, changes: &[Change], desk: &mut Desk<'_, '_>) {
+    let paragraph = desk.paragraph(id);
+    let text = paragraph.text.bytes(desk.buffer);
+    let kept = |last: &Change| {
+        let before = text[..last.range.start].strip_suffix(b"\n")?;
+        Some(before.strip_suffix(b"\r").unwrap_or(before).len()).filter(|&len| !is_blank(&text[..len]))
+    };
+    let ends = |last: &&Change| last.range.end == text.len() && last.new.is_empty();
+    let from = changes.last().filter(ends).filter(|_| paragraph.end > paragraph.text.span().end).and_then(kept);
+    let mut changes = changes.to_vec();
+    if let (Some(from), [before @ .., last]) = (from, &mut changes[..])
+        && before.last().is_none_or(|before| before.range.end <= from)
+    {
+        last.range.start = from;
+    }
+    desk.apply(id, &changes);
 }
 
 /// The part of a change that falls into a line of the joined text, as a change of that line.

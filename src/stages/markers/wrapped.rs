@@ -47,6 +47,8 @@ impl Open {
 
     /// Keeps what begins in the text and is not closed there.
     fn look_at(&mut self, text: &str) {
+        // A last line of which nothing is left has left the end of the one before it.
+        let text = text.trim_end_matches('\n');
         let (first, pending) = pending(text);
         self.pending = pending;
         self.starts = if first == 0 { self.starts } else { text[..first].ends_with('\n') };
@@ -152,6 +154,11 @@ impl Markers {
         self.changes(text, 0, text.len(), &context, document, &mut changes);
         (!changes.is_empty()).then(|| apply(text, &changes))
     }
+}
+
+/// Where something begins that is not closed at the text's end; that end where there is nothing.
+pub(super) fn open_from(text: &str) -> usize {
+    pending(text).0
 }
 
 /// What begins in the text and is not closed at its end, and where the first of it begins.

@@ -14,6 +14,7 @@ use crate::document::block::Layout;
 use crate::document::layout::LINES;
 use crate::document::role::{HEADING_MAX, QUESTIONS, Role, count_words, is_section_name, role_alone, words_in};
 use crate::reasons::Reason;
+use crate::stages::truncation::without_link;
 
 /// The most paragraphs of a head, those that are removed not counted.
 const PARAGRAPHS: usize = 64;
@@ -93,7 +94,7 @@ impl Wording {
 
     fn words(&self) -> Words {
         *self.words.get_or_init(|| {
-            words_in(&self.text).fold(Words::default(), |words, word| Words {
+            words_in(without_link(&self.text)).fold(Words::default(), |words, word| Words {
                 count: words.count + 1,
                 small: words.small || word.chars().next().is_some_and(char::is_lowercase),
             })

@@ -1,5 +1,6 @@
 //! Stage `titles` at work: holds a document's head until it is decided, then looks for copies after it.
 
+use std::borrow::Cow;
 use std::ops::{Range, RangeInclusive};
 
 use super::{Fate, Head, Line, Stretch, Titles, Verdict};
@@ -65,30 +66,37 @@ impl TitlesStage {
     /// Ends the head before a paragraph that it did not take, and finds that one's place.
     fn end_head(&mut self, id: u64, desk: &mut Desk<'_, '_>) {
         let crowded = matches!(&self.place, Place::Head(head) if head.is_crowded());
-        let rest = self.decide(desk);
-        if crowded && rest.is_empty() {
+        let mut rest = self.decide(vec![id], desk);
+        if crowded && rest == [id] {
             self.resume(desk);
             if self.take(id, desk) {
                 return;
             }
-            self.decide(desk);
+            rest = self.decide(rest, desk);
         }
         self.remember(desk);
-        for id in rest.into_iter().chain([id]) {
-            self.look(id, desk);
-        }
+        rest.into_iter().for_each(|id| self.look(id, desk));
     }
 
-    /// Decides the head as far as it is known. Gives the paragraphs that are not part of it.
-    fn decide(&mut self, desk: &mut Desk<'_, '_>) -> Vec<u64> {
-        let Place::Head(head) = &mut self.place else { return Vec::new() };
-        let (mut fates, titles) = std::mem::take(&mut **head).finish();
-        self.place = Place::Body(titles);
-        let behind = self.settled.len();
-        let rest = self.held.split_off(fates.len().saturating_sub(behind));
+    /// Decides the head as far as it is known. Gives the paragraphs that are not part of it; `rest` are known to be so.
+    fn decide(&mut self, mut rest: Vec<u64>, desk: &mut Desk<'_, '_>) -> Vec<u64> {
+        while let Place::Head(head) = &mut self.place {
+            let (fates, titles) = std::mem::take(&mut **head).finish();
+            self.place = Place::Body(titles);
+            rest.splice(0..0, self.held.split_off(fates.len().saturating_sub(self.settled.len())));
+            let removed = self.carry_out(fates, desk);
+            if self.mend(&removed, &rest, desk) {
+                self.begin_again(&mut rest, desk);
+            }
+        }
+        rest
+    }
+
+    /// Carries out the fates of the head's lines. Gives those that are removed, by their place among the held ones.
+    fn carry_out(&mut self, mut fates: Vec<Fate>, desk: &mut Desk<'_, '_>) -> Vec<usize> {
         self.reword(&mut fates, desk);
         let mut removed = Vec::new();
-        for (at, (&id, fate)) in self.held.iter().zip(fates.iter().skip(behind)).enumerate() {
+        for (at, (&id, fate)) in self.held.iter().zip(fates.iter().skip(self.settled.len())).enumerate() {
             match *fate {
                 Fate::Removed(reason) if self.may_remove(id, reason, desk) => {
                     desk.remove(id, reason);
@@ -98,20 +106,40 @@ impl TitlesStage {
                 _ => {}
             }
         }
-        // Once where several in a row go.
-        let ends = |at: usize| removed.binary_search(&(at + 1)).is_err();
-        removed.iter().filter(|&&at| ends(at)).for_each(|&at| self.mend(at, desk));
-        rest
+        removed
     }
 
-    /// What an earlier stage takes may have stood on both sides of a line that is removed now: then it goes as well.
-    fn mend(&self, removed: usize, desk: &mut Desk<'_, '_>) {
-        let stays = |id: &&u64| desk.paragraph(**id).stays();
-        let before = self.held[..removed].iter().rev().filter(stays).take(AROUND);
-        let after = self.held[removed..].iter().filter(stays).take(AROUND);
-        let lines: Vec<u64> = before.collect::<Vec<_>>().into_iter().rev().chain(after).copied().collect();
-        let earlier = desk.earlier;
-        earlier.iter().for_each(|s| s.stage.mend(&lines, desk));
+    /// What an earlier stage takes may have stood on both sides of lines that are removed now: then it goes as well. Whether
+    /// any did.
+    fn mend(&self, removed: &[usize], rest: &[u64], desk: &mut Desk<'_, '_>) -> bool {
+        let mut mended = false;
+        // Once where several in a row go.
+        for &at in removed.iter().filter(|&at| removed.binary_search(&(at + 1)).is_err()) {
+            let stays = |id: &&u64| desk.paragraph(**id).stays();
+            let before = self.held[..at].iter().rev().filter(stays).take(AROUND);
+            let after = self.held[at..].iter().chain(rest).filter(stays).take(AROUND);
+            let lines: Vec<u64> = before.collect::<Vec<_>>().into_iter().rev().chain(after).copied().collect();
+            let earlier = desk.earlier;
+            mended |= earlier.iter().any(|s| s.stage.mend(&lines, desk));
+        }
+        mended
+    }
+
+    /// What is left of the head is one anew.
+    fn begin_again(&mut self, rest: &mut Vec<u64>, desk: &Desk<'_, '_>) {
+        self.open.clear();
+        self.place = Place::Head(self.settled_head().0);
+        let mut left = std::mem::take(&mut self.held).into_iter().filter(|&id| desk.paragraph(id).stays());
+        let ends = left.find(|&id| !self.take(id, desk));
+        let left: Vec<u64> = ends.into_iter().chain(left).collect();
+        rest.splice(0..0, left);
+    }
+
+    /// The head of what is settled, and whether all of it is taken.
+    fn settled_head(&self) -> (Box<Head>, bool) {
+        let mut head = Box::<Head>::default();
+        let taken = self.settled.iter().all(|(text, shape)| head.push(&Line { text, shape: *shape }));
+        (head, taken)
     }
 
     fn may_remove(&self, id: u64, reason: Reason, desk: &Desk<'_, '_>) -> bool {
@@ -149,6 +177,21 @@ impl TitlesStage {
         stretches.iter().map(bytes).collect::<Vec<_>>().join(&b' ')
     }
 
+    /// The lines of the head but for `of`, as they are by now: some may have been joined. Where `of` begins in the head, also
+    /// the lines after it that are held.
+    fn others<'d>(&'d self, of: &'d RangeInclusive<u64>, desk: &'d Desk<'_, '_>) -> impl Iterator<Item = Cow<'d, str>> {
+        let (first, end) = (desk.window.first(), desk.window.end());
+        let held = move |id: u64| (first..end).contains(&id);
+        let gone = self.kept.iter().filter(move |(id, _)| !held(*id)).map(|(_, text)| Cow::Borrowed(&**text));
+        let in_head = |id: &u64| self.kept.iter().any(|(kept, _)| kept == id);
+        let from = self.kept.iter().map(|(id, _)| *id).find(|id| held(*id)).unwrap_or(end);
+        let begins = in_head(of.start());
+        let is_other = move |id: &u64| !of.contains(id) && (begins || in_head(id)) && desk.paragraph(*id).stays();
+        let held = (from.max(first)..end).filter(is_other).map(|id| desk.text(id));
+        let short = held.filter(|text| text.len() <= HEADING_MAX);
+        gone.chain(short.map(|text| Cow::Owned(canonical_text(&text, FORM).0.into_owned())))
+    }
+
     /// Lets go of the head. Keeps its short lines for [`Run::would_act`]; gives what stays, as it is compared.
     fn remember(&mut self, desk: &Desk<'_, '_>) -> Vec<(String, BlockShape)> {
         let mut stay = Vec::new();
@@ -166,9 +209,8 @@ impl TitlesStage {
     fn resume(&mut self, desk: &Desk<'_, '_>) {
         let stay = self.remember(desk);
         self.settled.extend(stay);
-        let mut head = Box::<Head>::default();
         let bytes: usize = self.settled.iter().map(|(text, _)| text.len()).sum();
-        let taken = self.settled.iter().all(|(text, shape)| head.push(&Line { text, shape: *shape }));
+        let (head, taken) = self.settled_head();
         if taken && bytes as u64 <= LIMIT {
             self.place = Place::Head(head);
         }
@@ -184,6 +226,9 @@ impl TitlesStage {
     /// Looks at a paragraph after the head.
     fn look(&mut self, id: u64, desk: &mut Desk<'_, '_>) {
         let paragraph = desk.paragraph(id);
+        if !paragraph.stays() {
+            return;
+        }
         let (shape, bytes) = (paragraph.shape, paragraph.text.bytes(desk.buffer));
         self.titles().enter(&shape);
         let may_be_copy = paragraph.is_whole() && self.titles().may_be_copy(bytes, &shape);
@@ -242,7 +287,7 @@ impl Run for TitlesStage {
     }
 
     fn force(&mut self, desk: &mut Desk<'_, '_>) {
-        let rest = self.decide(desk);
+        let rest = self.decide(Vec::new(), desk);
         if rest.is_empty() && !self.held.is_empty() {
             self.close(desk);
             return self.resume(desk);
@@ -253,7 +298,7 @@ impl Run for TitlesStage {
     }
 
     fn finish(&mut self, desk: &mut Desk<'_, '_>) {
-        let rest = self.decide(desk);
+        let rest = self.decide(Vec::new(), desk);
         self.remember(desk);
         rest.into_iter().for_each(|id| self.look(id, desk));
         self.close(desk);
@@ -279,14 +324,16 @@ impl Run for TitlesStage {
 
     /// A text that a later stage makes is a copy if it were one behind the head, or in it: which of them a second run would
     /// find it in is not known.
-    fn would_act(&self, text: &str, of: RangeInclusive<u64>) -> bool {
+    fn would_act(&self, text: &str, of: RangeInclusive<u64>, desk: &Desk<'_, '_>) -> bool {
         let Place::Body(titles) = &self.place else { return false };
         let line = Line { text: &canonical_text(text, FORM).0, shape: ALONE };
         // What was cut from a line, or put behind it, makes it no copy of itself.
         let own = self.kept.iter().filter(|(id, _)| of.contains(id)).map(|(_, text)| text.trim());
         let is_own = own.collect::<Vec<_>>().join(" ").starts_with(without_ellipsis(line.text.trim_end()));
-        !is_own && titles.would_take(&line)
-            || self.kept.iter().any(|(id, title)| !of.contains(id) && would_be_copy(title, &line))
+        if !is_own && titles.would_take(&line) {
+            return true;
+        }
+        self.others(&of, desk).any(|other| would_be_copy(&other, &line))
     }
 }
 
@@ -297,7 +344,8 @@ fn is_removed_for(fate: &Fate, reason: Reason) -> bool {
 
 /// Whether a line would be taken for a copy of a title right behind it.
 fn would_be_copy(title: &str, line: &Line<'_>) -> bool {
-    if !begin_alike(title, line.text) {
+    // A label or a breadcrumb may stand before it.
+    if !begin_alike(title, line.text) && !title.contains([':', '>', '|', '»', '-']) {
         return false;
     }
     let mut head = Head::default();
@@ -324,6 +372,6 @@ fn in_text(id: u64, range: &Range<usize>, desk: &Desk<'_, '_>) -> Range<usize> {
 /// place: it stays where it is, as it is.
 fn names(id: u64, desk: &Desk<'_, '_>) -> bool {
     let text = desk.text(id);
-    let needs = |s: &dyn Run| s.depends_on(&text) || s.is_open(&text) || s.would_act(&text, id..=id);
+    let needs = |s: &dyn Run| s.depends_on(&text) || s.is_open(&text) || s.would_act(&text, id..=id, desk);
     desk.earlier.iter().any(|s| needs(&*s.stage))
 }

@@ -32,6 +32,7 @@ pub(super) fn tie(line: &str, next: &str) -> Tie {
         Role::Heading | Role::Prose => true,
         // The end of one.
         Role::Caption => lower && count_words(next) > 4,
+        Role::Kicker => lower && next.split(' ').next().is_some_and(|word| !lexicon::closed(word).is_empty()),
         _ => false,
     };
     if !(lower || open || end == Tie::Sure) || !may_follow() {

@@ -89,7 +89,7 @@ fn asks(cut: Reason) -> bool {
     matches!(cut, Reason::AfterArticle | Reason::AfterPreposition | Reason::AfterConjunction | Reason::AfterAuxiliary)
 }
 
-/// "Rowe et al." "[2004] studied": the year of a work.
+/// `Rowe et al.` `[2004] studied`: the year of a work.
 fn is_reference(tail: &Tail<'_>, next: &str) -> bool {
     let et_al = matches!(&tail.words[..], [.., et, al] if et.is("et") && al.is("al"));
     let year = |rest: &str| rest.len() > 4 && rest.as_bytes()[..4].iter().all(u8::is_ascii_digit);

@@ -3,6 +3,7 @@
 //! Held paragraphs are decided from the last to the first, each against what its neighbour has become: so a second run, which
 //! sees the neighbours as they became, decides the same.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::{Context, Decision, Next, decide, may_be_cut};
@@ -152,7 +153,7 @@ impl TruncationStage {
             let next = if after.ended { Next::End } else { Next::Unknown };
             return self.switched(in_own_offsets(decide(&text.text, &held.context, next), &text, &text));
         };
-        let beyond: Vec<_> = following.take(BEYOND).map(|beyond| desk.text(beyond.id)).collect();
+        let beyond: Vec<_> = following.take(BEYOND).map(|beyond| canonical(&desk.text(beyond.id))).collect();
         let following = desk.text(next.id);
         let following = Canonical::new(&following, FORM);
         let place = Next::Paragraph { text: &following.text, context: &next.context, beyond: &beyond };
@@ -199,7 +200,7 @@ impl TruncationStage {
         let head = &first[ceil(&first, from.saturating_sub(SEAM))..from];
         let tail = &next[skip..ceil(&next, (skip + SEAM).min(next.len()))];
         let seam = format!("{head}{with}{tail}");
-        let would_act = desk.earlier.iter().any(|s| s.stage.would_act(&seam, id..=second));
+        let would_act = desk.earlier.iter().any(|s| s.stage.would_act(&seam, id..=second, desk));
         let names = |text: &str| desk.earlier.iter().any(|s| s.stage.depends_on(text));
         !would_act && names(&seam) == (names(head) || names(tail))
     }
@@ -354,8 +355,13 @@ fn is_wrapped(text: &str) -> bool {
 fn would_be_copy(id: u64, text: &str, mark: &str, desk: &Desk<'_, '_>) -> bool {
     (1..=HEADING_MAX).contains(&text.len()) && {
         let marked = format!("{text}{mark}");
-        desk.earlier.iter().any(|s| s.stage.would_act(&marked, id..=id))
+        desk.earlier.iter().any(|s| s.stage.would_act(&marked, id..=id, desk))
     }
+}
+
+/// A text with one form of the country's name.
+fn canonical(text: &str) -> Cow<'static, str> {
+    Cow::Owned(canonical_text(text, FORM).0.into_owned())
 }
 
 /// A decision about canonical texts as one about the texts themselves.

@@ -22,8 +22,9 @@ pub(crate) fn link(body: &str) -> Option<usize> {
 
 /// A text without the link that stands behind an ellipsis at its end.
 pub(crate) fn without_link(text: &str) -> &str {
-    // No ellipsis is without one of these bytes.
-    if memchr::memchr2(b'.', 0xE2, text.as_bytes()).is_none() {
+    let bytes = text.as_bytes();
+    let ellipsis = |at: usize| bytes[at..].starts_with(b"..") || bytes[at..].starts_with("…".as_bytes());
+    if !memchr::memchr2_iter(b'.', 0xE2, bytes).any(ellipsis) {
         return text;
     }
     let head = link(text).map(|start| text[..start].trim_end());

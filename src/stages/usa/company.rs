@@ -96,7 +96,7 @@ fn is_mark(token: &str) -> bool {
 /// A word without the marks around it and without a possessive ending.
 fn owner(token: &str) -> &str {
     let word = bare(token);
-    word.strip_suffix("'s").or(word.strip_suffix("’s")).unwrap_or(word)
+    ["'s", "’s", "'S", "’S"].iter().find_map(|ending| word.strip_suffix(ending)).unwrap_or(word)
 }
 
 /// Whether the capitalised word before the form is a name's, and no place's.
@@ -218,7 +218,7 @@ fn closes_as_company(name: &str) -> bool {
     false
 }
 
-/// A stock's symbol after the name: "US WEST <USW>", "US Rowe (NYSE: USR)".
+/// A stock's symbol after the name: `US WEST <USW>`, "US Rowe (NYSE: USR)".
 fn has_ticker(name: &str) -> bool {
     let Some(end) = name.find(['<', '(']) else {
         return false;

@@ -151,13 +151,13 @@ impl Usa {
 
     fn change(&self, text: &str, form: &Form, context: &Context, habit: &mut Habit) -> Option<Change> {
         let Some(new) = self.wanted(text, form, context) else {
-            habit.write(text, form);
+            self.learn(text, form, context, habit);
             return None;
         };
         if self.keeps(text, form, context, habit) {
             return None;
         }
-        habit.write(text, form);
+        self.learn(text, form, context, habit);
         let old = &text[form.start..form.tail()];
         let range = form.start..form.tail();
         if old.strip_suffix('.') == Some(&*new) {
@@ -181,6 +181,13 @@ impl Usa {
             UsaStyle::Plain | UsaStyle::Long => with_period(style, ending(text, form, context)?),
         };
         (old != new).then_some(new)
+    }
+
+    /// The country was written so. Headings that have a style of their own say nothing of the text's.
+    fn learn(&self, text: &str, form: &Form, context: &Context, habit: &mut Habit) {
+        if !context.heading || self.headlines == self.style {
+            habit.write(text, form);
+        }
     }
 
     /// Whether the form stays as it is, whatever the style.

@@ -145,7 +145,8 @@ pub(super) fn may_end_name(head: &str) -> bool {
     for _ in 0..4 {
         let word = last_token(head);
         if !matches!(word, "the" | "in" | "of" | "to" | "with" | "The") {
-            return starts_upper(word.trim_start_matches(|c: char| !c.is_alphanumeric())) || word == "made";
+            let word = word.trim_start_matches(|c: char| !c.is_alphanumeric());
+            return starts_upper(word) || starts_digit(word) || word == "made";
         }
         head = head.trim_end();
         head = &head[..head.len() - word.len()];

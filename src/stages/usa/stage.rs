@@ -13,7 +13,7 @@ const AROUND: u64 = 256;
 /// An address has no longer lines than this, in bytes.
 const SHORT: usize = 64;
 /// A line of broken prose has more bytes than this.
-const BROKEN: usize = 32;
+const BROKEN: usize = 24;
 /// A heading has no more bytes than this.
 const HEADING: usize = 160;
 /// A heading waits for so many paragraphs.
@@ -107,6 +107,11 @@ impl<'c> UsaStage<'c> {
     }
 }
 
+/// How many bytes of white space begin a line.
+fn indent(text: &str) -> usize {
+    text.len() - text.trim_start().len()
+}
+
 /// Whether the lines of a block break inside sentences.
 fn are_broken(shape: &BlockShape) -> bool {
     shape.broken || shape.lines > 2 && shape.closed * 2 < shape.lines
@@ -161,7 +166,8 @@ impl UsaStage<'_> {
         let (bytes, from) = desk.buffer.around(span, before, after);
         let (text, to) = (readable(bytes), from + span.len() as usize);
         let context = self.context(&text, paragraph);
-        let mut changes = Vec::new();
+        // There may be tens of thousands: a list that grew by itself would be held twice.
+        let mut changes = Vec::with_capacity(memchr::memchr_iter(b'U', &bytes[from..to]).count());
         self.usa.changes(&text, from, to, &context, &mut self.habit, &mut changes);
         changes.retain(|c| c.range.end <= to);
         for change in &mut changes {
@@ -176,9 +182,10 @@ impl UsaStage<'_> {
     fn settle(&mut self, id: u64, desk: &mut Desk<'_, '_>) {
         let mut held = std::mem::take(&mut self.held);
         held.retain_mut(|held| {
-            if held.is_line && desk.paragraph(id).shape.index > 0 {
-                let text = desk.text(id);
-                held.context.below = text.chars().take(SHORT).collect();
+            let text = desk.text(id);
+            // A line that is set in more begins a paragraph.
+            if held.is_line && desk.paragraph(id).shape.index > 0 && indent(&text) <= indent(&desk.text(held.id)) {
+                held.context.below = text.trim_start().chars().take(SHORT).collect();
             }
             held.waits -= 1;
             if held.waits == 0 {

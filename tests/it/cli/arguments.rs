@@ -53,8 +53,8 @@ fn wrong_values_are_told_with_the_right_ones() {
         let message = refused(&[option, "usa,tittles"]);
         assert!(message.contains("'tittles'") && message.contains("markers, titles, truncation or usa"), "{message}");
     }
-    assert_snapshot!(refused(&["--only", ""]), @"copydesk: invalid value '' for '--only <STAGES>': no stage is named '': use markers, titles, truncation or usa (try 'copydesk --help')");
-    assert_snapshot!(refused(&["--only"]), @"copydesk: a value is required for '--only <STAGES>' but none was supplied; [possible values: markers, titles, truncation, usa] (try 'copydesk --help')");
+    assert_snapshot!(refused(&["--only", ""]), @"copydesk: invalid value '' for '--only <NAMES>': no stage, rule or reason is named '': use markers, titles, truncation or usa, or a name of --list-rules (try 'copydesk --help')");
+    assert_snapshot!(refused(&["--only"]), @"copydesk: a value is required for '--only <NAMES>' but none was supplied; [possible values: markers, titles, truncation, usa, error-string, directive, custom-marker, section-heading, repeated-title, cleaner-title, split-sentence, split-word, cut-sentence, teaser-link, likely-cut, country-name, doubled-period, processing-error, other-server-error, bare-error, plain-directive, escaped-directive, user-pattern, headed-markers, adjacent-copy, head-copy, named-copy, cut-copy, body-copy, title-site, title-label, cut-title, rest-after-word, rest-lowercase, rest-after-cut, rest-after-abbreviation, rest-name, rest-number, rest-institution, rest-piece, rest-link, rest-after-mark, broken-word, split-compound, suspended-hyphen, after-article, after-preposition, after-conjunction, after-auxiliary, after-pronoun, half-word, after-comma, after-title, after-month, after-number-sign, after-place-prefix, after-latin, country-subject, before-link, link-after-ellipsis, likely-word, likely-comma, likely-half-word, likely-abbreviation, likely-bracket, likely-clause, likely-verb, likely-object, country-form, country-adjective, country-office, country-before-name, country-compound, country-headline, uneven-form, two-periods] (try 'copydesk --help')");
     assert_snapshot!(refused(&["--truncated", "cut"]), @"copydesk: invalid value 'cut' for '--truncated <WAY>': no way to treat cut sentences is named 'cut': use ellipsis, drop or keep (try 'copydesk --help')");
     assert_snapshot!(refused(&["--usa-style", "Usa"]), @"copydesk: invalid value 'Usa' for '--usa-style <STYLE>': no such style: 'Usa' (one of 'U.S.', 'US', 'USA') (try 'copydesk --help')");
     assert_snapshot!(refused(&["--protect", "Quay Ltd"]), @"copydesk: the protected name 'Quay Ltd' holds none of 'U.S.', 'US', 'USA', 'U.S.A.' as a word of its own");
@@ -101,7 +101,7 @@ fn arguments_are_told_without_control_characters() {
 fn the_short_help_fits_a_screen_and_names_the_stages() {
     let assert = copydesk(&["-h"]).assert().code(0).stderr("");
     let page = String::from_utf8(assert.get_output().stdout.clone()).expect("help is UTF-8");
-    assert_snapshot!(page, @"
+    assert_snapshot!(page, @r#"
     Cleans scraped news text: reads stdin or FILEs, writes the cleaned text to stdout, or to files.
 
     Usage: copydesk [OPTIONS] [FILE]...
@@ -114,9 +114,11 @@ fn the_short_help_fits_a_screen_and_names_the_stages() {
       -V, --version  Print version
 
     Stages:
-          --only <STAGES>          Run these stages and no other, with commas between: markers, titles,
-                                   truncation, usa
-          --skip <STAGES>          Switch these stages off, with commas between
+          --only <NAMES>           Run these stages or rules and no other, with commas between: markers,
+                                   titles, truncation, usa
+          --skip <NAMES>           Switch these stages or rules off, with commas between
+          --enable <NAMES>         Switch these rules on that are off by default, with commas between:
+                                   likely-cut
           --marker <REGEX>         Strip what this regular expression matches, too; may be repeated
           --truncated <WAY>        What becomes of a sentence that was cut off: ellipsis marks it, drop
                                    removes it, keep leaves it [default: ellipsis]
@@ -124,6 +126,8 @@ fn the_short_help_fits_a_screen_and_names_the_stages() {
                                    U.S.]
           --usa-headlines <STYLE>  Its style in titles and headings [default: that of the text]
           --protect <NAME>         Leave this name as it is, for example 'US Weekly'; may be repeated
+          --lang <LANG>            What truncation and usa act on: auto (English paragraphs) or en (all)
+                                   [default: auto]
 
     Input:
           --separator <LINE>       The line between two documents of a stream
@@ -144,16 +148,16 @@ fn the_short_help_fits_a_screen_and_names_the_stages() {
                            skipped
 
     Reports:
-          --stats        Count edits by stage and rule, on stderr
-          --explain      Show every edit on stderr: file and line, rule, before and after
+          --stats        Count edits by stage, rule and reason, on stderr
+          --explain      Show every edit on stderr: file and line, rule and reason, before and after
           --edits <LOG>  Record every edit in the file LOG, as lines of JSON
-          --list-rules   Print the table of rules and exit
+          --list-rules   Print the rules and their reasons, with examples, and exit
 
     Configuration:
           --config <FILE>  Take the settings of this file [default: the nearest copydesk.toml]
           --isolated       Ignore configuration files
           --show-config    Print the settings that hold for FILE, and where each comes from, and exit
-    ");
+    "#);
 }
 
 #[test]
@@ -163,7 +167,7 @@ fn the_long_help_says_more() {
         String::from_utf8(assert.get_output().stdout.clone()).expect("help is UTF-8")
     };
     let (short, long) = (page("-h"), page("--help"));
-    assert!(short.lines().count() <= 52 && short.lines().count() < long.lines().count());
+    assert!(short.lines().count() <= 58 && short.lines().count() < long.lines().count());
     for stage in copydesk::Stage::ALL {
         assert!(short.contains(stage.as_str()), "-h does not name {stage:?}");
         let row = format!("  {:<12}{}", stage.as_str(), stage.help());

@@ -147,7 +147,7 @@ fn what_holds_is_shown_with_its_origin() {
     # configuration: ROOT/copydesk.toml
     # an override holds: copydesk.toml:8
     # excluded, it is left alone: copydesk.toml:6
-    # Run these stages and no other
+    # Run these stages and rules and no other
     only = ["markers", "truncation"]  # copydesk.toml:1, command line
     # Strip what these regular expressions match, too; the patterns of all levels hold
     marker = [
@@ -163,6 +163,8 @@ fn what_holds_is_shown_with_its_origin() {
     usa-headlines = "US"  # default: as usa-style
     # Leave these names as they are; the names of all levels hold
     protect = []  # default
+    # What truncation and usa act on: auto (English paragraphs) or en (all)
+    lang = "auto"  # default
     # The line between two documents of a stream, with the escapes \f, \t, \0, \\ and \xHH
     # separator is not set
     # Take the files of a directory that these patterns match, and no others
@@ -225,8 +227,8 @@ fn refused(text: impl AsRef<[u8]>) -> String {
 #[test]
 fn what_is_wrong_is_told_with_its_place() {
     assert_snapshot!(refused("# x\n  usa_style = 'US'\n"), @"copydesk: sub/copydesk.toml:2:3: unknown key 'usa_style': did you mean 'usa-style'?");
-    assert_snapshot!(refused("zzz = 1\n"), @"copydesk: sub/copydesk.toml:1:1: unknown key 'zzz': use one of only, skip, marker, truncated, usa-style, usa-headlines, protect, separator, include, exclude, overrides");
-    assert_snapshot!(refused("only = ['usa', 'tittles']\n"), @"copydesk: sub/copydesk.toml:1:16: only: no stage is named 'tittles': use markers, titles, truncation or usa");
+    assert_snapshot!(refused("zzz = 1\n"), @"copydesk: sub/copydesk.toml:1:1: unknown key 'zzz': use one of only, skip, enable, marker, truncated, usa-style, usa-headlines, protect, lang, separator, include, exclude, overrides");
+    assert_snapshot!(refused("only = ['usa', 'tittles']\n"), @"copydesk: sub/copydesk.toml:1:16: only: no stage, rule or reason is named 'tittles': use markers, titles, truncation or usa, or a name of --list-rules");
     assert_snapshot!(refused("é = 1"), @"copydesk: sub/copydesk.toml:1:1: invalid unquoted key, expected letters, numbers, `-`, `_`");
     assert_snapshot!(refused("truncated = 'cut'\n"), @"copydesk: sub/copydesk.toml:1:13: truncated: no way to treat cut sentences is named 'cut': use ellipsis, drop or keep");
     assert_snapshot!(refused("usa-style = ['US']\n"), @"copydesk: sub/copydesk.toml:1:13: usa-style: expected a string, found array");

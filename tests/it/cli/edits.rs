@@ -69,8 +69,8 @@ pub(super) fn fails(folder: &Path, args: &[&str], text: &[u8], part: &str) {
 fn records_say_what_was_done() {
     let log = there_and_back(&[], FAULTY);
     let want = [
-        json!({"file": "-", "start": 14, "before": "Owl set free\n\n", "after": "", "rules": ["repeated-title"]}),
-        json!({"file": "-", "start": 43, "before": "USA.", "after": "U.S.", "rules": ["country-name"]}),
+        json!({"file": "-", "start": 14, "before": "Owl set free\n\n", "after": "", "rules": ["repeated-title"], "reasons": ["adjacent-copy"]}),
+        json!({"file": "-", "start": 43, "before": "USA.", "after": "U.S.", "rules": ["country-name"], "reasons": ["country-form"]}),
         json!({"file": "-", "input_bytes": 48, "input_crc32": 3_886_048_703_u32,
                "output_bytes": 34, "output_crc32": 3_955_664_818_u32}),
     ];

@@ -168,15 +168,16 @@ fn explain_and_stats_go_with_files() {
     let (status, out, err) = run(folder.path(), &["-w", "--explain", "--stats", "a.txt", "b.txt"]);
     assert_eq!((status, &*out), (0, ""));
     assert_snapshot!(err, @r#"
-    a.txt:3: country-name: "USA." → "U.S."
+    a.txt:3: country-name (country-form): "USA." → "U.S."
     copydesk: rewrote a.txt: 1 edit
-    b.txt:3: country-name: "USA." → "U.S."
+    b.txt:3: country-name (country-form): "USA." → "U.S."
     copydesk: rewrote b.txt: 1 edit
-    markers                        0
-    titles                         0
-    truncation                     0
-    usa                            2
-      country-name                 2
+    markers                                0
+    titles                                 0
+    truncation                             0
+    usa                                    2
+      country-name                         2
+        country-form                       2
     "#);
 }
 

@@ -64,5 +64,8 @@ fn a_text_does_not_steer_the_terminal() {
     };
     assert_eq!(shown, "Owl {\\u{1b}[2J\\u{7}} set free\n\nIt flew to the U.S.\n".repeat(2));
     let explained = on_a_terminal(folder.path(), "--explain --stats -- -*", "1").expect("it was there before");
-    assert!(explained.contains("\\u{1b}[31m.txt:3: country-name: ") && !explained.contains('\u{1b}'), "{explained:?}");
+    assert!(
+        explained.contains("\\u{1b}[31m.txt:3: country-name (country-form): ") && !explained.contains('\u{1b}'),
+        "{explained:?}"
+    );
 }

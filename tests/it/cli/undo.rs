@@ -122,7 +122,7 @@ fn what_is_no_log_is_refused() {
         (&*format!("{end}\n"), "bad:2 can't be used: "),
         (&*format!("{end}{{}}\n"), "bad:2 can't be used: it has no file"),
         (
-            "{\"file\":\"a\",\"start\":1,\"before\":\"\",\"after\":\"x\",\"rules\":[]}\n{\"file\":\"b\",\"input_bytes\":0,\"input_crc32\":0,\"output_bytes\":0,\"output_crc32\":0}\n",
+            "{\"file\":\"a\",\"start\":1,\"before\":\"\",\"after\":\"x\",\"rules\":[],\"reasons\":[]}\n{\"file\":\"b\",\"input_bytes\":0,\"input_crc32\":0,\"output_bytes\":0,\"output_crc32\":0}\n",
             "bad:2 can't be used: the records before it are not all",
         ),
     ] {

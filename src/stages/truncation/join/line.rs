@@ -15,7 +15,11 @@ const SHORT: usize = 8;
 pub(super) fn is_apart(text: &str, words: &[Token<'_>]) -> bool {
     let short = words.len() <= SHORT && text.len() < 80;
     let closed = text.trim_end().ends_with(['.', '!', '?', '”', '"']);
-    short && !closed && (is_byline(words) || is_labelled(words) || is_furniture(words)) || is_bracketed(text)
+    // "title: Storm over the bay."
+    let labelled = words.len() > 1 && words[0].trail.starts_with(':');
+    labelled
+        || short && !closed && (is_byline(words) || is_labelled(words) || is_furniture(words))
+        || is_bracketed(text)
 }
 
 /// "by Ada Mills", "by ada mills"
