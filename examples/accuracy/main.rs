@@ -5,9 +5,12 @@
 //! cargo run --release --example accuracy -- DIR… --reasons [--texts FOLDER]…
 //! ```
 //!
-//! In each DIR, for each STAGE (titles, markers, truncation, usa; `all`: every stage with default options):
+//! In each DIR, for each STAGE (markers, titles, truncation, usa; `likely-cut`: truncation with that rule on, which is off by
+//! default; `all`: every stage with default options):
 //!
-//! - `STAGE.jsonl` or `STAGE/SET.jsonl`: labelled cases (their fields: cases.rs), each cleaned by that stage alone
+//! - `STAGE.jsonl` or `STAGE/SET.jsonl`: labelled cases (their fields: cases.rs), each cleaned by that stage alone. Where there
+//!   are none for `likely-cut`, those for `truncation` are taken, except for sets with `field` in their name: these say what
+//!   stays by default
 //! - `articles/SET/*.txt`: clean articles, which `titles`, `markers` and `truncation` together must leave as they are
 //!
 //! With `--reasons` the figures are those of each reason. Besides the cases, real texts count: FOLDER holds them, and where
@@ -29,7 +32,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use copydesk::{Options, Stage};
 
-use cases::{Case, Group, NAMES};
+use cases::{Case, Group};
 use files::{entries, stem};
 use reasons::Counts;
 use score::Score;
@@ -59,7 +62,7 @@ struct Args {
     #[arg(required = true)]
     dir: Vec<PathBuf>,
 
-    /// Score these and no other: titles, markers, truncation, usa, articles, all; may be repeated
+    /// Score these and no other: markers, titles, truncation, usa, likely-cut, all, articles; may be repeated
     #[arg(long, value_parser = stage)]
     stage: Vec<&'static str>,
 
@@ -83,7 +86,7 @@ struct Args {
 }
 
 fn stage(name: &str) -> Result<&'static str, String> {
-    let known = || NAMES.iter().copied().chain([ARTICLES]);
+    let known = || cases::names().chain([ARTICLES]);
     known().find(|s| *s == name).ok_or_else(|| format!("use one of {}", known().collect::<Vec<_>>().join(", ")))
 }
 
@@ -98,7 +101,7 @@ fn main() -> ExitCode {
 }
 
 fn run(args: &Args) -> Result<(), String> {
-    let names = NAMES.iter().copied().chain([ARTICLES]);
+    let names = cases::names().chain([ARTICLES]);
     let mut stages = Vec::new();
     for name in names.filter(|name| args.stage.is_empty() || args.stage.contains(name)) {
         let mut groups = Vec::new();
@@ -145,13 +148,7 @@ fn score(groups: Vec<Group>) -> Result<Score, String> {
 
 /// The labelled cases of a stage.
 fn labelled(dir: &Path, name: &str, set: &str) -> Result<Vec<Group>, String> {
-    let mut files = entries(&dir.join(name), "jsonl")?;
-    files.retain(|file| stem(file).starts_with(set));
-    let single = dir.join(name).with_extension("jsonl");
-    if set.is_empty() && single.is_file() {
-        files.push(single);
-    }
-    let groups: Result<Vec<_>, _> = files.iter().map(|file| cases::read(file, name)).collect();
+    let groups: Result<Vec<_>, _> = cases::files(dir, name, set)?.iter().map(|file| cases::read(file, name)).collect();
     Ok(groups?.into_iter().flatten().collect())
 }
 
@@ -160,8 +157,7 @@ fn articles(dir: &Path, set: &str) -> Result<Vec<Group>, String> {
     let mut cases = Vec::new();
     for set in entries(&dir.join(ARTICLES), "")?.iter().filter(|folder| stem(folder).starts_with(set)) {
         for file in entries(set, "txt")? {
-            let text = files::read(&file)?;
-            cases.push(Case { id: stem(&file), kind: "article".to_owned(), input: text.clone(), expected: text });
+            cases.push(Case::stays(stem(&file), "article", files::read(&file)?));
         }
     }
     let stages = [Stage::Titles, Stage::Markers, Stage::Truncation];

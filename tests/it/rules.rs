@@ -151,14 +151,18 @@ fn section(stage: Stage) -> String {
 }
 
 fn entry(info: &ReasonInfo) -> String {
-    let worth = match info.worth {
-        Worth::Sure => "sure",
-        Worth::Likely => "likely",
-    };
+    let worth = worth(info.worth);
     let line = |(name, example): (&str, &str)| format!("{name:<8}{}\n", example.replace('\n', "⏎"));
     let examples: String = [("before", info.before), ("after", info.after), ("stays", info.near)].map(line).concat();
     let with = info.marker.map_or(String::new(), |pattern| format!("with    --marker '{pattern}'\n"));
     format!("\n**`{}`** ({worth}): {}.\n\n```text\n{examples}{with}```\n", info.id, info.help)
+}
+
+fn worth(worth: Worth) -> &'static str {
+    match worth {
+        Worth::Sure => "sure",
+        Worth::Likely => "likely",
+    }
 }
 
 /// With UPDATE_DOCS=1 in the environment it writes the page.
@@ -172,6 +176,18 @@ fn the_page_of_rules_is_that_of_the_tables() {
         fs::write(&file, page()).expect("the file can be written");
     }
     panic!("docs/rules.md is not what the tables make: run UPDATE_DOCS=1 cargo test --test it rules::");
+}
+
+/// docs/accuracy.md has a row for each reason, `| rule | reason | worth | …`.
+#[test]
+fn the_table_of_figures_has_every_reason() {
+    let page = include_str!("../../docs/accuracy.md");
+    let (_, rest) = page.split_once("<!-- reasons -->").expect("the page has a place for the table");
+    let (rows, _) = rest.split_once("<!-- end of reasons -->").expect("the table has an end");
+    let cells = |row: &str| row.split('|').map(|cell| cell.trim().to_owned()).skip(2).take(2).collect::<Vec<_>>();
+    let found: Vec<_> = rows.trim().lines().skip(2).map(cells).collect();
+    let expected: Vec<_> = table().map(|(_, info)| vec![info.id.to_owned(), worth(info.worth).to_owned()]).collect();
+    assert_eq!(found, expected);
 }
 
 #[cfg(feature = "cli")]
