@@ -12,6 +12,7 @@ use std::io;
 use crate::document::LIMIT;
 use crate::document::assemble::Assembler;
 use crate::document::buffer::Buffer;
+use crate::document::layout;
 use crate::document::paragraph::{Gap, Glance, Paragraph};
 use crate::script::Receiver;
 use crate::stages::{Desk, Run};
@@ -92,14 +93,41 @@ impl<'c> Pipeline<'c> {
         if !self.is_idle() || !self.exit.is_settled() {
             return Ok(());
         }
-        while let Some(lone) = lines.lone_line(buffer) {
+        loop {
+            self.pass_clear_lines(lines, buffer, out)?;
+            let Some(lone) = lines.lone_line(buffer) else { return Ok(()) };
             if !self.is_clean(&lone.glance(buffer), buffer) {
-                break;
+                return Ok(());
             }
             self.exit.stay(lone.whole(), buffer, out)?;
             lines.pass(&lone);
         }
-        Ok(())
+    }
+
+    /// The same for a row of lines that every stage [leaves](Run::leaves).
+    fn pass_clear_lines(
+        &mut self,
+        lines: &mut Assembler<'_>,
+        buffer: &Buffer,
+        out: &mut dyn Receiver,
+    ) -> io::Result<()> {
+        let Self { stages, window, .. } = self;
+        let (mut clear, mut longest) = (0, 0);
+        let passed = lines.pass_lines(buffer, |line, text| {
+            if line.end > clear {
+                clear = stages.iter_mut().map(|s| s.stage.clear_until(line.start, buffer)).min().unwrap_or(u64::MAX);
+            }
+            let leaves = line.end <= clear && stages.iter().all(|s| s.stage.leaves(text));
+            if leaves {
+                longest = longest.max(text.len());
+                window.language.pass(line, buffer);
+            }
+            leaves
+        });
+        let Some((whole, last)) = passed else { return Ok(()) };
+        let last = Glance { span: last, text: buffer.slice(last), shape: layout::ALONE, starts: true, ends: true };
+        self.stages.iter_mut().for_each(|s| s.stage.skipped(&last, longest));
+        self.exit.stay(whole, buffer, out)
     }
 
     /// Whether no stage has anything to do with a paragraph, while nothing is held. It has passed them then.
@@ -108,7 +136,7 @@ impl<'c> Pipeline<'c> {
             return false;
         }
         for running in &mut self.stages {
-            running.stage.skipped(seen);
+            running.stage.skipped(seen, seen.text.len());
         }
         self.window.language.pass(seen.span, buffer);
         true

@@ -299,7 +299,21 @@ impl Run for MarkersStage<'_> {
         !seen.is_whole() || self.is_candidate(seen.span, buffer) || self.headings.may_be_heading(seen.text)
     }
 
-    fn skipped(&mut self, _: &Glance<'_>) {
+    fn clear_until(&mut self, from: u64, buffer: &Buffer) -> u64 {
+        let markers = self.markers;
+        if markers.has_patterns() {
+            return from;
+        }
+        let brackets = self.brackets.clear_until(from, buffer, Markers::find_bracket);
+        let rare = self.rare.clear_until(from, buffer, Markers::find_rare);
+        brackets.min(rare).min(self.needles.clear_until(from, buffer, |bytes| markers.find_needle(bytes)))
+    }
+
+    fn leaves(&self, line: &[u8]) -> bool {
+        !self.headings.may_be_heading(line)
+    }
+
+    fn skipped(&mut self, _: &Glance<'_>, _: usize) {
         self.headings.passed();
     }
 

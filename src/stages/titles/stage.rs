@@ -315,10 +315,14 @@ impl Run for TitlesStage {
         }
     }
 
-    fn skipped(&mut self, seen: &Glance<'_>) {
+    fn leaves(&self, line: &[u8]) -> bool {
+        matches!(&self.place, Place::Body(titles) if !titles.may_be_copy(line, &ALONE))
+    }
+
+    fn skipped(&mut self, last: &Glance<'_>, _: usize) {
         if let Place::Body(titles) = &mut self.place {
-            titles.enter(&seen.shape);
-            titles.leave(&seen.shape, seen.text);
+            titles.enter(&last.shape);
+            titles.leave(&last.shape, last.text);
         }
     }
 

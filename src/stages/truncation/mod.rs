@@ -30,7 +30,7 @@ use ending::Ending;
 use join::Following;
 use role::Prose;
 
-pub(crate) use ending::may_be_cut;
+pub(crate) use ending::{is_closed, may_be_cut};
 pub(crate) use teaser::without_link;
 
 /// What is known of a paragraph's place.

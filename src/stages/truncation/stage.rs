@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::{Context, Decision, Next, decide, may_be_cut};
+use super::{Context, Decision, Next, decide, is_closed, may_be_cut};
 use crate::document::block::Layout;
 use crate::document::buffer::Buffer;
 use crate::document::fence::Fence;
@@ -323,8 +323,12 @@ impl Run for TruncationStage {
         seen.ends && may_be_cut(seen.text)
     }
 
-    fn skipped(&mut self, seen: &Glance<'_>) {
-        self.place.pass(seen.text);
+    fn leaves(&self, line: &[u8]) -> bool {
+        is_closed(line)
+    }
+
+    fn skipped(&mut self, last: &Glance<'_>, _: usize) {
+        self.place.pass(last.text);
     }
 }
 

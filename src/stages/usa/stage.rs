@@ -83,7 +83,7 @@ impl<'c> UsaStage<'c> {
             habit: Habit::default(),
             held: Vec::new(),
             begun: false,
-            candidates: Ahead::new(2),
+            candidates: Ahead::new(3),
         }
     }
 
@@ -242,7 +242,12 @@ impl Run for UsaStage<'_> {
         self.candidates.is_in(seen.span, buffer, super::find_candidate)
     }
 
-    fn skipped(&mut self, seen: &Glance<'_>) {
-        self.pass(seen.text, seen.shape.index);
+    fn clear_until(&mut self, from: u64, buffer: &Buffer) -> u64 {
+        self.candidates.clear_until(from, buffer, super::find_candidate)
+    }
+
+    fn skipped(&mut self, last: &Glance<'_>, longest: usize) {
+        self.pass(last.text, last.shape.index);
+        self.begun |= longest > HEADING;
     }
 }
