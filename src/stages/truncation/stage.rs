@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::{Context, Decision, Next, decide, is_closed, may_be_cut};
+use super::{Context, Decision, Next, decide, has_mark, is_closed, may_be_cut};
 use crate::document::block::Layout;
 use crate::document::buffer::Buffer;
 use crate::document::fence::Fence;
@@ -147,6 +147,9 @@ impl TruncationStage {
     /// made. Texts are judged with one form of the country's name.
     fn judge_english(&self, held: &Held, after: &After, desk: &Desk<'_, '_>) -> Decision {
         let text = desk.text(held.id);
+        if self.mode == Truncated::Ellipsis && has_mark(&text) {
+            return Decision::Keep;
+        }
         let text = Canonical::new(&text, FORM);
         let mut following = after.paragraphs.iter().rev();
         let Some(next) = following.next() else {

@@ -23,6 +23,9 @@ pub(crate) fn link(body: &str) -> Option<usize> {
 /// A text without the link that stands behind an ellipsis at its end.
 pub(crate) fn without_link(text: &str) -> &str {
     let bytes = text.as_bytes();
+    if matches!(bytes, [.., last, b'.'] if *last != b'.') {
+        return text;
+    }
     let ellipsis = |at: usize| bytes[at..].starts_with(b"..") || bytes[at..].starts_with("…".as_bytes());
     if !memchr::memchr2_iter(b'.', 0xE2, bytes).any(ellipsis) {
         return text;

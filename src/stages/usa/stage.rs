@@ -88,7 +88,10 @@ impl<'c> UsaStage<'c> {
     }
 
     fn context(&self, text: &str, paragraph: &Paragraph) -> Context {
-        let above = if paragraph.shape.index > 0 { readable(&self.above.line).into_owned() } else { String::new() };
+        // Only a form that begins or ends the text asks for the lines beside it.
+        let at_edge = text.trim_start().starts_with('U') || text.trim_end().trim_end_matches('.').ends_with(['S', 'A']);
+        let asks = paragraph.shape.index > 0 && at_edge;
+        let above = if asks { readable(&self.above.line).into_owned() } else { String::new() };
         Context {
             heading: paragraph.is_whole() && looks_like_heading(text),
             starts: paragraph.starts,
