@@ -10,6 +10,7 @@ mod join;
 mod leads;
 mod open;
 mod place;
+mod quick;
 mod role;
 pub(crate) mod stage;
 mod stranded;

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::{Context, Decision, Next, decide, has_mark, is_closed, may_be_cut};
+use super::{Context, Decision, Next, decide, has_mark, is_closed, may_be_cut, quick};
 use crate::document::block::Layout;
 use crate::document::buffer::Buffer;
 use crate::document::fence::Fence;
@@ -16,7 +16,7 @@ use crate::document::role::HEADING_MAX;
 use crate::english::country::{Canonical, canonical_text};
 use crate::options::Truncated;
 use crate::reasons::Reason;
-use crate::rules::Switches;
+use crate::rules::{Rule, Switches};
 use crate::stages::{Desk, Run};
 
 /// A joined paragraph is no longer than this, in bytes: a chain of cuts without end stays within the budget.
@@ -39,6 +39,8 @@ const ELLIPSIS: &str = " …";
 pub(crate) struct TruncationStage {
     mode: Truncated,
     switches: Switches,
+    /// No likely reason is on.
+    sure_only: bool,
     /// The paragraphs that may be cut, one behind the other.
     held: Vec<Held>,
     /// What the next paragraph finds before it.
@@ -80,7 +82,8 @@ impl Place {
 
 impl TruncationStage {
     pub(crate) fn new(mode: Truncated, switches: Switches) -> Self {
-        Self { mode, switches, held: Vec::new(), place: Place::default() }
+        let sure_only = !switches.any(Rule::LikelyCut);
+        Self { mode, switches, sure_only, held: Vec::new(), place: Place::default() }
     }
 
     /// Decides all that is held; `last` is the paragraph after it, `ended`: the document ends. Gives what the last one has
@@ -150,8 +153,14 @@ impl TruncationStage {
         if self.mode == Truncated::Ellipsis && has_mark(&text) {
             return Decision::Keep;
         }
-        let text = Canonical::new(&text, FORM);
         let mut following = after.paragraphs.iter().rev();
+        if self.sure_only
+            && let Some(next) = after.paragraphs.last()
+            && quick::stays_open(&text, &desk.text(next.id))
+        {
+            return Decision::Keep;
+        }
+        let text = Canonical::new(&text, FORM);
         let Some(next) = following.next() else {
             let next = if after.ended { Next::End } else { Next::Unknown };
             return self.switched(in_own_offsets(decide(&text.text, &held.context, next), &text, &text));
