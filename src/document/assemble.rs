@@ -408,6 +408,7 @@ impl<'c> Assembler<'c> {
             starts: line.starts,
             ends: line.ends,
             fate: Fate::Stays,
+            measure: None,
             english: None,
             notes: Vec::new(),
         }));
