@@ -13,8 +13,8 @@ use super::{Fate, Line};
 use crate::document::block::Layout;
 use crate::document::layout::LINES;
 use crate::document::role::{HEADING_MAX, QUESTIONS, Role, count_words, is_section_name, role_alone, words_in};
+use crate::english::teaser::without_link;
 use crate::reasons::Reason;
-use crate::stages::truncation::without_link;
 
 /// The most paragraphs of a head, those that are removed not counted.
 const PARAGRAPHS: usize = 64;
