@@ -1,5 +1,6 @@
 //! The arrows between the modules: each uses only what is below it, so that any can be read with nothing but those in mind.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -43,7 +44,7 @@ fn code(source: &str) -> String {
     lines[..tests.unwrap_or(lines.len())].join("\n")
 }
 
-/// Names, and all other marks one by one but for the `::` between names.
+/// Names, and all other marks one by one except the `::` between names.
 fn tokens(code: &str) -> Vec<&str> {
     let mut tokens = Vec::new();
     let mut rest = code.trim_start();
@@ -117,6 +118,61 @@ fn is_wrong(module: &[String], path: &[String]) -> bool {
 fn wrong(module: &[String], source: &str) -> Vec<String> {
     let wrong = paths(module, source).into_iter().filter(|path| is_wrong(module, path));
     wrong.map(|path| format!("{} uses {}", module.join("::"), path.join("::"))).collect()
+}
+
+/// Modules that use each other, round in a circle, apart from a file that uses the folder it is in.
+fn circle(arrows: &BTreeMap<String, BTreeSet<String>>) -> Option<Vec<&String>> {
+    fn walk<'a>(
+        at: &'a String,
+        arrows: &'a BTreeMap<String, BTreeSet<String>>,
+        way: &mut Vec<&'a String>,
+        done: &mut BTreeSet<&'a String>,
+    ) -> Option<Vec<&'a String>> {
+        if let Some(first) = way.iter().position(|seen| *seen == at) {
+            return Some(way[first..].to_vec());
+        }
+        if !done.insert(at) {
+            return None;
+        }
+        way.push(at);
+        let found = arrows.get(at).into_iter().flatten().find_map(|next| walk(next, arrows, way, done));
+        way.pop();
+        found
+    }
+    let mut done = BTreeSet::new();
+    arrows.keys().find_map(|at| walk(at, arrows, &mut Vec::new(), &mut done))
+}
+
+/// Of each module of the library the modules that it uses, without those that it is in.
+fn arrows(modules: &[(Vec<String>, String)]) -> BTreeMap<String, BTreeSet<String>> {
+    let names: BTreeSet<String> = modules.iter().map(|(module, _)| module.join("::")).collect();
+    let target =
+        |path: &[String]| (1..=path.len()).rev().map(|n| path[..n].join("::")).find(|name| names.contains(name));
+    let library = modules.iter().filter(|(module, _)| module[0] != "app");
+    library
+        .map(|(module, source)| {
+            let name = module.join("::");
+            let used = paths(module, source).into_iter().filter_map(|path| target(&path));
+            let used = used.filter(|other| !format!("{name}::").starts_with(&format!("{other}::"))).collect();
+            (name, used)
+        })
+        .collect()
+}
+
+#[test]
+fn no_file_of_the_library_is_in_a_circle() {
+    let modules = modules();
+    let arrows = arrows(&modules);
+    assert!(arrows["stages::titles::head"].contains("stages::titles::known"), "{arrows:#?}");
+    assert_eq!(circle(&arrows), None);
+}
+
+#[test]
+fn a_circle_is_seen() {
+    let modules = ["a: use super::b::x;", "b: use super::c;", "c: use crate::b::{self, y};", "d: use crate::a;"];
+    let modules = modules.map(|text| text.split_once(": ").expect("a name and a text"));
+    let arrows = arrows(&modules.map(|(name, source)| (vec![name.to_owned()], source.to_owned())));
+    assert_eq!(circle(&arrows).expect("b and c use each other"), ["b", "c"]);
 }
 
 #[test]

@@ -10,6 +10,7 @@ mod leads;
 mod open;
 mod place;
 mod role;
+mod says;
 pub(crate) mod stage;
 mod stranded;
 mod verbless;

@@ -6,6 +6,7 @@ mod habit;
 mod heading;
 mod institution;
 mod left;
+mod lists;
 mod names;
 mod period;
 mod place;
