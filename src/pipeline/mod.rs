@@ -4,55 +4,42 @@
 //! passed the last stage leaves by [`exit`].
 
 pub(crate) mod exit;
-pub(crate) mod language;
-pub(crate) mod window;
 
 use std::io;
 
 use crate::document::LIMIT;
 use crate::document::assemble::Assembler;
 use crate::document::buffer::Buffer;
+use crate::document::language::Language;
 use crate::document::layout;
 use crate::document::paragraph::{Gap, Glance, Paragraph};
+use crate::document::window::Window;
 use crate::script::Receiver;
 use crate::stages::{Desk, Run};
 use exit::Exit;
-use language::Language;
-use window::Window;
 
 /// The most paragraphs that are held: lines of a letter or two would take more memory than their text.
 const PARAGRAPHS: usize = 4 * 1024;
 
-/// A stage at work, and the first paragraph that it has not seen.
-pub(crate) struct Running<'c> {
-    pub(crate) stage: Box<dyn Run + 'c>,
-    cursor: u64,
-}
-
-impl Running<'_> {
-    /// What is behind it for good: everything before this paragraph.
-    fn done(&self) -> u64 {
-        self.stage.hold().map_or(self.cursor, |held| held.min(self.cursor))
-    }
-}
-
-pub(crate) struct Pipeline<'c> {
+pub(crate) struct Pipeline {
     window: Window,
-    stages: Vec<Running<'c>>,
+    stages: Vec<Box<dyn Run>>,
+    /// The first paragraph that each stage has not seen.
+    cursors: Vec<u64>,
     pub(crate) exit: Exit,
     /// Every paragraph takes the long way: for tests, which show that this changes nothing.
     all_candidates: bool,
 }
 
-impl<'c> Pipeline<'c> {
+impl Pipeline {
     pub(crate) fn new(
-        stages: Vec<Box<dyn Run + 'c>>,
+        stages: Vec<Box<dyn Run>>,
         separator: Option<Vec<u8>>,
         language: Language,
         all_candidates: bool,
     ) -> Self {
-        let stages = stages.into_iter().map(|stage| Running { stage, cursor: 0 }).collect();
-        Self { window: Window::new(language), stages, exit: Exit::new(separator), all_candidates }
+        let cursors = vec![0; stages.len()];
+        Self { window: Window::new(language), stages, cursors, exit: Exit::new(separator), all_candidates }
     }
 
     /// What must not be released yet, if anything is held.
@@ -84,12 +71,7 @@ impl<'c> Pipeline<'c> {
 
     /// Lets lines pass that are blocks of their own and that no stage wants, as spans of the buffer: most of a clean text.
     /// Nothing is made of them, and what they do is what [`push`](Self::push) would.
-    pub(crate) fn skim(
-        &mut self,
-        lines: &mut Assembler<'_>,
-        buffer: &Buffer,
-        out: &mut dyn Receiver,
-    ) -> io::Result<()> {
+    pub(crate) fn skim(&mut self, lines: &mut Assembler, buffer: &Buffer, out: &mut dyn Receiver) -> io::Result<()> {
         if !self.is_idle() || !self.exit.is_settled() {
             return Ok(());
         }
@@ -105,19 +87,14 @@ impl<'c> Pipeline<'c> {
     }
 
     /// The same for a row of lines that every stage [leaves](Run::leaves).
-    fn pass_clear_lines(
-        &mut self,
-        lines: &mut Assembler<'_>,
-        buffer: &Buffer,
-        out: &mut dyn Receiver,
-    ) -> io::Result<()> {
+    fn pass_clear_lines(&mut self, lines: &mut Assembler, buffer: &Buffer, out: &mut dyn Receiver) -> io::Result<()> {
         let Self { stages, window, .. } = self;
         let (mut clear, mut longest) = (0, 0);
         let passed = lines.pass_lines(buffer, |line, text| {
             if line.end > clear {
-                clear = stages.iter_mut().map(|s| s.stage.clear_until(line.start, buffer)).min().unwrap_or(u64::MAX);
+                clear = stages.iter_mut().map(|s| s.clear_until(line.start, buffer)).min().unwrap_or(u64::MAX);
             }
-            let leaves = line.end <= clear && stages.iter().all(|s| s.stage.leaves(text));
+            let leaves = line.end <= clear && stages.iter().all(|s| s.leaves(text));
             if leaves {
                 longest = longest.max(text.len());
                 window.language.pass(line, buffer);
@@ -126,17 +103,17 @@ impl<'c> Pipeline<'c> {
         });
         let Some((whole, last)) = passed else { return Ok(()) };
         let last = Glance { span: last, text: buffer.slice(last), shape: layout::ALONE, starts: true, ends: true };
-        self.stages.iter_mut().for_each(|s| s.stage.skipped(&last, longest));
+        self.stages.iter_mut().for_each(|s| s.skipped(&last, longest));
         self.exit.stay(whole, buffer, out)
     }
 
     /// Whether no stage has anything to do with a paragraph, while nothing is held. It has passed them then.
     fn is_clean(&mut self, seen: &Glance<'_>, buffer: &Buffer) -> bool {
-        if self.stages.iter_mut().any(|s| s.stage.wants(seen, buffer)) {
+        if self.stages.iter_mut().any(|s| s.wants(seen, buffer)) {
             return false;
         }
-        for running in &mut self.stages {
-            running.stage.skipped(seen, seen.text.len());
+        for stage in &mut self.stages {
+            stage.skipped(seen, seen.text.len());
         }
         self.window.language.pass(seen.span, buffer);
         true
@@ -145,7 +122,7 @@ impl<'c> Pipeline<'c> {
     /// Decides everything that is held, as it stands, but goes on in the same document.
     pub(crate) fn force(&mut self, buffer: &Buffer, out: &mut dyn Receiver) -> io::Result<()> {
         for k in 0..self.stages.len() {
-            while self.stages[k].stage.hold().is_some() {
+            while self.stages[k].hold().is_some() {
                 self.at_stage(k, buffer, |stage, desk| stage.force(desk));
                 self.advance(buffer, out)?;
             }
@@ -161,8 +138,8 @@ impl<'c> Pipeline<'c> {
             self.advance(buffer, out)?;
         }
         debug_assert!(self.window.is_empty());
-        for running in &mut self.stages {
-            running.stage.forget();
+        for stage in &mut self.stages {
+            stage.forget();
         }
         self.window.language.forget();
         self.exit.finish(trailing, buffer, out)
@@ -183,7 +160,7 @@ impl<'c> Pipeline<'c> {
                 self.exit.force(buffer, out)?;
                 continue;
             }
-            let Some(k) = self.stages.iter().position(|s| s.stage.hold().is_some()) else { break };
+            let Some(k) = self.stages.iter().position(|s| s.hold().is_some()) else { break };
             self.at_stage(k, buffer, |stage, desk| stage.force(desk));
             self.advance(buffer, out)?;
         }
@@ -195,9 +172,9 @@ impl<'c> Pipeline<'c> {
         let mut limit = self.window.end();
         for k in 0..self.stages.len() {
             // Paragraphs that nobody wanted never came here.
-            self.stages[k].cursor = self.stages[k].cursor.max(self.window.first());
-            while self.stages[k].cursor < limit {
-                let id = self.stages[k].cursor;
+            self.cursors[k] = self.cursors[k].max(self.window.first());
+            while self.cursors[k] < limit {
+                let id = self.cursors[k];
                 if k > 0 && !self.window.reshape(id, limit, buffer) {
                     break;
                 }
@@ -206,9 +183,9 @@ impl<'c> Pipeline<'c> {
                 } else {
                     self.at_stage(k, buffer, |stage, desk| stage.pass_by(id, desk));
                 }
-                self.stages[k].cursor += 1;
+                self.cursors[k] += 1;
             }
-            limit = limit.min(self.stages[k].done());
+            limit = limit.min(self.passed(k));
         }
         while self.window.first() < limit {
             let paragraph = self.window.pop(buffer);
@@ -217,9 +194,14 @@ impl<'c> Pipeline<'c> {
         Ok(())
     }
 
-    fn at_stage(&mut self, k: usize, buffer: &Buffer, act: impl FnOnce(&mut (dyn Run + 'c), &mut Desk<'_, 'c>)) {
+    /// The first paragraph that a stage has not seen or not decided.
+    fn passed(&self, k: usize) -> u64 {
+        self.stages[k].hold().map_or(self.cursors[k], |held| held.min(self.cursors[k]))
+    }
+
+    fn at_stage(&mut self, k: usize, buffer: &Buffer, act: impl FnOnce(&mut dyn Run, &mut Desk<'_>)) {
         let (earlier, rest) = self.stages.split_at_mut(k);
         let mut desk = Desk { window: &mut self.window, buffer, earlier, all_candidates: self.all_candidates };
-        act(rest[0].stage.as_mut(), &mut desk);
+        act(rest[0].as_mut(), &mut desk);
     }
 }
