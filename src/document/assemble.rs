@@ -243,7 +243,6 @@ impl Assembler {
             let text = rest[..len].strip_suffix(b"\r").unwrap_or(&rest[..len]);
             let line = Span::new(start, start + text.len() as u64);
             if self.separator.as_deref() == Some(text) || !self.ends_block(&rest[len + 1..]) || !passes(line, text) {
-                self.searched = start + len as u64;
                 break;
             }
             self.at = start + len as u64 + 1;
