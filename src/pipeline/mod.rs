@@ -88,7 +88,7 @@ impl Pipeline {
     }
 
     /// The same for a row of lines that every stage [leaves](Run::leaves).
-    fn pass_clear_lines(&mut self, lines: &mut Assembler, buffer: &Buffer, out: &mut dyn Receiver) -> io::Result<()> {
+    fn pass_clear_lines(&mut self, lines: &mut Assembler, buffer: &Buffer, out: &mut dyn EditSink) -> io::Result<()> {
         let Self { stages, window, .. } = self;
         let (mut clear, mut longest) = (0, 0);
         let passed = lines.pass_lines(buffer, |line, text| {
