@@ -5,7 +5,7 @@ use aho_corasick::packed::{Config, MatchKind, Searcher};
 /// What the forms have that none of the single bytes begins. Few beginnings, whatever their case: what the search for all of
 /// them at once tells apart with little work.
 const NEEDLES: &[&str] = &[
-    // Strings without square brackets (errors.rs).
+    // Strings without square brackets (strings.rs).
     "(err",
     "(Err",
     "(ERR",

@@ -1,8 +1,8 @@
 //! Directives that no server expanded: `<!--#include virtual="/foot.html" -->`. Values may hold `>`, `-->` and line ends, so
 //! the end is looked for outside quotes, by the grammar of attributes.
 
-use super::errors::ELEMENTS;
 use super::lex::{char_at, eat, eat_closer, eat_dashes, entity, few_blanks, symbol};
+use super::strings::ELEMENTS;
 
 /// A directive is not longer than this.
 pub(super) const MAX_LEN: usize = 4096;

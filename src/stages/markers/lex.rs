@@ -54,7 +54,7 @@ pub(super) fn few_blanks(text: &str, at: usize, limit: usize) -> usize {
 }
 
 /// White space between two words, at least one, a line's end included; `&nbsp;` is one.
-fn gap(text: &str, from: usize) -> Read {
+pub(super) fn gap(text: &str, from: usize) -> Read {
     if let [b' ', b'!'..=b'%' | b'\''..=b'~', ..] = text.as_bytes()[from..] {
         return Read::To(from + 1);
     }
@@ -73,49 +73,9 @@ fn gap(text: &str, from: usize) -> Read {
     if at == from { Read::No } else { Read::To(at) }
 }
 
-/// One of the words of `any` (split by `|`; `*` is any name) in any letter case, not as a part of a longer word.
-fn word(text: &str, at: usize, any: &[u8]) -> Option<usize> {
-    if any == b"*" {
-        let end = at + text[at..].bytes().take(33).take_while(|b| b.is_ascii_alphanumeric() || *b == b'_').count();
-        return (end > at && end - at <= 32).then_some(end);
-    }
-    any.split(|b| *b == b'|').find_map(|word| {
-        let end = at + word.len();
-        let read = text.as_bytes().get(at..end).filter(|read| read.eq_ignore_ascii_case(word))?;
-        let whole = !read.last().is_some_and(u8::is_ascii_alphanumeric) || !continues_word(text, end);
-        whole.then_some(end)
-    })
-}
-
-fn continues_word(text: &str, at: usize) -> bool {
+/// Whether a word goes on at `at`.
+pub(super) fn continues_word(text: &str, at: usize) -> bool {
     text.as_bytes().get(at) != Some(&b' ') && char_at(text, at).is_some_and(|c| c.is_alphanumeric() || c == '_')
-}
-
-/// The words of `phrase` (see [`word`]) with white space between. The choices of its first word begin with one letter.
-#[inline]
-pub(super) fn phrase(text: &str, from: usize, phrase: &str) -> Read {
-    // Most texts fail at the first letter.
-    let first = text.as_bytes().get(from).zip(phrase.as_bytes().first());
-    if first.is_some_and(|(a, b)| a.eq_ignore_ascii_case(b)) { words(text, from, phrase.as_bytes()) } else { Read::No }
-}
-
-// Apart, so that the look at the first letter is made where it is asked for.
-#[inline(never)]
-fn words(text: &str, from: usize, phrase: &[u8]) -> Read {
-    let mut at = from;
-    for (n, any) in phrase.split(|b| *b == b' ').enumerate() {
-        if n > 0 {
-            match gap(text, at) {
-                Read::To(end) => at = end,
-                other => return other,
-            }
-        }
-        match word(text, at, any) {
-            Some(end) => at = end,
-            None => return Read::No,
-        }
-    }
-    Read::To(at)
 }
 
 /// A symbol as it is, behind backslashes or as an entity: the character and where it ends.
@@ -226,14 +186,5 @@ mod tests {
         assert_eq!(symbol("&amp;lt;", 0), Some(('<', 8)));
         assert_eq!(symbol("&é", 0), Some(('&', 1)));
         assert_eq!(symbol("", 0), None);
-    }
-
-    #[test]
-    fn phrases_take_any_case_and_white_space() {
-        assert_eq!(phrase("An  Error\nhere", 0, "an error"), Read::To(9));
-        assert_eq!(phrase("an errors", 0, "an error"), Read::No);
-        assert_eq!(phrase("an ", 0, "an error"), Read::Cut);
-        assert_eq!(phrase("an", 0, "an error"), Read::Cut);
-        assert_eq!(phrase("this x", 0, "the|this"), Read::To(4));
     }
 }
