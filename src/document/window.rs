@@ -123,7 +123,7 @@ impl Window {
         if !stay.is_empty() {
             let texts: Vec<_> = stay.iter().map(|&i| readable(self.get(i).text.bytes(buffer))).collect();
             let lines: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
-            let before = Before { width: None, broken: self.get(id).shape.behind_broken };
+            let before = Before { width: None, broken: self.get(id).shape.after_broken };
             let (mut shape, _) = layout::judge(&lines, before);
             for (i, &id) in stay.iter().enumerate() {
                 shape.index = i as u8;

@@ -230,8 +230,8 @@ fn alone(text: &str, found: &[Found], context: &Context) -> Vec<bool> {
     for (n, f) in found.iter().enumerate() {
         let left = skip_blanks_back(text, f.range.start);
         let begins = if left == 0 { context.starts } else { text.as_bytes()[left - 1] == b'\n' };
-        let behind = n > 0 && so_far && text[found[n - 1].range.end..f.range.start].chars().all(is_blank);
-        so_far = f.is_bracketed() && (begins || behind);
+        let following = n > 0 && so_far && text[found[n - 1].range.end..f.range.start].chars().all(is_blank);
+        so_far = f.is_bracketed() && (begins || following);
         alone[n] = so_far;
     }
     let mut so_far = false;

@@ -34,8 +34,8 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
         let end = memchr::memchr(b'\n', rest.as_bytes()).map_or(rest.len(), |at| at + 1);
-        let (line, behind) = rest.split_at(end);
-        rest = behind;
+        let (line, following) = rest.split_at(end);
+        rest = following;
         (!line.is_empty()).then_some(line)
     })
 }

@@ -68,8 +68,8 @@ impl Names {
         layout: Layout,
         named: bool,
     ) -> Self {
-        let mut behind = 0;
-        let mut gaps = markers.map(|marker| &text[std::mem::replace(&mut behind, marker.end)..marker.start]);
+        let mut following = 0;
+        let mut gaps = markers.map(|marker| &text[std::mem::replace(&mut following, marker.end)..marker.start]);
         Self::new(if named || gaps.any(may_name) { text } else { "" }, layout, named)
     }
 

@@ -143,7 +143,7 @@ fn left_edges(bare: &str, bounds: &[Bound], plain: bool) -> Vec<Edge> {
 fn right_edges(bare: &str, bounds: &[Bound], plain: bool) -> Vec<Edge> {
     let mut edge = Edge { at: bare.len(), sure: Evidence::Strong, longest: 0 };
     let mut edges = vec![edge];
-    if let Some((start, sure)) = label_behind_in_brackets(bare) {
+    if let Some((start, sure)) = label_after_in_brackets(bare) {
         edges.push(Edge { at: start, sure, longest: 2 });
     }
     for bound in bounds.iter().rev().filter(|b| b.mark != Mark::Colon) {
@@ -173,7 +173,7 @@ fn label_in_brackets(bare: &str) -> Option<(usize, Evidence)> {
 }
 
 /// The start of a bracketed label at the end: ` (VIDEO)`.
-fn label_behind_in_brackets(bare: &str) -> Option<(usize, Evidence)> {
+fn label_after_in_brackets(bare: &str) -> Option<(usize, Evidence)> {
     let square = bare.ends_with(']');
     let open = match bare.as_bytes().last()? {
         b']' => bare.rfind('[')?,
@@ -234,15 +234,15 @@ fn separators(bare: &str) -> Vec<Bound> {
         let before = bare[..at].ends_with(char::is_whitespace) || at == 0 && matches!(c, '|' | '»' | '›');
         let doubled = bare[end..].starts_with(c) && matches!(c, '-' | ':' | '/' | '|' | '>');
         let end = end + usize::from(doubled);
-        let behind = end == bare.len() || bare[end..].starts_with(char::is_whitespace);
+        let following = end == bare.len() || bare[end..].starts_with(char::is_whitespace);
         let mark = match c {
-            '-' | '–' | '—' | '―' | '−' if before && behind => Mark::Dash,
-            '|' | '»' | '›' | '«' | '‹' | '·' | '•' | '>' | '/' | '→' | '｜' | '~' | '¦' if before && behind => {
+            '-' | '–' | '—' | '―' | '−' if before && following => Mark::Dash,
+            '|' | '»' | '›' | '«' | '‹' | '·' | '•' | '>' | '/' | '→' | '｜' | '~' | '¦' if before && following => {
                 Mark::Bar
             }
             '|' if at > 0 && end < bare.len() => Mark::Bar,
-            ':' if before && behind => Mark::Bar,
-            ':' if behind && !doubled && end < bare.len() => Mark::Colon,
+            ':' if before && following => Mark::Bar,
+            ':' if following && !doubled && end < bare.len() => Mark::Colon,
             _ => continue,
         };
         bounds.push(Bound { start: at, end, mark });

@@ -101,10 +101,10 @@ fn has_folding(text: &[u8]) -> bool {
     let mut rest = text;
     loop {
         // ASCII is passed over in the steps in which it is told fastest.
-        while let Some((step, behind)) = rest.split_first_chunk::<32>()
+        while let Some((step, following)) = rest.split_first_chunk::<32>()
             && step.is_ascii()
         {
-            rest = behind;
+            rest = following;
         }
         let Some(at) = rest.iter().position(|b| !b.is_ascii()) else { return false };
         rest = match &rest[at..] {

@@ -72,7 +72,7 @@ pub(super) fn asks_for_more(last: &Token<'_>, before: &[Token<'_>], tail: &Tail<
         b'S' if last.is_capital() => likely(state(before)),
         b'h' => likely(time(before)),
         b'o' => likely(Some(
-            !behind_city(before) && before.last().is_some_and(|w| lexicon::closed(w.word).contains('D') || region(w)),
+            !after_city(before) && before.last().is_some_and(|w| lexicon::closed(w.word).contains('D') || region(w)),
         )),
         b'c' if last.is_any(&["Dept", "Depts"])
             && before.last().is_some_and(|w| w.is_lower() && !w.is("the") || w.is_number()) =>
@@ -120,7 +120,7 @@ fn lacks_verb(tail: &Tail<'_>) -> Option<Reason> {
     let country = || tail.start > 0 && tail.words.last().is_some_and(|w| is_country(w.word));
     let lacks = is_more_than_name(tail.sentence(), reading)
         || is_subject(tail)
-        || is_name_behind(tail)
+        || is_name_after(tail)
         || country() && is_bare_phrase(tail);
     lacks.then_some(Reason::LikelyVerb)
 }
@@ -133,7 +133,7 @@ fn is_labelled(words: &[Token<'_>]) -> bool {
 }
 
 /// "Orders fell by half. Hale Inc.": a company's name that is left alone behind other sentences.
-fn is_name_behind(tail: &Tail<'_>) -> bool {
+fn is_name_after(tail: &Tail<'_>) -> bool {
     let words = tail.sentence();
     let Some(last) = words.last() else {
         return false;
@@ -281,7 +281,7 @@ fn time(before: &[Token<'_>]) -> Option<bool> {
 }
 
 /// "Washington, D.C.", "Washington D.C."
-fn behind_city(before: &[Token<'_>]) -> bool {
+fn after_city(before: &[Token<'_>]) -> bool {
     before.last().is_some_and(|w| w.is_capital() && !region(w))
 }
 

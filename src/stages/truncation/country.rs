@@ -65,7 +65,7 @@ pub(super) fn goes_on(before: &[Token<'_>], tail: &Tail<'_>) -> Says {
         let inverted = before.len() > 1 && before[before.len() - 2].trail.ends_with([',', '”', '"']);
         let subject = before.last().is_some_and(|w| w.trail.is_empty() && w.is_listed(BEFORE_SUBJECT) && !inverted);
         let reason = if subject { Reason::CountrySubject } else { Reason::LikelyAbbreviation };
-        return Says::of(behind_the(before, tail), reason);
+        return Says::of(after_the(before, tail), reason);
     }
     if region || tail.prose() <= Prose::Line {
         return if tail.prose() <= Prose::Line {
@@ -114,7 +114,7 @@ fn is_unknown(word: &Token<'_>) -> bool {
 }
 
 /// "… the U.S.": `before` ends before the article.
-fn behind_the(before: &[Token<'_>], tail: &Tail<'_>) -> Option<bool> {
+fn after_the(before: &[Token<'_>], tail: &Tail<'_>) -> Option<bool> {
     let Some(word) = before.last() else {
         return Some(tail.prose() > Prose::None);
     };

@@ -107,11 +107,11 @@ fn is_verse(tail: &Tail<'_>, next: &str) -> bool {
 /// Two lines of which the first had no room for the name that begins the second: one paragraph.
 fn is_wrapped_pair(tail: &Tail<'_>, context: &Context, next: &str) -> bool {
     let len = tail.text.chars().count();
-    let behind = next.trim_end().chars().count();
+    let following = next.trim_end().chars().count();
     let word = next.split_whitespace().next().unwrap_or_default();
-    let full = len + 1 + word.chars().count() > len.max(behind);
+    let full = len + 1 + word.chars().count() > len.max(following);
     let named = lexicon::closed(word.trim_end_matches([',', '.'])).is_empty();
-    context.shape.lines == 2 && WRAPPED.contains(&len) && behind <= *WRAPPED.end() && full && named
+    context.shape.lines == 2 && WRAPPED.contains(&len) && following <= *WRAPPED.end() && full && named
 }
 
 /// "Mr. Roe declared,": the words follow.

@@ -292,7 +292,7 @@ fn asks_other(before: &Token<'_>) -> bool {
 /// "the crew were offered", "she was handed": the passive of a verb with two objects still has one to come.
 fn asks_object(last: &Token<'_>, tail: &Tail<'_>) -> bool {
     let tags = &tail.reading().tags;
-    let behind_be = matches!(tags[..], [.., Tag::Be | Tag::Auxiliary, _]);
+    let after_be = matches!(tags[..], [.., Tag::Be | Tag::Auxiliary, _]);
     let words = tail.sentence();
     // "no estimate was given" is whole: the subject is what was given.
     let subject = (0..words.len() - 1).rev().find(|&at| !matches!(tags[at], Tag::Be | Tag::Auxiliary | Tag::Adverb));
@@ -301,7 +301,7 @@ fn asks_object(last: &Token<'_>, tail: &Tail<'_>) -> bool {
             || words[at].is_any(&PERSONS)
             || ["ers", "ors", "ists", "ians"].iter().any(|end| words[at].word.ends_with(end))
     };
-    behind_be && last.is_any(&DITRANSITIVE) && subject.is_some_and(person)
+    after_be && last.is_any(&DITRANSITIVE) && subject.is_some_and(person)
 }
 
 /// Groups that are given something.

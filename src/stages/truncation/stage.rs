@@ -308,8 +308,8 @@ impl ActiveStage for TruncationStage {
     fn force(&mut self, cx: &mut StageContext<'_>) {
         // The last one still waits for its neighbour, unless there is no other to let go.
         let last = if self.held.len() > 1 { self.held.pop() } else { None };
-        let behind = self.decide_held(last, false, cx);
-        self.held.extend(last.and(behind));
+        let following = self.decide_held(last, false, cx);
+        self.held.extend(last.and(following));
     }
 
     fn finish(&mut self, cx: &mut StageContext<'_>) {

@@ -310,7 +310,7 @@ fn what_can_stand_alone_is_not_joined() {
 }
 
 #[test]
-fn links_go_from_behind_a_cut_or_an_ellipsis() {
+fn links_go_from_after_a_cut_or_an_ellipsis() {
     for (text, left) in [
         ("The mayor said that the… Read more »", "The mayor said that the…"),
         ("The mayor said that the Read more »", "The mayor said that the …"),

@@ -145,11 +145,11 @@ fn is_ticker(left: &str, right: &str, head: &str, form: &Form) -> bool {
     if form.dotted {
         return false;
     }
-    let behind_colon = left
+    let after_colon = left
         .trim_end()
         .strip_suffix(':')
         .is_some_and(|l| EXCHANGES.contains(l.rsplit(|c: char| !is_word(c)).next().unwrap_or("")));
-    if behind_colon {
+    if after_colon {
         return true;
     }
     let code = last_token(left);
