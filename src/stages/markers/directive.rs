@@ -202,7 +202,7 @@ fn bare_value(text: &str, end: usize) -> usize {
     text.char_indices().find(ends).map_or(text.len(), |(i, _)| i)
 }
 
-/// Behind the closing quotation mark.
+/// After the closing quotation mark.
 fn quote_end(text: &str, from: usize, end: usize, quote: char, is_entity: bool) -> Option<usize> {
     let mut at = from;
     while at < end {

@@ -1,7 +1,7 @@
-//! Lexing: the bits that every form of a marker is made of. Blanks, words in any letter case, and symbols that a converter
+//! Lexing: the bits that every form of a marker is made of. Spaces, words in any letter case, and symbols that a converter
 //! may have escaped (`[`, `\[`, `\\[`, `&#91;`, `&lbrack;`).
 
-/// The most blanks in a row that still count as a doubled blank.
+/// The most spaces in a row that still count as a doubled space.
 const MAX_BLANKS: usize = 64;
 /// The most backslashes before a symbol: JSON in JSON doubles them twice.
 pub(super) const MAX_BACKSLASHES: usize = 4;
@@ -11,7 +11,7 @@ pub(super) const MAX_BACKSLASHES: usize = 4;
 pub(super) enum Read {
     /// Read up to this offset.
     To(usize),
-    /// The text ended at a blank or between two words: the rest may stand in the next line.
+    /// The text ended at a space or between two words: the rest may stand in the next line.
     Cut,
     /// Something else stands there.
     No,
@@ -27,7 +27,7 @@ pub(super) fn char_before(text: &str, at: usize) -> Option<char> {
     text.get(..at)?.chars().next_back()
 }
 
-/// A blank that does not end a line.
+/// A space that does not end a line.
 pub(super) fn is_blank(c: char) -> bool {
     c.is_whitespace() && !matches!(c, '\n' | '\r')
 }
@@ -38,17 +38,17 @@ pub(super) fn is_line_end(text: &str, at: usize) -> bool {
     rest.is_empty() || rest[0] == b'\n' || rest.starts_with(b"\r\n")
 }
 
-/// Where the blanks from `at` on end, in this line.
+/// Where the spaces from `at` on end, in this line.
 pub(super) fn skip_blanks(text: &str, at: usize) -> usize {
     text[at..].char_indices().find(|&(_, c)| !is_blank(c)).map_or(text.len(), |(i, _)| at + i)
 }
 
-/// Where the blanks that end at `at` begin, in this line.
+/// Where the spaces that end at `at` begin, in this line.
 pub(super) fn skip_blanks_back(text: &str, at: usize) -> usize {
     at - text[..at].chars().rev().take_while(|&c| is_blank(c)).map(char::len_utf8).sum::<usize>()
 }
 
-/// Where at most `limit` blanks of one line end.
+/// Where at most `limit` spaces of one line end.
 pub(super) fn few_blanks(text: &str, at: usize, limit: usize) -> usize {
     at + text[at..].chars().take(limit).take_while(|&c| is_blank(c)).map(char::len_utf8).sum::<usize>()
 }
@@ -78,7 +78,7 @@ pub(super) fn continues_word(text: &str, at: usize) -> bool {
     text.as_bytes().get(at) != Some(&b' ') && char_at(text, at).is_some_and(|c| c.is_alphanumeric() || c == '_')
 }
 
-/// A symbol as it is, behind backslashes or as an entity: the character and where it ends.
+/// A symbol as it is, after backslashes or as an entity: the character and where it ends.
 pub(super) fn symbol(text: &str, from: usize) -> Option<(char, usize)> {
     let slashes = text.as_bytes().get(from..)?.iter().take(MAX_BACKSLASHES).take_while(|b| **b == b'\\').count();
     let at = from + slashes;

@@ -57,7 +57,7 @@ pub(super) const ELEMENTS: &[&str] = &[
 /// What is in the start of the first bare string, for it to go on in the next line.
 const BEGUN: [&str; 3] = ["rror occ", "rror Occ", "RROR OCC"];
 
-/// No error string is longer, blanks and a path included.
+/// No error string is longer, spaces and a path included.
 const MAX_LEN: usize = 1024;
 /// The longest name, in bytes.
 const NAME: usize = 40;

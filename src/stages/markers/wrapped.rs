@@ -121,7 +121,7 @@ impl Markers {
         self.candidates.is_in(text.as_bytes()) && !pending(text).1.is_empty()
     }
 
-    /// Feeds the next line, blank ones too, without its ending. A line that holds markers only is passed over.
+    /// Feeds the next line, also a blank line, without its ending. A line that holds markers only is passed over.
     pub(crate) fn continues(&self, open: &mut Open, line: &str, document: &Document) -> Continue {
         open.lines += 1;
         let cleaned = self.cleaned(line, true, document);
