@@ -25,14 +25,14 @@ pub(super) struct Form {
 /// The most separators of a line that are looked at.
 const SEPARATORS: usize = 8;
 
-/// The range of a line without heading marks and outer blanks.
+/// The range of a line without heading marks and outer spaces.
 pub(super) fn bare_range(text: &str) -> Range<usize> {
     let bare = strip_heading_marks(text);
     let start = bare.as_ptr() as usize - text.as_ptr() as usize;
     start..start + bare.len()
 }
 
-/// The readings of a line, the whole line first. A teaser's link behind an ellipsis is no part of it: it will go.
+/// The readings of a line, the whole line first. A teaser's link after an ellipsis is no part of it: it will go.
 pub(super) fn forms(text: &str) -> Vec<Form> {
     let bare = without_link(strip_heading_marks(text));
     let form = |part: &str, off| form(part, off, part.as_ptr() as usize - text.as_ptr() as usize);
@@ -81,7 +81,7 @@ fn is_title_left(core: &Form, sure: Evidence, taken: usize) -> bool {
     core.words >= 2 && !weak
 }
 
-/// The title has words in small letters of some length, besides the small words of a title in capitals.
+/// The title has words in lowercase of some length, besides the small words of a title in uppercase.
 fn is_plain(text: &str) -> bool {
     let (mut small, mut all) = (0, 0);
     for word in words_in(text) {
@@ -111,7 +111,7 @@ struct Edge {
     longest: usize,
 }
 
-/// The cores: every run of pieces with only names and labels before and behind it.
+/// The cores: every run of pieces with only names and labels before and after it.
 fn cores(bare: &str, bounds: &[Bound], plain: bool) -> Vec<(Edge, Edge)> {
     let lefts = left_edges(bare, bounds, plain);
     let rights = right_edges(bare, bounds, plain);
@@ -217,7 +217,7 @@ fn is_separator(c: char) -> bool {
     )
 }
 
-/// The separators of a line in their order: at most a few before the title and a few behind it count.
+/// The separators of a line in their order: at most a few before the title and a few after it count.
 fn separators(bare: &str) -> Vec<Bound> {
     let mut bounds: Vec<Bound> = Vec::new();
     if !bare.bytes().any(|b| matches!(b, b'-' | b'|' | b'>' | b'/' | b'~' | b':' | 0x80..)) {
