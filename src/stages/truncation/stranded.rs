@@ -1,4 +1,4 @@
-//! Prepositions and verbs at an open end: left behind by what stands before them, or waiting for what follows.
+//! Prepositions and verbs at an open end: left without their noun by what precedes them, or waiting for what follows.
 
 use super::Tail;
 use super::role::Prose;
@@ -86,7 +86,7 @@ const TAKES_TO: [&str; 24] = [
     "talking",
 ];
 
-/// Words behind which a preposition may lose its noun.
+/// Words after which a preposition may lose its noun.
 const STRANDING: [&str; 8] = ["how", "things", "what", "whatever", "where", "which", "who", "whom"];
 
 /// "easy to live with"
@@ -154,7 +154,7 @@ fn is_joint(tag: Tag) -> bool {
     matches!(tag, Tag::Subordinator | Tag::Coordinator)
 }
 
-/// Auxiliaries that stand for a whole verb phrase behind "than".
+/// Auxiliaries that stand for a whole verb phrase after "than".
 fn is_verbal_aux(last: &Token<'_>) -> bool {
     last.is_any(&[
         "are", "can", "could", "did", "do", "does", "had", "has", "have", "is", "was", "were", "will", "would",

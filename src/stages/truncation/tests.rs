@@ -6,7 +6,7 @@ fn run(text: &str, next: Option<&str>) -> Decision {
     decide(text, &context, next)
 }
 
-/// The text as the stage leaves it with an ellipsis, the next paragraph behind a bar when it stays apart.
+/// The text as the stage leaves it with an ellipsis, the next paragraph after a bar when it stays apart.
 fn shown(text: &str, next: Option<&str>) -> String {
     let rest = |skip: usize| next.map_or("", |n| &n[skip..]).to_owned();
     let apart = next.map_or(String::new(), |n| format!("|{n}"));
