@@ -111,6 +111,12 @@ pub(crate) fn may_be_abbreviation(word: &[u8]) -> bool {
     ABBREVIATIONS.may_have(word)
 }
 
+/// All words of the closed classes.
+#[cfg(test)]
+pub(crate) fn closed_words() -> impl Iterator<Item = &'static str> {
+    CLOSED.entries().map(|(word, _)| word)
+}
+
 /// All words of the lexicon.
 #[cfg(test)]
 pub(crate) fn words() -> impl Iterator<Item = &'static str> {

@@ -10,7 +10,7 @@ use super::token::Token;
 
 pub(crate) use contraction::has_own_verb;
 pub(crate) use subordinate::POINTING;
-pub(crate) use tag::Tag;
+pub(crate) use tag::{Tag, own_tag};
 
 /// A clause that asks for a finite verb.
 #[derive(Clone, Copy, Debug)]
@@ -384,6 +384,20 @@ mod tests {
             "People drink tea",
         ] {
             assert!(whole(text), "{text}");
+        }
+    }
+    proptest::proptest! {
+        #[test]
+        fn a_words_own_tag_is_what_a_reading_says(
+            before in proptest::collection::vec(0..lexicon::closed_words().count(), 0..8),
+            last in 0..lexicon::closed_words().count(),
+        ) {
+            let word = |at: usize| lexicon::closed_words().nth(at).unwrap_or_default();
+            let text = before.into_iter().chain([last]).map(word).collect::<Vec<_>>().join(" ");
+            let tokens = tokens(&text, 0);
+            let read = read(&tokens).tags.last().copied();
+            let own = tokens.last().and_then(own_tag);
+            proptest::prop_assert!(own.is_none() || own == read, "{text}: {own:?}, {read:?}");
         }
     }
 }

@@ -47,6 +47,18 @@ const NUMBERS: [&str; 15] = [
     "fifty", "hundred",
 ];
 
+/// The tag of a word that is the same in every sentence: an article, a preposition or a conjunction in lowercase, without marks.
+pub(crate) fn own_tag(token: &Token<'_>) -> Option<Tag> {
+    let plain = token.lead.is_empty() && token.word.bytes().all(|b| b.is_ascii_lowercase()) && !token.is("like");
+    match lexicon::closed(token.word).as_bytes().first()? {
+        b'D' if plain => Some(Tag::Article),
+        b'P' if plain => Some(Tag::Preposition),
+        b'p' | b'k' if plain => Some(Tag::Particle),
+        b'C' if plain => Some(Tag::Coordinator),
+        _ => None,
+    }
+}
+
 impl Reader<'_> {
     pub(super) fn before(&self, at: usize) -> Option<Tag> {
         at.checked_sub(1).map(|b| self.tags[b])

@@ -16,7 +16,7 @@ use crate::reasons::Reason;
 pub(crate) fn cut(tail: &Tail<'_>) -> Option<Reason> {
     let words = tail.sentence();
     let (last, before) = words.split_last()?;
-    if tail.reading().open_bracket && tail.prose() > Prose::None && !last.trail.contains([')', ']']) {
+    if tail.has_open_bracket() && tail.prose() > Prose::None && !last.trail.contains([')', ']']) {
         return Some(Reason::LikelyBracket);
     }
     if last.trail.contains([')', ']', '"', '”']) {

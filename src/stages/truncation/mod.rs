@@ -22,7 +22,7 @@ use std::ops::Range;
 
 use crate::document::block::BlockShape;
 use crate::english::ceil_boundary;
-use crate::english::clause::{self, Reading};
+use crate::english::clause::{self, Reading, Tag};
 use crate::english::ending::{self, Ending, may_be_cut};
 use crate::english::token::{Token, tokens};
 use crate::english::{sentence, teaser};
@@ -99,6 +99,8 @@ pub(crate) enum Next<'a> {
 
 /// The last sentence is looked for in this many bytes.
 const WINDOW: usize = 2048;
+/// A sentence of fewer words is not read.
+const FEWEST_READ: usize = 4;
 
 /// The end of a paragraph, read as far as it is asked: most lines are judged by their last words.
 struct Tail<'a> {
@@ -145,9 +147,21 @@ impl<'a> Tail<'a> {
 
     fn reading(&self) -> &Reading {
         self.reading.get_or_init(|| {
-            let told = self.words.len() < 4 || self.is_no_prose();
+            let told = self.words.len() < FEWEST_READ || self.is_no_prose();
             if told { Reading::unread() } else { clause::read_closed(self.sentence(), self.closed()) }
         })
+    }
+
+    /// Whether a bracket stands open. Few sentences have one, and only those are read.
+    fn has_open_bracket(&self) -> bool {
+        self.sentence().iter().any(|w| w.lead.contains(['(', '['])) && self.reading().open_bracket
+    }
+
+    /// What the last word is in its place. A reading says the same of a preposition, an article or a conjunction wherever it is.
+    fn last_tag(&self) -> Option<Tag> {
+        let last = self.sentence().last()?;
+        let tag = clause::own_tag(last).filter(|_| self.words.len() >= FEWEST_READ && !self.is_no_prose());
+        tag.or_else(|| self.reading().tags.last().copied())
     }
 
     /// The closed classes of the sentence's words.

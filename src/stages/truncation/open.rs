@@ -24,7 +24,7 @@ pub(crate) fn cut(tail: &Tail<'_>) -> Option<Reason> {
         let open = tail.prose() == Prose::Strong && !tail.reading().main_verb && tail.reading().open_clause;
         return open.then_some(Reason::LikelyClause);
     }
-    if tail.prose() == Prose::Strong && tail.reading().open_bracket {
+    if tail.prose() == Prose::Strong && tail.has_open_bracket() {
         return Some(Reason::LikelyBracket);
     }
     if is_title(last, before) {
@@ -128,7 +128,7 @@ fn word_asks(tail: &Tail<'_>, last: &Token<'_>, before: &[Token<'_>]) -> Option<
     if before.is_empty() && opens_alone(tail, last) {
         return Some(Reason::LikelyWord);
     }
-    let &tag = tail.reading().tags.last()?;
+    let tag = tail.last_tag()?;
     let likely = |asks: bool| asks.then_some(Reason::LikelyWord);
     let long = tail.sentence().len() > 6;
     let sure = tail.prose() >= Prose::Sentence || (long && !heads_question(tail));

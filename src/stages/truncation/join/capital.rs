@@ -37,7 +37,7 @@ pub(super) fn capital_start(tail: &Tail<'_>, cut: Reason, words: &[Token<'_>], a
             return Some(Reason::RestNumber);
         }
         if class.contains(['m', 'n', 'h']) && !class.contains('t') {
-            let inside = tail.reading().open_bracket && !has_verb(words);
+            let inside = tail.has_open_bracket() && !has_verb(words);
             return inside.then_some(Reason::RestPiece);
         }
         let company = class.starts_with(['c', 'u', 'w', 'j', 'e']) && !last.word.contains('.');

@@ -57,7 +57,7 @@ pub(super) fn lower_start(
         Some(_) => Some(Reason::RestAfterCut),
         None if tail.prose() > Prose::Line || is_sentence(tail) => Some(Reason::RestLowercase),
         // "(The keeper, it is worth noting, repeatedly"
-        None if tail.reading().open_bracket => Some(Reason::RestLowercase),
+        None if tail.has_open_bracket() => Some(Reason::RestLowercase),
         None if next.is_question() => Some(Reason::RestLowercase),
         None => (tail.text.len() > LINE && (joins(&words[0]) || is_verb_of(tail, &words[0])))
             .then_some(Reason::RestLowercase),
