@@ -10,7 +10,7 @@ use super::clean::{Failure, Reporter, Sink, clean, pass};
 use super::cleaners::Cleaners;
 use super::edits::{Log, Logs, Recorder, undo};
 use super::files::{Held, resolve};
-use super::input::{Input, Place, place};
+use super::input::{Place, place};
 use super::interrupt::Stop;
 use super::report::{self, Explain, Stats};
 use super::screen::Screen;
@@ -35,7 +35,7 @@ pub(crate) fn run(settings: &Settings, cleaners: &Cleaners) -> Result<Status> {
     let mut status = Status::Done;
     for path in &settings.paths {
         let result = match &undo {
-            Some(log) => put_back(path, settings, log, &mut out, &mut reports),
+            Some(log) => put_back(path, settings, cleaners, log, &mut out, &mut reports),
             None => print(path, settings, cleaners, log.as_ref(), &mut out, &mut reports),
         };
         match result {
@@ -89,7 +89,7 @@ fn print(
     out: &mut Printer,
     reports: &mut Reports,
 ) -> Result<(), Failure> {
-    let mut input = Input::open(path).and_then(|input| input.not_at(out.place)).map_err(Failure::Input)?;
+    let mut input = cleaners.open(path).and_then(|input| input.not_at(out.place)).map_err(Failure::Input)?;
     input = input.not_at(log.and_then(|log| log.place)).map_err(Failure::Input)?;
     let explain = settings.explain.then(|| Explain::new(&input.name, settings.colours.err, &mut reports.stderr));
     let mut records = log.map(|log| BufWriter::with_capacity(WRITE, log));
@@ -113,11 +113,12 @@ fn print(
 fn put_back(
     path: &Path,
     settings: &Settings,
+    cleaners: &Cleaners,
     logs: &Logs,
     out: &mut Printer,
     reports: &mut Reports,
 ) -> Result<(), Failure> {
-    let mut input = Input::open(path).and_then(|input| input.not_at(out.place)).map_err(Failure::Input)?;
+    let mut input = cleaners.open(path).and_then(|input| input.not_at(out.place)).map_err(Failure::Input)?;
     let explain = settings.explain.then(|| Explain::new(&input.name, settings.colours.err, &mut reports.stderr));
     let mut whole = Whole(Held::new(HELD));
     let mut reporter = Reporter::new(&mut whole, explain, None);

@@ -10,7 +10,12 @@ const SHOWN: usize = 120;
 
 /// Tells an error in one line, whatever a name or an argument in it holds. A stderr that is gone is no reason to fail.
 pub(crate) fn error(message: &str) {
-    let _ = writeln!(io::stderr(), "copydesk: {}", printable(message));
+    let _ = say(&mut io::stderr(), message);
+}
+
+/// Writes a message in one line.
+pub(crate) fn say(out: &mut dyn Write, message: &str) -> io::Result<()> {
+    writeln!(out, "copydesk: {}", printable(message))
 }
 
 pub(crate) fn note(message: &str) {

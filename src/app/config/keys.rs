@@ -8,6 +8,7 @@ use copydesk::{Lang, MarkerPattern, Options, Scope, Truncated, UsaStyle};
 
 use super::compiled::Compiled;
 use crate::app::files::ENDINGS;
+use crate::app::nearest;
 use crate::app::separator::{self, Line};
 
 /// A setting with its value, as the library's options take it.
@@ -189,14 +190,10 @@ pub(crate) fn find(name: &str, place: Place) -> Result<&'static KeyInfo, String>
     }
 }
 
-/// How alike two names must be for a suggestion: clap's figure for flags.
-const ALIKE: f64 = 0.7;
-
 fn nearest(name: &str, place: Place) -> String {
     let names = || KEYS.iter().filter(|row| row.place.holds(place)).map(|row| row.name);
-    let alike = names().map(|n| (strsim::jaro(name, n), n)).filter(|(alike, _)| *alike >= ALIKE);
-    match alike.max_by(|a, b| a.0.total_cmp(&b.0)) {
-        Some((_, nearest)) => format!("did you mean '{nearest}'?"),
+    match nearest::nearest(name, names()) {
+        Some(nearest) => format!("did you mean '{nearest}'?"),
         None => format!("use one of {}", names().collect::<Vec<_>>().join(", ")),
     }
 }

@@ -74,10 +74,12 @@ pub(crate) fn run(settings: &Settings, cleaners: Cleaners) -> Result<Status> {
     if job.is_stopped() {
         report::error("stopped: the files that were not reached are as they were; run it again for the rest");
     }
-    if settings.batch && summary.is_empty() && !job.is_stopped() {
+    if settings.recursive && summary.is_empty() && !job.is_stopped() {
         report::error(&found_nothing(settings, &summary));
-    } else if settings.batch && !settings.quiet {
+    } else if settings.recursive && !settings.quiet {
         summary.print(&settings.mode);
+    } else if !settings.quiet {
+        summary.print_skipped(settings);
     }
     if settings.mode == Mode::Check && !settings.quiet {
         summary.advise(settings);

@@ -11,11 +11,11 @@ use super::list::Source;
 use super::out_dir::OutDir;
 use super::write::Writer;
 use crate::app::clean::{Failure, Reporter, Sink, clean};
-use crate::app::cleaners::Cleaners;
+use crate::app::cleaners::{Cleaners, file};
 use crate::app::edits::{Log, Logs, Recorder, Turn, undo};
 use crate::app::input::Input;
 use crate::app::interrupt::Stop;
-use crate::app::report::{Explain, Stats, visible};
+use crate::app::report::{self, Explain, Stats, visible};
 use crate::app::settings::{Mode, Settings};
 
 /// Bytes of a file's texts that wait in memory until it is their turn; the rest waits on the disk.
@@ -40,7 +40,7 @@ pub(crate) enum End {
     /// It is no text, and nobody named it; or it is no article.
     Skipped(anyhow::Error),
     /// It is no article, and nobody named it.
-    LeftOut,
+    LeftOut(String),
     Failed(anyhow::Error),
     /// The run is to end.
     Stopped,
@@ -86,13 +86,13 @@ impl Job<'_> {
     }
 
     fn attempt(&self, task: &mut Task<'_>) -> Result<End> {
-        let input = match self.take(Input::open(&task.source.path)?) {
+        let input = match self.take(self.cleaners.open(&task.source.path)?) {
             Err(error) if task.source.found => return Ok(End::Skipped(error)),
             input => input?,
         };
         let refusal = || self.cleaners.refusal(&task.source.path, &input, self.settings.format);
         match self.undo.map_or_else(refusal, |_| None) {
-            Some(_) if task.source.found => return Ok(End::LeftOut),
+            Some(refusal) if task.source.found => return Ok(End::LeftOut(refusal)),
             Some(refusal) => return Ok(End::Skipped(anyhow!(refusal))),
             None => {}
         }
@@ -112,6 +112,9 @@ impl Job<'_> {
     }
 
     fn check(&self, task: &mut Task<'_>, mut input: Input) -> Result<End> {
+        if input.is_empty() && file(&task.source.path).is_none() {
+            report::say(&mut task.outcome.err, "stdin is empty: nothing was checked")?;
+        }
         let end = self.clean(task, &mut input, &mut Nowhere)?;
         if matches!(end, End::Changed) {
             writeln!(task.outcome.out, "{}", visible(input.name.as_bytes()))?;
@@ -172,7 +175,7 @@ impl Job<'_> {
 }
 
 impl Outcome {
-    fn new(end: End) -> Self {
+    pub(crate) fn new(end: End) -> Self {
         Self { end, stats: Stats::default(), out: Held::new(HELD), err: Held::new(HELD) }
     }
 }

@@ -137,7 +137,13 @@ fn a_folder_without_texts_is_told() {
 fn what_is_no_text_is_skipped() {
     let folder = folder(&[("in/a.txt", FAULTY), ("in/b.txt", b"In the USA.\0\n"), ("in/c.txt", b"\xFE\xFF\0U\0S\0A")]);
     let before = tree(folder.path());
-    let (status, _, err) = run(folder.path(), &["-rw", "in"]);
+    let (status, _, err) = run(folder.path(), &["-rw", "--out-dir", "out", "in"]);
+    assert_eq!((status, err.contains("exclude each other")), (2, true));
+    let (status, _, err) = run(folder.path(), &["-r", "--out-dir", "out", "in"]);
+    let counted =
+        "copydesk: 1 file, 1 changed, 1 edit (markers 0, titles 0, truncation 0, usa 1), 2 skipped, 0 errors\n";
+    assert_eq!((status, err.as_str()), (0, counted));
+    let (status, _, err) = run(folder.path(), &["-rwv", "in"]);
     assert_eq!(status, 0);
     assert_snapshot!(err, @r"
     copydesk: rewrote in/a.txt: 1 edit

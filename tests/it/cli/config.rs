@@ -357,7 +357,7 @@ fn a_named_configuration_has_to_be_there() {
     let root = tree(&[("b.toml", "")]);
     let refused = |args: &[&str]| stderr(&within(root.path(), args).assert().code(2).stdout(""));
     assert_snapshot!(refused(&["--config", "missing.toml"]), @"copydesk: cannot read the configuration missing.toml: No such file or directory (os error 2)");
-    assert_snapshot!(refused(&["--config", "b.toml", "--isolated"]), @"copydesk: the argument '--config <FILE>' cannot be used with '--isolated' (try 'copydesk --help')");
+    assert_snapshot!(refused(&["--config", "b.toml", "--isolated"]), @"copydesk: --config and --isolated exclude each other: leave one of them out (try 'copydesk -h')");
     assert!(refused(&["--config", "."]).starts_with("copydesk: . is taken for a configuration and is no regular file"));
 }
 

@@ -194,7 +194,7 @@ fn what_goes_not_together_is_refused() {
     }
     assert_snapshot!(refused(&["-w"]), @"copydesk: stdin has no file to write to: name FILEs with -w, or leave it away to write to stdout");
     assert_snapshot!(refused(&["--out-dir", "o", "-"]), @"copydesk: stdin has no file to write to: name FILEs with --out-dir, or leave it away to write to stdout");
-    assert_snapshot!(refused(&["--threads", "0", "--check"]), @"copydesk: invalid value '0' for '--threads <N>': use a number from 1 on (try 'copydesk --help')");
+    assert_snapshot!(refused(&["--threads", "0", "--check"]), @"copydesk: --threads: use a number from 1 on (try 'copydesk -h')");
     for args in [&["--force", "a"][..], &["--glob", "*", "--check", "a"]] {
         let message = refused(args);
         assert!(message.contains("required arguments were not provided"), "{message}");
