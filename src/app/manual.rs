@@ -57,6 +57,17 @@ fn option(page: &mut String, opt: &Opt) {
 
 /// Text in which roff sees no commands.
 fn escaped(text: &str) -> String {
-    let text = text.replace('\\', "\\e").replace('-', "\\-").replace('\'', "\\(aq");
-    if text.starts_with('.') { format!("\\&{text}") } else { text }
+    let mut escaped = String::from(if text.starts_with('.') { "\\&" } else { "" });
+    for c in text.chars() {
+        match c {
+            '\\' => escaped.push_str("\\e"),
+            '-' => escaped.push_str("\\-"),
+            '\'' => escaped.push_str("\\(aq"),
+            c if c.is_ascii() => escaped.push(c),
+            c => {
+                let _ = write!(escaped, "\\[u{:04X}]", u32::from(c));
+            }
+        }
+    }
+    escaped
 }

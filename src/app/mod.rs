@@ -1,7 +1,7 @@
 //! The command line around the library. A run goes from the arguments as typed ([`args`]) and the configuration ([`config`])
 //! to what they come to ([`settings`], [`cleaners`]), and from there to stdout ([`print`]) or to files ([`files`]). An input
-//! ([`input`]) is cleaned in one place ([`clean`]); what there is to say of it is in [`report`], and the log of its edits in
-//! [`edits`]. Completions are made in [`completions`], the man page in [`manual`]; what a terminal is shown of a text, in [`screen`];
+//! ([`input`]) is cleaned in one place ([`clean`]). Its edits are shown by [`explain`], by [`formats`] and in [`stats`]; their log is in [`edits`].
+//! Messages are in [`report`], what there is to say of rules in [`rules`]. Completions are made in [`completions`], the man page in [`manual`]; what a terminal is shown of a text, in [`screen`];
 //! what an input is by its first bytes or its name, in [`sniff`].
 
 mod args;
@@ -10,20 +10,26 @@ mod cleaners;
 mod completions;
 mod config;
 mod edits;
+mod explain;
 mod files;
+mod formats;
 mod input;
 mod interrupt;
 mod manual;
 mod names;
 mod nearest;
+mod place;
 mod print;
 mod report;
+mod rules;
 mod screen;
 mod separator;
 mod settings;
 mod sniff;
+mod stats;
 mod status;
 mod stdio;
+mod worth;
 
 use std::ffi::OsStr;
 use std::io::Write;
@@ -72,7 +78,8 @@ fn printed(what: Print, args: &Args) -> Result<Vec<u8>> {
         Print::ShortHelp => args::help::SHORT.into(),
         Print::Help => args::help::long().into(),
         Print::Version => concat!("copydesk ", env!("CARGO_PKG_VERSION"), "\n").into(),
-        Print::ListRules => report::list_rules().into(),
+        Print::ListRules => rules::list().into(),
+        Print::ExplainRule(scope) => rules::explain(scope).into(),
         Print::ShowConfig => show_config(args, &Configuration::new(args)?)?,
         Print::Completions(shell) => completions::script(shell)?,
         Print::Man => manual::page().into(),

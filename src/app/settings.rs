@@ -9,6 +9,7 @@ use anyhow::{Result, bail};
 
 use super::args::{Args, InputFormat, When};
 use super::cleaners::STDIN;
+use super::formats::Format;
 use super::names;
 
 /// What becomes of a cleaned text.
@@ -60,12 +61,15 @@ pub(crate) struct Settings {
     /// What is skipped is named.
     pub(crate) verbose: bool,
     pub(crate) stats: bool,
+    pub(crate) output: Format,
     pub(crate) explain: bool,
     /// Where the edits are recorded.
     pub(crate) edits: Option<PathBuf>,
     /// Whose edits are undone.
     pub(crate) undo: Vec<PathBuf>,
     pub(crate) colours: Colours,
+    /// Stdout is a terminal.
+    pub(crate) on_screen: bool,
 }
 
 /// Whether what goes to stdout and to stderr has colours.
@@ -113,6 +117,7 @@ impl Settings {
         if paths.is_empty() && !is_listed {
             paths.push(STDIN.into());
         }
+        let output = args.output_format.unwrap_or_default();
         Ok(Self {
             mode,
             paths,
@@ -121,19 +126,26 @@ impl Settings {
             format: args.input_format,
             force: args.force,
             threads: args.threads,
-            quiet: args.quiet,
+            quiet: args.quiet || output.is_for_programs(),
             verbose: args.verbose,
             stats: args.stats,
+            output,
             explain: args.explain,
             edits: args.edits.clone(),
             undo: args.undo.clone(),
             colours: Colours::new(args.color),
+            on_screen: io::stdout().is_terminal(),
         })
     }
 
     /// Every log of the run.
     pub(crate) fn logs(&self) -> impl Iterator<Item = &Path> {
         self.edits.iter().chain(&self.undo).map(|log| &**log)
+    }
+
+    /// How the edits of a file are listed on stdout; the names alone, if the run lists none.
+    pub(crate) fn listing(&self) -> Format {
+        if self.mode == Mode::Check { self.output } else { Format::Names }
     }
 
     /// How many threads clean the files of a run. Asked for where there are some: the system takes its time to tell.

@@ -13,6 +13,7 @@ use std::path::PathBuf;
 use copydesk::{Lang, MarkerPattern, PatternError, Scope, Truncated, UsaStyle};
 
 use super::config::keys::Setting;
+use super::formats::Format;
 use super::report;
 use super::separator::Line;
 use super::status::Status;
@@ -51,6 +52,7 @@ pub(crate) struct Args {
 
     pub(crate) explain: bool,
     pub(crate) stats: bool,
+    pub(crate) output_format: Option<Format>,
     pub(crate) edits: Option<PathBuf>,
     pub(crate) color: When,
     pub(crate) quiet: bool,
@@ -70,6 +72,7 @@ pub(crate) enum Print {
     Help,
     Version,
     ListRules,
+    ExplainRule(Scope),
     ShowConfig,
     /// For the shell of this name.
     Completions(&'static str),

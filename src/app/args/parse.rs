@@ -11,6 +11,7 @@ use lexopt::{Arg, Parser};
 use super::hints::hint;
 use super::table::{self, Id, Kind, Opt};
 use super::{Args, InputFormat, Print, When};
+use crate::app::formats::Format;
 use crate::app::separator;
 
 /// # Errors
@@ -59,10 +60,13 @@ fn next(parser: &mut Parser) -> Result<Option<Found>, String> {
 
 /// The option's value, in the same argument or in the next one. An option in the place of a value is hardly meant for one.
 fn value(parser: &mut Parser, opt: &Opt, name: &str) -> Result<OsString, String> {
+    let missing = || format!("--{} needs a value: --{0} {name}", opt.long);
+    let names_a_file = matches!(opt.value, Some((_, Kind::File | Kind::Folder)));
+    let is_missing = |value: &OsString| value.is_empty() && names_a_file;
     if let Some(value) = parser.optional_value() {
-        return Ok(value);
+        return if is_missing(&value) { Err(missing()) } else { Ok(value) };
     }
-    let value = parser.value().map_err(|_| format!("--{} needs a value: --{0} {name}", opt.long))?;
+    let value = parser.value().ok().filter(|value| !is_missing(value)).ok_or_else(missing)?;
     let is_option = value.to_str().and_then(|text| table::long(text.strip_prefix("--")?)).is_some();
     if is_option && !opt.hyphens {
         let value = value.to_string_lossy();
@@ -116,6 +120,7 @@ impl Args {
             Id::Lang => self.lang = Some(parsed(&text(value)?)?),
             Id::Explain => self.explain = true,
             Id::Stats => self.stats = true,
+            Id::OutputFormat => self.output_format = Some(one_of(opt, &value, FORMATS)?),
             Id::Edits => self.edits = Some(value.into()),
             Id::Color => self.color = one_of(opt, &value, &[When::Auto, When::Always, When::Never])?,
             Id::Quiet => self.quiet = true,
@@ -124,6 +129,7 @@ impl Args {
             Id::Isolated => self.isolated = true,
             Id::ShowConfig => self.print(Print::ShowConfig),
             Id::ListRules => self.print(Print::ListRules),
+            Id::ExplainRule => self.print(Print::ExplainRule(parsed(&text(value)?)?)),
             Id::Completions => self.print(Print::Completions(named(opt, &value)?)),
             Id::Man => self.print(Print::Man),
             Id::Help => self.print(Print::Help),
@@ -162,6 +168,9 @@ fn one_of<T: Copy>(opt: &Opt, value: &OsStr, values: &[T]) -> Result<T, String> 
     let Some((_, Kind::OneOf(names))) = opt.value else { unreachable!("the values of {} are listed", opt.long) };
     Ok(names.iter().zip(values).find(|(n, _)| **n == name).map(|(_, v)| *v).expect("there is a value for each name"))
 }
+
+/// In the order of their names in the table.
+const FORMATS: &[Format] = &[Format::Text, Format::Json, Format::Github, Format::Sarif];
 
 /// Options that exclude each other.
 const APART: &[(&[Id], &[Id])] = &[
@@ -204,6 +213,13 @@ fn check(seen: &[&Opt], args: &Args) -> Result<(), String> {
         if let (Some(opt), None) = (find(id), find(needed)) {
             let needed = table::OPTIONS[needed as usize].long;
             return Err(format!("--{} is of use only with --{needed}: add that", opt.long));
+        }
+    }
+    if let (Some(format), Some(opt)) = (args.output_format, find(Id::OutputFormat)) {
+        let needed = if format == Format::Sarif { "--check" } else { "--check and --stats" };
+        let lists = args.check && !args.diff;
+        if !lists && (format == Format::Sarif || !args.stats) {
+            return Err(format!("--{} {} is for {needed}: add that", opt.long, format.name()));
         }
     }
     let is_stdin = |file: &OsString| file == crate::app::cleaners::STDIN;
@@ -264,6 +280,8 @@ mod tests {
             (&["-w", "--diff"], "--write and --diff exclude each other: leave one of them out"),
             (&["--force"], "--force is of use only with --write: add that"),
             (&["-0"], "--null is of use only with --files-from: add that"),
+            (&["--output-format", "json", "--diff"], "--output-format json is for --check and --stats: add that"),
+            (&["--stats", "--output-format", "sarif"], "--output-format sarif is for --check: add that"),
             (&["--files-from", "-", "-"], "--files-from -: stdin can't be a list of names and a text at once"),
             (&["-n"], "there is no option '-n': use --diff (shows what would change) or --check (names the files)"),
             (&["-x"], "there is no option '-x'"),

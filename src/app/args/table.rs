@@ -31,6 +31,7 @@ pub(crate) enum Id {
     Lang,
     Explain,
     Stats,
+    OutputFormat,
     Edits,
     Color,
     Quiet,
@@ -39,6 +40,7 @@ pub(crate) enum Id {
     Isolated,
     ShowConfig,
     ListRules,
+    ExplainRule,
     Completions,
     Man,
     Help,
@@ -217,7 +219,7 @@ reason's name is taken as well."),
     Opt::new(Id::Enable, "enable", Group::Stages, "Switch these rules on that are off by default: likely-cut").value("NAMES", SCOPES),
     Opt::new(Id::Truncated, "truncated", Group::Stages, "A sentence that was cut off: ellipsis marks it, drop removes it, keep leaves it [default: ellipsis]").value("WAY", Kind::Key(Takes::Truncated)),
     Opt::new(Id::UsaStyle, "usa-style", Group::Stages, "The style of the country's short name: U.S., US or USA [default: U.S.]").value("STYLE", STYLES),
-    Opt::new(Id::UsaHeadlines, "usa-headlines", Group::Stages, "Its style in titles and headings [default: that of the text]").value("STYLE", STYLES),
+    Opt::new(Id::UsaHeadlines, "usa-headlines", Group::Stages, "Its style in titles and headings: U.S., US or USA [default: that of the text]").value("STYLE", STYLES),
     Opt::new(Id::Protect, "protect", Group::Stages, "Leave this name as it is, for example 'US Weekly'; may be repeated").value("NAME", Kind::Other),
     Opt::new(Id::Marker, "marker", Group::Stages, "Strip what this regular expression matches as well; may be repeated").text("REGEX")
         .more("It is matched within one paragraph: a line, or the lines of a wrapped one."),
@@ -225,11 +227,17 @@ reason's name is taken as well."),
         .more("A paragraph is not English if function words of another language outnumber the English ones. One of fewer than eight words goes \
 with those before it. Use en for English that has few function words, such as telegrams."),
 
-    Opt::new(Id::Explain, "explain", Group::Reports, "Show every edit on stderr: file, line, column, rule and reason, and the change"),
+    Opt::new(Id::Explain, "explain", Group::Reports, "Show every edit on stderr, with its place, number, rule and reason")
+        .more("As FILE:LINE:COLUMN: #NUMBER RULE (REASON): … some words [before → after] some words …; ⏎ is a line's end, ␣ a space at an end. \
+The number is that of the log of --edits."),
     Opt::new(Id::Stats, "stats", Group::Reports, "Count edits by stage, rule and reason, on stderr"),
+    Opt::new(Id::OutputFormat, "output-format", Group::Reports, "With --check, --stats: report as text, json, github (annotations) or sarif").value("FORMAT", Kind::OneOf(&["text", "json", "github", "sarif"]))
+        .more("--check then reports each edit with its line and column (in characters) on stdout, instead of naming the files: text as \
+--explain does, json as an array of records like those of --edits, github as workflow commands, sarif as SARIF 2.1.0. --stats writes its \
+counts in the same format to stderr; in SARIF they are properties of the run."),
     Opt::new(Id::Edits, "edits", Group::Reports, "Record every edit in the file LOG, which --undo takes").value("LOG", Kind::File)
-        .more("LOG has a line of JSON for each edit, with the fields file, start (an offset in the input, in bytes), before, after, rules and \
-reasons; what is not UTF-8 is given in hexadecimal digits, as before_hex. After a file's edits a line has the length and \
+        .more("LOG has a line of JSON for each edit, with the fields file, number, line, column (in characters), start (an offset in the input, in \
+bytes), before, after, stages, rules and reasons; what is not UTF-8 is given in hexadecimal digits, as before_hex. After a file's edits a line has the length and \
 CRC-32 of its input and of what came out. With --check and --diff it is what would be done. With -w the edits are on the disk \
 before the file is replaced. -w and --out-dir append to the log of an earlier run; otherwise a LOG that holds something is refused."),
     Opt::new(Id::Color, "color", Group::Reports, "Colour: auto (on a terminal), always or never [default: auto]").value("WHEN", Kind::OneOf(&["auto", "always", "never"]))
@@ -244,6 +252,7 @@ repository or to the home folder; stdin has those of the current folder. The com
     Opt::new(Id::ShowConfig, "show-config", Group::Configuration, "Print the settings that hold for FILE, and where each comes from"),
 
     Opt::new(Id::ListRules, "list-rules", Group::About, "Print the rules and their reasons, with examples"),
+    Opt::new(Id::ExplainRule, "explain-rule", Group::About, "Explain a stage, a rule or a reason: what it does, examples, what it is worth").value("NAME", SCOPES),
     Opt::new(Id::Completions, "completions", Group::About, "Print completions for a shell: bash, elvish, fish, powershell or zsh")
         .value("SHELL", Kind::OneOf(&["bash", "elvish", "fish", "powershell", "zsh"]))
         .more("bash looks for the file copydesk in ~/.local/share/bash-completion/completions, fish for copydesk.fish in \

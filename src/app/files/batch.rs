@@ -27,7 +27,7 @@ pub(crate) fn run(
     summary: &mut Summary,
     stderr: &mut Stderr,
 ) -> io::Result<()> {
-    let teller = Teller { job, sources, progress, summary, stderr, failed: None };
+    let teller = Teller { job, sources, progress, summary, stderr, has_printed: false, failed: None };
     let queue = Queue {
         state: Mutex::new(State { taken: 0, told: 0, waiting: BTreeMap::new(), teller }),
         told: Condvar::new(),
@@ -104,6 +104,8 @@ struct Teller<'a> {
     progress: &'a Progress,
     summary: &'a mut Summary,
     stderr: &'a mut Stderr,
+    /// There was something for stdout.
+    has_printed: bool,
     /// Stdout takes no more.
     failed: Option<io::Error>,
 }
@@ -140,13 +142,16 @@ impl Teller<'_> {
         if message.is_none() && outcome.err.is_empty()? && outcome.out.is_empty()? {
             return Ok(());
         }
-        let stderr = &mut *self.stderr;
+        let (stderr, has_printed, output) = (&mut *self.stderr, &mut self.has_printed, self.job.settings.listing());
         self.progress.beside(|| {
             outcome.err.give(stderr)?;
             if let Some(message) = message {
                 report::error(&message);
             }
             let mut stdout = io::stdout().lock();
+            if !outcome.out.is_empty()? && std::mem::replace(has_printed, true) {
+                stdout.write_all(output.separator().as_bytes())?;
+            }
             outcome.out.give(&mut stdout)?;
             stdout.flush()
         })

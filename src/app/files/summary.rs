@@ -4,8 +4,9 @@ use copydesk::Stage;
 
 use super::one::End;
 use crate::app::cleaners::file;
-use crate::app::report::{self, Stats};
+use crate::app::report;
 use crate::app::settings::{Mode, Settings};
+use crate::app::stats::Stats;
 use crate::app::status::Status;
 
 #[derive(Debug, Default)]

@@ -10,7 +10,7 @@ fn printed(args: &[&str]) -> String {
 /// The long flags that help explains.
 fn flags() -> Vec<String> {
     let help = printed(&["--help"]);
-    let lines = help.lines().map(str::trim_start).filter(|line| line.starts_with('-'));
+    let lines = help.lines().filter(|line| line.starts_with("  -") || line.starts_with("      -")).map(str::trim_start);
     let flag = |line: &str| line.split([' ', ',']).find(|word| word.starts_with("--")).map(str::to_owned);
     let mut flags: Vec<String> = lines.filter_map(flag).collect();
     flags.sort();
