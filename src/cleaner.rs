@@ -1,31 +1,46 @@
 //! The cleaner: compiled options, shared by sessions.
 
 use std::io;
+use std::sync::Arc;
 
 use crate::document::assemble::Assembler;
-use crate::options::{Lang, Marker, Options, OptionsError, Truncated};
+use crate::document::language::Language;
+use crate::document::layout::Strip;
+use crate::options::{Lang, Marker, Options, OptionsError};
 use crate::pipeline::Pipeline;
-use crate::pipeline::language::Language;
-use crate::rules::{Stage, Switches};
+use crate::rules::Stage;
+use crate::scope::Switches;
 use crate::script::{Edit, Note, Receiver};
 use crate::session::Session;
 use crate::stages::markers::stage::MarkersStage;
 use crate::stages::titles::stage::TitlesStage;
+use crate::stages::truncation::Truncated;
 use crate::stages::truncation::stage::TruncationStage;
 use crate::stages::usa::stage::UsaStage;
 use crate::stages::{Run, markers::Markers, usa::Usa};
 
 /// Cleans texts. Made of [`Options`]; may be shared by threads.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Cleaner {
     switches: Switches,
-    markers: Markers,
-    usa: Usa,
+    markers: Arc<Markers>,
+    usa: Arc<Usa>,
     truncated: Truncated,
     lang: Lang,
     markdown: bool,
     separator: Option<Vec<u8>>,
     all_candidates: bool,
+}
+
+impl Options {
+    /// Makes the cleaner.
+    ///
+    /// # Errors
+    /// A pattern is no regular expression, can match nothing or is too large; a protected name holds no form of the
+    /// country's name; the separator is empty or holds a line's end.
+    pub fn build(self) -> Result<Cleaner, OptionsError> {
+        Cleaner::new(self)
+    }
 }
 
 impl Default for Cleaner {
@@ -40,19 +55,14 @@ impl Cleaner {
         if options.separator.as_ref().is_some_and(|s| s.is_empty() || s.contains(&b'\n') || s.ends_with(b"\r")) {
             return Err(OptionsError::Separator);
         }
+        let markers = options.markers.into_iter().map(Marker::compiled).collect::<Result<_, _>>()?;
+        let headlines = options.usa_headlines.unwrap_or(options.usa_style);
+        let usa = Usa::new(options.usa_style, headlines, &options.protected, options.switches)
+            .map_err(|e| OptionsError::Protect(e.to_string()))?;
         Ok(Self {
             switches: options.switches,
-            markers: Markers::with(
-                options.markers.into_iter().map(Marker::compiled).collect::<Result<_, _>>()?,
-                options.switches,
-            ),
-            usa: Usa::new(
-                options.usa_style,
-                options.usa_headlines.unwrap_or(options.usa_style),
-                &options.protected,
-                options.switches,
-            )
-            .map_err(|e| OptionsError::Protect(e.to_string()))?,
+            markers: Arc::new(Markers::with(markers, options.switches)),
+            usa: Arc::new(usa),
             truncated: options.truncated,
             lang: options.lang,
             markdown: options.markdown,
@@ -79,10 +89,10 @@ impl Cleaner {
     }
 
     /// Begins a stream.
-    pub fn session(&self) -> Session<'_> {
+    pub fn session(&self) -> Session {
         let stages = Stage::ALL.iter().filter(|&&s| self.switches.any(s));
         let stages = stages.map(|&s| self.stage(s)).collect();
-        let markers = self.switches.any(Stage::Markers).then_some(&self.markers);
+        let markers = self.switches.any(Stage::Markers).then(|| Arc::clone(&self.markers) as Arc<dyn Strip>);
         Session::new(
             Assembler::new(self.separator.clone(), markers, self.markdown),
             Pipeline::new(stages, self.separator.clone(), self.language(), self.all_candidates),
@@ -94,12 +104,12 @@ impl Cleaner {
         Language::new(self.lang == Lang::English || !asks)
     }
 
-    fn stage(&self, stage: Stage) -> Box<dyn Run + '_> {
+    fn stage(&self, stage: Stage) -> Box<dyn Run> {
         match stage {
-            Stage::Markers => Box::new(MarkersStage::new(&self.markers)),
+            Stage::Markers => Box::new(MarkersStage::new(Arc::clone(&self.markers))),
             Stage::Titles => Box::new(TitlesStage::new(self.switches)),
             Stage::Truncation => Box::new(TruncationStage::new(self.truncated, self.switches)),
-            Stage::Usa => Box::new(UsaStage::new(&self.usa)),
+            Stage::Usa => Box::new(UsaStage::new(Arc::clone(&self.usa))),
         }
     }
 }

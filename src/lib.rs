@@ -28,21 +28,26 @@ mod cleaner;
 mod data;
 mod document;
 mod english;
+mod names;
 mod options;
 mod pipeline;
 pub mod reasons;
 pub mod rules;
+mod scope;
 mod script;
 mod session;
 mod stages;
 
 pub use cleaner::{Cleaned, Cleaner, Collector};
-pub use options::{Lang, Options, OptionsError, Truncated};
+pub use names::UnknownName;
+pub use options::{Lang, Options, OptionsError};
 pub use reasons::{Reason, ReasonInfo, Worth};
-pub use rules::{Rule, RuleInfo, Scope, Stage, UnknownName};
+pub use rules::{Rule, RuleInfo, Stage};
+pub use scope::Scope;
 pub use script::{Edit, Note, Receiver, RestoreError, restore, restore_from};
 pub use session::Session;
 pub use stages::markers::{MarkerPattern, PatternError};
+pub use stages::truncation::Truncated;
 pub use stages::usa::UsaStyle;
 
 /// The examples of the README are run.

@@ -1,45 +1,10 @@
 //! What a cleaner does: the stages that run, and their settings.
 
-use std::str::FromStr;
-
-use crate::cleaner::Cleaner;
-use crate::rules::{Scope, Switches};
+use crate::names::names;
+use crate::scope::{Scope, Switches};
 use crate::stages::markers::MarkerPattern;
+use crate::stages::truncation::Truncated;
 use crate::stages::usa::UsaStyle;
-
-/// What becomes of a sentence that was cut off and whose rest is not there.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Truncated {
-    /// A blank and an ellipsis (U+2026) stand where the rest is missing.
-    #[default]
-    Ellipsis,
-    /// The incomplete sentence goes, and the paragraph when nothing of it is left.
-    Drop,
-    /// Nothing changes; a [note](crate::Note) says what was seen.
-    Keep,
-}
-
-impl Truncated {
-    /// Every value, in the order in which help shows them.
-    pub const ALL: &'static [Self] = &[Self::Ellipsis, Self::Drop, Self::Keep];
-
-    /// The name by which options know it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Ellipsis => "ellipsis",
-            Self::Drop => "drop",
-            Self::Keep => "keep",
-        }
-    }
-}
-
-impl FromStr for Truncated {
-    type Err = OptionsError;
-
-    fn from_str(name: &str) -> Result<Self, OptionsError> {
-        Self::ALL.iter().copied().find(|t| t.as_str() == name).ok_or_else(|| OptionsError::Truncated(name.to_owned()))
-    }
-}
 
 /// Which paragraphs the stages `truncation` and `usa`, which know English, act on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -53,7 +18,7 @@ pub enum Lang {
 
 impl Lang {
     /// Every value, in the order in which help shows them.
-    pub const ALL: [Self; 2] = [Self::Auto, Self::English];
+    pub const ALL: &'static [Self] = &[Self::Auto, Self::English];
 
     /// The name by which options know it.
     pub fn as_str(self) -> &'static str {
@@ -64,27 +29,12 @@ impl Lang {
     }
 }
 
-impl FromStr for Lang {
-    type Err = OptionsError;
-
-    fn from_str(name: &str) -> Result<Self, OptionsError> {
-        Self::ALL.into_iter().find(|l| l.as_str() == name).ok_or_else(|| OptionsError::Lang(name.to_owned()))
-    }
-}
+names!(Lang, "language that can be set", "auto or en");
 
 /// Why no cleaner can be made of some options. The message is one line and says what to do.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum OptionsError {
-    /// No such way to treat a cut sentence.
-    #[error("no way to treat cut sentences is named '{0}': use ellipsis, drop or keep")]
-    Truncated(String),
-    /// No such language.
-    #[error("'{0}' is no language that can be set: use auto or en")]
-    Lang(String),
-    /// No such style.
-    #[error("{0}")]
-    Style(String),
     /// A pattern that can't be used.
     #[error("{0}")]
     Marker(String),
@@ -236,14 +186,5 @@ impl Options {
     pub fn all_candidates(mut self, all: bool) -> Self {
         self.all_candidates = all;
         self
-    }
-
-    /// Makes the cleaner.
-    ///
-    /// # Errors
-    /// A pattern is no regular expression, can match nothing or is too large; a protected name holds no form of the
-    /// country's name; the separator is empty or holds a line's end.
-    pub fn build(self) -> Result<Cleaner, OptionsError> {
-        Cleaner::new(self)
     }
 }

@@ -2,10 +2,8 @@
 //!
 //! How often each is right in real text is in docs/accuracy.md.
 
-use std::fmt;
-use std::str::FromStr;
-
-use crate::rules::{Rule, UnknownName, named};
+use crate::names::names;
+use crate::rules::Rule;
 
 /// How far a reason can be relied on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,19 +62,14 @@ impl Reason {
     }
 }
 
-impl FromStr for Reason {
-    type Err = UnknownName;
-
-    fn from_str(name: &str) -> Result<Self, UnknownName> {
-        named(Self::ALL, Self::as_str, name)
+impl Rule {
+    /// Its reasons, in the order of their table.
+    pub fn reasons(self) -> impl Iterator<Item = Reason> {
+        Reason::ALL.iter().copied().filter(move |reason| reason.info().rule == self)
     }
 }
 
-impl fmt::Display for Reason {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
+names!(Reason, "reason", "a name of --list-rules");
 
 /// A row of the table of reasons.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

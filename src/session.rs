@@ -23,14 +23,14 @@ use crate::script::Receiver;
 /// assert_eq!(out.output, b"Ships sail to the U.S. every week.\n");
 /// # Ok::<(), std::io::Error>(())
 /// ```
-pub struct Session<'c> {
+pub struct Session {
     buffer: Buffer,
-    assembler: Assembler<'c>,
-    pipeline: Pipeline<'c>,
+    assembler: Assembler,
+    pipeline: Pipeline,
 }
 
-impl<'c> Session<'c> {
-    pub(crate) fn new(assembler: Assembler<'c>, pipeline: Pipeline<'c>) -> Self {
+impl Session {
+    pub(crate) fn new(assembler: Assembler, pipeline: Pipeline) -> Self {
         Self { buffer: Buffer::default(), assembler, pipeline }
     }
 

@@ -2,6 +2,7 @@
 //! input was cut into reads changes nothing.
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 
 use memchr::memchr;
 
@@ -9,10 +10,9 @@ use super::LIMIT;
 use super::block::{BlockShape, Layout};
 use super::buffer::{Buffer, Span};
 use super::kind::{Kind, Kinds};
-use super::layout::{self, Before};
+use super::layout::{self, Before, Strip};
 use super::paragraph::{Fate, Gap, Glance, Paragraph};
 use super::text::{Text, is_blank, readable};
-use crate::stages::markers::Markers;
 
 /// Bytes behind a piece's end that are held when the piece is judged: as far as a directive can reach, and some words.
 pub(crate) const MARGIN: u64 = 4 * 1024 + 256;
@@ -82,10 +82,10 @@ impl Block {
 }
 
 #[derive(Debug, Default)]
-pub(crate) struct Assembler<'c> {
+pub(crate) struct Assembler {
     separator: Option<Vec<u8>>,
     /// What will be stripped from the lines: the layout is judged without it.
-    markers: Option<&'c Markers>,
+    markers: Option<Arc<dyn Strip>>,
     /// The start of the next line, and up to where its end was looked for.
     at: u64,
     searched: u64,
@@ -101,8 +101,8 @@ pub(crate) struct Assembler<'c> {
     ready: VecDeque<Event>,
 }
 
-impl<'c> Assembler<'c> {
-    pub(crate) fn new(separator: Option<Vec<u8>>, markers: Option<&'c Markers>, markdown: bool) -> Self {
+impl Assembler {
+    pub(crate) fn new(separator: Option<Vec<u8>>, markers: Option<Arc<dyn Strip>>, markdown: bool) -> Self {
         Self { separator, markers, kinds: Kinds::new(markdown), ..Self::default() }
     }
 
@@ -319,7 +319,7 @@ impl<'c> Assembler<'c> {
     fn shape(&mut self, waiting: &[Line], buffer: &Buffer) -> BlockShape {
         let texts: Vec<_> = waiting.iter().map(|l| readable(buffer.slice(Span::new(l.start, l.content)))).collect();
         let lines: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
-        let stripped = self.markers.filter(|_| lines.len() > 1).and_then(|m| m.stripped(&lines));
+        let stripped = self.markers.as_ref().filter(|_| lines.len() > 1).and_then(|m| m.stripped(&lines));
         self.block.stripped = stripped.is_some();
         let lines = stripped.as_ref().map_or(lines, |text| text.lines().filter(|l| !is_blank(l.as_bytes())).collect());
         let (shape, width) = layout::judge(&lines, self.before);
@@ -331,7 +331,7 @@ impl<'c> Assembler<'c> {
     /// A line that is a paragraph of its own.
     fn list(&mut self, line: Line, shape: BlockShape, rest: u8, buffer: &Buffer) {
         self.block.judged = Some(shape);
-        let kind = Kind::of_listed(buffer.slice(Span::new(line.start, line.content)), self.markers);
+        let kind = Kind::of_listed(buffer.slice(Span::new(line.start, line.content)), self.markers.as_deref());
         self.push(line, shape, rest, kind);
     }
 

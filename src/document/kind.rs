@@ -3,9 +3,9 @@
 use super::LIMIT;
 use super::buffer::Buffer;
 use super::fence::Fence;
+use super::layout::Strip;
 use super::markup::{is_markup, may_be_markup};
 use super::text::readable;
-use crate::stages::markers::Markers;
 
 /// What a paragraph is, and so which stages see it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub(crate) enum Kind {
 
 impl Kind {
     /// What a line of an article is in whose block each line is a paragraph. Markers that will be stripped from it don't count.
-    pub(crate) fn of_listed(line: &[u8], markers: Option<&Markers>) -> Self {
+    pub(crate) fn of_listed(line: &[u8], markers: Option<&dyn Strip>) -> Self {
         if !may_be_markup(line) {
             return Self::Article;
         }

@@ -3,8 +3,9 @@
 use super::block::{BlockShape, Layout};
 use super::role::strip_heading_marks;
 use crate::english::country::canonical_text;
+use crate::english::ending::may_be_cut;
 use crate::english::lexicon;
-use crate::stages::truncation::{may_be_cut, without_link};
+use crate::english::teaser::without_link;
 
 /// Lines of a block that are looked at, and their bytes at most.
 pub(crate) const LINES: usize = 16;
@@ -22,6 +23,12 @@ const SHORT: usize = 64;
 /// The shape of a block of one line, of which nothing more is asked.
 pub(crate) const ALONE: BlockShape =
     BlockShape { layout: Layout::Listed, lines: 1, short: 0, closed: 0, broken: false, behind_broken: false, index: 0 };
+
+/// Takes out of a block's lines what a stage will take out of them: how they are laid out is judged without it.
+pub(crate) trait Strip: std::fmt::Debug + Send + Sync {
+    /// The lines as one text, without what goes of them; nothing where nothing goes.
+    fn stripped(&self, lines: &[&str]) -> Option<String>;
+}
 
 /// What the blocks before one in the document were like.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

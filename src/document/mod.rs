@@ -8,11 +8,13 @@ pub(crate) mod block;
 pub(crate) mod buffer;
 pub(crate) mod fence;
 pub(crate) mod kind;
+pub(crate) mod language;
 pub(crate) mod layout;
 mod markup;
 pub(crate) mod paragraph;
 pub(crate) mod role;
 pub(crate) mod text;
+pub(crate) mod window;
 
 /// How much of a document is held back at most, in bytes: the look-ahead of every stage together, a line that is cleaned
 /// in one piece, a run of blank lines that may be moved.

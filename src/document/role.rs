@@ -18,8 +18,8 @@ use row::{is_date, is_table_row};
 use super::block::{BlockShape, Layout};
 use crate::data::list;
 use crate::english::country::canonical_text;
+use crate::english::ending::may_be_cut;
 use crate::english::token::next_piece;
-use crate::stages::truncation::may_be_cut;
 
 list!(
     /// Names of a site's sections, word by word.

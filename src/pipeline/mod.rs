@@ -4,54 +4,41 @@
 //! passed the last stage leaves by [`exit`].
 
 pub(crate) mod exit;
-pub(crate) mod language;
-pub(crate) mod window;
 
 use std::io;
 
 use crate::document::LIMIT;
 use crate::document::assemble::Assembler;
 use crate::document::buffer::Buffer;
+use crate::document::language::Language;
 use crate::document::paragraph::{Gap, Glance, Paragraph};
+use crate::document::window::Window;
 use crate::script::Receiver;
 use crate::stages::{Desk, Run};
 use exit::Exit;
-use language::Language;
-use window::Window;
 
 /// The most paragraphs that are held: lines of a letter or two would take more memory than their text.
 const PARAGRAPHS: usize = 4 * 1024;
 
-/// A stage at work, and the first paragraph that it has not seen.
-pub(crate) struct Running<'c> {
-    pub(crate) stage: Box<dyn Run + 'c>,
-    cursor: u64,
-}
-
-impl Running<'_> {
-    /// What is behind it for good: everything before this paragraph.
-    fn done(&self) -> u64 {
-        self.stage.hold().map_or(self.cursor, |held| held.min(self.cursor))
-    }
-}
-
-pub(crate) struct Pipeline<'c> {
+pub(crate) struct Pipeline {
     window: Window,
-    stages: Vec<Running<'c>>,
+    stages: Vec<Box<dyn Run>>,
+    /// The first paragraph that each stage has not seen.
+    cursors: Vec<u64>,
     pub(crate) exit: Exit,
     /// Every paragraph takes the long way: for tests, which show that this changes nothing.
     all_candidates: bool,
 }
 
-impl<'c> Pipeline<'c> {
+impl Pipeline {
     pub(crate) fn new(
-        stages: Vec<Box<dyn Run + 'c>>,
+        stages: Vec<Box<dyn Run>>,
         separator: Option<Vec<u8>>,
         language: Language,
         all_candidates: bool,
     ) -> Self {
-        let stages = stages.into_iter().map(|stage| Running { stage, cursor: 0 }).collect();
-        Self { window: Window::new(language), stages, exit: Exit::new(separator), all_candidates }
+        let cursors = vec![0; stages.len()];
+        Self { window: Window::new(language), stages, cursors, exit: Exit::new(separator), all_candidates }
     }
 
     /// What must not be released yet, if anything is held.
@@ -83,12 +70,7 @@ impl<'c> Pipeline<'c> {
 
     /// Lets lines pass that are blocks of their own and that no stage wants, as spans of the buffer: most of a clean text.
     /// Nothing is made of them, and what they do is what [`push`](Self::push) would.
-    pub(crate) fn skim(
-        &mut self,
-        lines: &mut Assembler<'_>,
-        buffer: &Buffer,
-        out: &mut dyn Receiver,
-    ) -> io::Result<()> {
+    pub(crate) fn skim(&mut self, lines: &mut Assembler, buffer: &Buffer, out: &mut dyn Receiver) -> io::Result<()> {
         if !self.is_idle() || !self.exit.is_settled() {
             return Ok(());
         }
@@ -104,11 +86,11 @@ impl<'c> Pipeline<'c> {
 
     /// Whether no stage has anything to do with a paragraph, while nothing is held. It has passed them then.
     fn is_clean(&mut self, seen: &Glance<'_>, buffer: &Buffer) -> bool {
-        if self.stages.iter_mut().any(|s| s.stage.wants(seen, buffer)) {
+        if self.stages.iter_mut().any(|s| s.wants(seen, buffer)) {
             return false;
         }
-        for running in &mut self.stages {
-            running.stage.skipped(seen);
+        for stage in &mut self.stages {
+            stage.skipped(seen);
         }
         self.window.language.pass(seen.span, buffer);
         true
@@ -117,7 +99,7 @@ impl<'c> Pipeline<'c> {
     /// Decides everything that is held, as it stands, but goes on in the same document.
     pub(crate) fn force(&mut self, buffer: &Buffer, out: &mut dyn Receiver) -> io::Result<()> {
         for k in 0..self.stages.len() {
-            while self.stages[k].stage.hold().is_some() {
+            while self.stages[k].hold().is_some() {
                 self.at_stage(k, buffer, |stage, desk| stage.force(desk));
                 self.advance(buffer, out)?;
             }
@@ -133,8 +115,8 @@ impl<'c> Pipeline<'c> {
             self.advance(buffer, out)?;
         }
         debug_assert!(self.window.is_empty());
-        for running in &mut self.stages {
-            running.stage.forget();
+        for stage in &mut self.stages {
+            stage.forget();
         }
         self.window.language.forget();
         self.exit.finish(trailing, buffer, out)
@@ -155,7 +137,7 @@ impl<'c> Pipeline<'c> {
                 self.exit.force(buffer, out)?;
                 continue;
             }
-            let Some(k) = self.stages.iter().position(|s| s.stage.hold().is_some()) else { break };
+            let Some(k) = self.stages.iter().position(|s| s.hold().is_some()) else { break };
             self.at_stage(k, buffer, |stage, desk| stage.force(desk));
             self.advance(buffer, out)?;
         }
@@ -167,9 +149,9 @@ impl<'c> Pipeline<'c> {
         let mut limit = self.window.end();
         for k in 0..self.stages.len() {
             // Paragraphs that nobody wanted never came here.
-            self.stages[k].cursor = self.stages[k].cursor.max(self.window.first());
-            while self.stages[k].cursor < limit {
-                let id = self.stages[k].cursor;
+            self.cursors[k] = self.cursors[k].max(self.window.first());
+            while self.cursors[k] < limit {
+                let id = self.cursors[k];
                 if k > 0 && !self.window.reshape(id, limit, buffer) {
                     break;
                 }
@@ -178,9 +160,9 @@ impl<'c> Pipeline<'c> {
                 } else {
                     self.at_stage(k, buffer, |stage, desk| stage.pass_by(id, desk));
                 }
-                self.stages[k].cursor += 1;
+                self.cursors[k] += 1;
             }
-            limit = limit.min(self.stages[k].done());
+            limit = limit.min(self.passed(k));
         }
         while self.window.first() < limit {
             let paragraph = self.window.pop(buffer);
@@ -189,9 +171,14 @@ impl<'c> Pipeline<'c> {
         Ok(())
     }
 
-    fn at_stage(&mut self, k: usize, buffer: &Buffer, act: impl FnOnce(&mut (dyn Run + 'c), &mut Desk<'_, 'c>)) {
+    /// The first paragraph that a stage has not seen or not decided.
+    fn passed(&self, k: usize) -> u64 {
+        self.stages[k].hold().map_or(self.cursors[k], |held| held.min(self.cursors[k]))
+    }
+
+    fn at_stage(&mut self, k: usize, buffer: &Buffer, act: impl FnOnce(&mut dyn Run, &mut Desk<'_>)) {
         let (earlier, rest) = self.stages.split_at_mut(k);
         let mut desk = Desk { window: &mut self.window, buffer, earlier, all_candidates: self.all_candidates };
-        act(rest[0].stage.as_mut(), &mut desk);
+        act(rest[0].as_mut(), &mut desk);
     }
 }

@@ -15,17 +15,16 @@ use crate::document::assemble;
 use crate::document::buffer::Buffer;
 use crate::document::paragraph::{Fate, Glance, Paragraph};
 use crate::document::text::readable;
-use crate::pipeline::Running;
-use crate::pipeline::window::Window;
+use crate::document::window::Window;
 use crate::reasons::Reason;
 
 /// A stage at work on one stream.
-pub(crate) trait Run {
+pub(crate) trait Run: Send {
     /// Sees a paragraph: each once, in order, as the earlier stages left it, those that they removed included.
-    fn visit(&mut self, id: u64, desk: &mut Desk<'_, '_>);
+    fn visit(&mut self, id: u64, desk: &mut Desk<'_>);
 
     /// The next paragraph is no article's: front matter, a line of markup, code. Nothing goes on across it.
-    fn pass_by(&mut self, id: u64, desk: &mut Desk<'_, '_>) {
+    fn pass_by(&mut self, id: u64, desk: &mut Desk<'_>) {
         let _ = (id, desk);
     }
 
@@ -35,12 +34,12 @@ pub(crate) trait Run {
     }
 
     /// The window is over its budget: it decides what it holds, as it stands.
-    fn force(&mut self, desk: &mut Desk<'_, '_>) {
+    fn force(&mut self, desk: &mut Desk<'_>) {
         let _ = desk;
     }
 
     /// The end of the document: it decides what it holds.
-    fn finish(&mut self, desk: &mut Desk<'_, '_>) {
+    fn finish(&mut self, desk: &mut Desk<'_>) {
         let _ = desk;
     }
 
@@ -57,14 +56,14 @@ pub(crate) trait Run {
     }
 
     /// Whether it would change a text that a later stage is about to make of these paragraphs.
-    fn would_act(&self, text: &str, of: RangeInclusive<u64>, desk: &Desk<'_, '_>) -> bool {
+    fn would_act(&self, text: &str, of: RangeInclusive<u64>, desk: &Desk<'_>) -> bool {
         let _ = (text, of, desk);
         false
     }
 
     /// A later stage has removed what stood between these paragraphs: it takes out what they make together. Whether there
     /// was something.
-    fn mend(&self, lines: &[u64], desk: &mut Desk<'_, '_>) -> bool {
+    fn mend(&self, lines: &[u64], desk: &mut Desk<'_>) -> bool {
         let _ = (lines, desk);
         false
     }
@@ -83,15 +82,15 @@ pub(crate) trait Run {
 }
 
 /// What a stage works with: the window, the input, and the stages before it.
-pub(crate) struct Desk<'a, 'c> {
+pub(crate) struct Desk<'a> {
     pub(crate) window: &'a mut Window,
     pub(crate) buffer: &'a Buffer,
-    pub(crate) earlier: &'a [Running<'c>],
+    pub(crate) earlier: &'a [Box<dyn Run>],
     /// Nothing may be passed over: every paragraph is looked at in full.
     pub(crate) all_candidates: bool,
 }
 
-impl Desk<'_, '_> {
+impl Desk<'_> {
     pub(crate) fn paragraph(&self, id: u64) -> &Paragraph {
         self.window.get(id)
     }
@@ -110,7 +109,7 @@ impl Desk<'_, '_> {
     pub(crate) fn is_between(&self, id: u64) -> bool {
         let paragraph = self.paragraph(id);
         let before = self.buffer.before(paragraph.gap.span, assemble::MARGIN);
-        self.earlier.iter().any(|s| s.stage.is_open(&readable(before)))
+        self.earlier.iter().any(|s| s.is_open(&readable(before)))
     }
 
     pub(crate) fn apply(&mut self, id: u64, changes: &[Change]) {

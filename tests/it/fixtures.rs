@@ -124,7 +124,8 @@ fn every_article_comes_out_as_its_snapshot_shows() {
 fn other_genres_and_languages_come_out_untouched() {
     let stages = Stage::ALL.iter().map(|&s| vec![s]).chain([Stage::ALL.to_vec()]);
     let options: Vec<_> = stages
-        .flat_map(|stages| UsaStyle::ALL.map(|style| Options::default().only(stages.clone()).usa_style(style)))
+        .map(|stages| Options::default().only(stages))
+        .flat_map(|options| UsaStyle::ALL.iter().map(move |&style| options.clone().usa_style(style)))
         .flat_map(|options| Truncated::ALL.iter().map(move |&truncated| options.clone().truncated(truncated)))
         .collect();
     for fixture in fixtures().iter().filter(|f| f.is_untouched()) {

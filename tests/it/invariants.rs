@@ -24,8 +24,8 @@ fn article() -> impl Strategy<Value = String> {
 }
 
 fn options() -> impl Strategy<Value = Options> {
-    let styles = select(&[UsaStyle::Dotted, UsaStyle::Plain, UsaStyle::Long][..]);
-    let texts = (select(&Lang::ALL[..]), any::<bool>());
+    let styles = select(UsaStyle::ALL);
+    let texts = (select(Lang::ALL), any::<bool>());
     (styles.clone(), prop::option::of(styles), select(Truncated::ALL), texts).prop_map(
         |(style, headlines, cut, text)| {
             let options = Options::default().usa_style(style).truncated(cut).lang(text.0).markdown(text.1);

@@ -11,6 +11,7 @@ mod data;
 mod faults;
 mod fixtures;
 mod invariants;
+mod layers;
 mod mutants;
 mod no_article;
 #[cfg(feature = "cli")]

@@ -27,7 +27,8 @@ pub(crate) use wrapped::{Continue, Open};
 
 use crate::change::Change;
 use crate::document::block::Layout;
-use crate::rules::Switches;
+use crate::document::layout::Strip;
+use crate::scope::Switches;
 
 /// The compiled stage, shared by all documents.
 #[derive(Debug)]
@@ -117,8 +118,14 @@ impl Markers {
         }
     }
 
-    /// The lines of a block as one text, without what goes of them; nothing where nothing goes.
-    pub(crate) fn stripped(&self, lines: &[&str]) -> Option<String> {
+    /// Takes note of what a paragraph says, as it stays. Once a paragraph, in order.
+    pub(crate) fn observe(&self, text: &str, layout: Layout, document: &mut Document) {
+        document.named = document.named || self.candidates.is_in(text.as_bytes()) && naming::is_named(text, layout);
+    }
+}
+
+impl Strip for Markers {
+    fn stripped(&self, lines: &[&str]) -> Option<String> {
         if !lines.iter().any(|line| self.is_candidate(line.as_bytes())) {
             return None;
         }
@@ -129,10 +136,5 @@ impl Markers {
         // What goes on in the next block would go as well.
         stripped.truncate(wrapped::open_from(&stripped));
         (stripped.len() < text.len()).then_some(stripped)
-    }
-
-    /// Takes note of what a paragraph says, as it stays. Once a paragraph, in order.
-    pub(crate) fn observe(&self, text: &str, layout: Layout, document: &mut Document) {
-        document.named = document.named || self.candidates.is_in(text.as_bytes()) && naming::is_named(text, layout);
     }
 }

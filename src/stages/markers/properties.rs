@@ -3,7 +3,7 @@
 use super::tests::{M, markers, opens, run_in};
 use super::{Context, Document, Markers};
 use crate::document::block::Layout;
-use crate::rules::Switches;
+use crate::scope::Switches;
 
 /// A generator good enough to shuffle parts.
 struct Random(u64);

@@ -2,6 +2,7 @@
 //! that stood only over markers.
 
 use std::ops::RangeInclusive;
+use std::sync::Arc;
 
 use super::headings::Headings;
 use super::pieces::{AROUND, LongLine, Piece};
@@ -21,8 +22,8 @@ const BLANK_LINES: u32 = 8;
 
 /// Where it is in the document.
 #[derive(Debug)]
-pub(crate) struct MarkersStage<'c> {
-    markers: &'c Markers,
+pub(crate) struct MarkersStage {
+    markers: Arc<Markers>,
     document: Document,
     /// The first paragraph that is not settled, and the first that was not seen.
     next: u64,
@@ -44,8 +45,8 @@ struct Opened {
     lines: Vec<Option<u64>>,
 }
 
-impl<'c> MarkersStage<'c> {
-    pub(crate) fn new(markers: &'c Markers) -> Self {
+impl MarkersStage {
+    pub(crate) fn new(markers: Arc<Markers>) -> Self {
         Self {
             markers,
             document: Document::default(),
@@ -61,7 +62,7 @@ impl<'c> MarkersStage<'c> {
     }
 
     /// Settles what can be settled. `end`: no more lines come, so nothing stays open.
-    fn work(&mut self, end: bool, desk: &mut Desk<'_, '_>) {
+    fn work(&mut self, end: bool, desk: &mut Desk<'_>) {
         while self.next < self.seen {
             match self.open.take() {
                 None => self.begin(desk),
@@ -75,7 +76,7 @@ impl<'c> MarkersStage<'c> {
     }
 
     /// Looks at the next paragraph.
-    fn begin(&mut self, desk: &mut Desk<'_, '_>) {
+    fn begin(&mut self, desk: &mut Desk<'_>) {
         let id = self.next;
         let paragraph = desk.paragraph(id);
         if paragraph.kind == Kind::Code {
@@ -102,18 +103,18 @@ impl<'c> MarkersStage<'c> {
     }
 
     /// Strips a paragraph and settles it.
-    fn strip(&mut self, id: u64, desk: &mut Desk<'_, '_>) {
+    fn strip(&mut self, id: u64, desk: &mut Desk<'_>) {
         let changes = self.changes(id, desk);
         self.strip_of(id, &changes, desk);
     }
 
-    fn strip_of(&mut self, id: u64, changes: &[Change], desk: &mut Desk<'_, '_>) {
+    fn strip_of(&mut self, id: u64, changes: &[Change], desk: &mut Desk<'_>) {
         self.carry_out(id, changes, desk);
         self.settle(id, desk);
         self.next = id + 1;
     }
 
-    fn changes(&mut self, id: u64, desk: &Desk<'_, '_>) -> Vec<Change> {
+    fn changes(&mut self, id: u64, desk: &Desk<'_>) -> Vec<Change> {
         let paragraph = desk.paragraph(id);
         let context = Context { layout: paragraph.shape.layout, starts: paragraph.starts, ends: paragraph.ends };
         let mut changes = Vec::new();
@@ -126,11 +127,11 @@ impl<'c> MarkersStage<'c> {
         let after = if paragraph.ends { &[] } else { desk.buffer.after(piece, AROUND) };
         let Context { layout, starts, ends } = context;
         let piece = Piece { text: &text, after: &readable(after), layout, starts, ends };
-        self.line.changes(&piece, self.markers, &self.document)
+        self.line.changes(&piece, &self.markers, &self.document)
     }
 
     /// Applies changes; a paragraph of which they leave nothing goes.
-    fn carry_out(&mut self, id: u64, changes: &[Change], desk: &mut Desk<'_, '_>) {
+    fn carry_out(&mut self, id: u64, changes: &[Change], desk: &mut Desk<'_>) {
         if !changes.is_empty() {
             apply(id, changes, desk);
         }
@@ -144,7 +145,7 @@ impl<'c> MarkersStage<'c> {
     }
 
     /// Feeds the next lines to an open marker. False: it needs more.
-    fn follow(&mut self, mut opened: Opened, end: bool, desk: &mut Desk<'_, '_>) -> bool {
+    fn follow(&mut self, mut opened: Opened, end: bool, desk: &mut Desk<'_>) -> bool {
         loop {
             let id = opened.lines.iter().flatten().last().map_or(self.next, |id| id + 1);
             let closed = if id < self.seen {
@@ -195,7 +196,7 @@ impl<'c> MarkersStage<'c> {
     }
 
     /// Strips lines that belong together.
-    fn close(&mut self, lines: &[Option<u64>], desk: &mut Desk<'_, '_>) {
+    fn close(&mut self, lines: &[Option<u64>], desk: &mut Desk<'_>) {
         for (id, changes) in self.changes_together(lines, desk) {
             self.carry_out(id, &changes, desk);
             self.settle(id, desk);
@@ -204,7 +205,7 @@ impl<'c> MarkersStage<'c> {
     }
 
     /// The changes of lines that are looked at as one text: each keeps its own ending.
-    fn changes_together(&self, lines: &[Option<u64>], desk: &Desk<'_, '_>) -> Vec<(u64, Vec<Change>)> {
+    fn changes_together(&self, lines: &[Option<u64>], desk: &Desk<'_>) -> Vec<(u64, Vec<Change>)> {
         let mut text = String::new();
         let mut starts = Vec::with_capacity(lines.len());
         for (i, line) in lines.iter().enumerate() {
@@ -226,7 +227,7 @@ impl<'c> MarkersStage<'c> {
     }
 
     /// Takes note of a paragraph as it stays.
-    fn settle(&mut self, id: u64, desk: &Desk<'_, '_>) {
+    fn settle(&mut self, id: u64, desk: &Desk<'_>) {
         let paragraph = desk.paragraph(id);
         if !paragraph.stays() {
             return self.headings.removed();
@@ -236,7 +237,7 @@ impl<'c> MarkersStage<'c> {
     }
 
     /// A paragraph stays: it may be a section's heading.
-    fn stand(&mut self, id: u64, desk: &Desk<'_, '_>) {
+    fn stand(&mut self, id: u64, desk: &Desk<'_>) {
         let paragraph = desk.paragraph(id);
         let text = paragraph.text.bytes(desk.buffer);
         if paragraph.is_whole() && self.headings.may_be_heading(text) {
@@ -248,16 +249,16 @@ impl<'c> MarkersStage<'c> {
 
     /// Whether a paragraph holds something to look at. Each byte is searched once.
     fn is_candidate(&mut self, span: Span, buffer: &Buffer) -> bool {
-        let markers = self.markers;
+        let Self { markers, brackets, rare, needles, .. } = self;
         markers.has_patterns()
-            || self.brackets.is_in(span, buffer, Markers::find_bracket)
-            || self.rare.is_in(span, buffer, Markers::find_rare)
-            || self.needles.is_in(span, buffer, |bytes| markers.find_needle(bytes))
+            || brackets.is_in(span, buffer, Markers::find_bracket)
+            || rare.is_in(span, buffer, Markers::find_rare)
+            || needles.is_in(span, buffer, |bytes| markers.find_needle(bytes))
     }
 }
 
-impl Run for MarkersStage<'_> {
-    fn visit(&mut self, id: u64, desk: &mut Desk<'_, '_>) {
+impl Run for MarkersStage {
+    fn visit(&mut self, id: u64, desk: &mut Desk<'_>) {
         if self.next == self.seen {
             self.next = id;
         }
@@ -265,7 +266,7 @@ impl Run for MarkersStage<'_> {
         self.work(false, desk);
     }
 
-    fn pass_by(&mut self, id: u64, desk: &mut Desk<'_, '_>) {
+    fn pass_by(&mut self, id: u64, desk: &mut Desk<'_>) {
         self.visit(id, desk);
     }
 
@@ -274,7 +275,7 @@ impl Run for MarkersStage<'_> {
         self.headings.first().or(open)
     }
 
-    fn force(&mut self, desk: &mut Desk<'_, '_>) {
+    fn force(&mut self, desk: &mut Desk<'_>) {
         if self.headings.first().is_some() {
             self.headings.clear();
         } else {
@@ -283,7 +284,7 @@ impl Run for MarkersStage<'_> {
         }
     }
 
-    fn finish(&mut self, desk: &mut Desk<'_, '_>) {
+    fn finish(&mut self, desk: &mut Desk<'_>) {
         self.work(true, desk);
         let headings = self.headings.finish();
         if self.markers.switches.has(Reason::HeadedMarkers) {
@@ -303,7 +304,7 @@ impl Run for MarkersStage<'_> {
         self.headings.passed();
     }
 
-    fn would_act(&self, text: &str, _: RangeInclusive<u64>, _: &Desk<'_, '_>) -> bool {
+    fn would_act(&self, text: &str, _: RangeInclusive<u64>, _: &Desk<'_>) -> bool {
         // The text may come to stand before what the document names.
         let acts = |document: &Document| {
             let mut changes = Vec::new();
@@ -313,7 +314,7 @@ impl Run for MarkersStage<'_> {
         acts(&self.document) || acts(&Document::default())
     }
 
-    fn mend(&self, lines: &[u64], desk: &mut Desk<'_, '_>) -> bool {
+    fn mend(&self, lines: &[u64], desk: &mut Desk<'_>) -> bool {
         let mut all: Vec<Option<u64>> = Vec::with_capacity(lines.len());
         for &id in lines {
             let blank = if all.is_empty() { 0 } else { desk.paragraph(id).gap.lines.min(BLANK_LINES) };
@@ -344,7 +345,7 @@ impl Run for MarkersStage<'_> {
 
 /// Applies changes to a paragraph. Where they empty the last line of a wrapped one, the end of the line before it goes as
 /// well: the paragraph has its own.
-fn apply(id: u64, changes: &[Change], desk: &mut Desk<'_, '_>) {
+fn apply(id: u64, changes: &[Change], desk: &mut Desk<'_>) {
     let paragraph = desk.paragraph(id);
     let text = paragraph.text.bytes(desk.buffer);
     let kept = |last: &Change| {

@@ -3,7 +3,7 @@
 use super::rounds::apply;
 use super::{Context, Document, Markers, Open};
 use crate::document::block::Layout;
-use crate::rules::Switches;
+use crate::scope::Switches;
 
 pub(super) const M: &str = "[an error occurred while processing this directive]";
 

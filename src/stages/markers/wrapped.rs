@@ -189,7 +189,7 @@ fn pending(text: &str) -> (usize, Vec<Pending>) {
 mod tests {
     use super::super::tests::opens;
     use super::*;
-    use crate::rules::Switches;
+    use crate::scope::Switches;
 
     fn run(lines: &[&str]) -> (Continue, usize) {
         let markers = Markers::new(&[], Switches::default()).unwrap();

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::affix::{Evidence, Mark, Side, evidence};
 use super::key;
 use crate::document::role::{count_words, is_section_name, strip_heading_marks, words_in};
-use crate::stages::truncation::without_link;
+use crate::english::teaser::without_link;
 
 /// One reading of a line.
 #[derive(Clone, Debug)]

@@ -10,6 +10,8 @@ use super::probe::Probes;
 
 /// Words that must be left of a title that was cut short.
 const CUT_WORDS: usize = 3;
+/// A title of fewer words may be a label; it counts only at the title's own place.
+pub(super) const TITLE_WORDS: usize = 4;
 
 /// A line that may be a title.
 #[derive(Clone, Debug, Default)]

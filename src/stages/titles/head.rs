@@ -1,29 +1,24 @@
 //! The head of a document: collected line by line, then decided at once.
 
 use std::cell::OnceCell;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 
 use super::affix::has_verb;
-use super::groups::{Candidate, Group, Member, Pair, pair};
-use super::known::{HeadLines, MARGIN, Place, Titles};
+use super::groups::{Candidate, Group, Member, Pair, TITLE_WORDS, pair};
+use super::known::{MARGIN, Place, RECURRING, Titles, text_hash};
 use super::tie::Tie;
-use super::unit::Unit;
+use super::unit::{HeadLines, Unit};
 use super::{Fate, Line};
 use crate::document::block::Layout;
 use crate::document::layout::LINES;
 use crate::document::role::{HEADING_MAX, QUESTIONS, Role, count_words, is_section_name, role_alone, words_in};
+use crate::english::teaser::without_link;
 use crate::reasons::Reason;
-use crate::stages::truncation::without_link;
 
 /// The most paragraphs of a head, those that are removed not counted.
 const PARAGRAPHS: usize = 64;
 /// The most paragraphs of a head in all, so that its cost is bounded.
 const MOST: usize = 512;
-/// A title of fewer words may be a label; it counts only at the title's own place.
-pub(super) const TITLE_WORDS: usize = 4;
-/// So many copies, each over a text of its own, are a heading that recurs.
-pub(super) const RECURRING: usize = 3;
 
 /// What is kept of a line, or of several that are one title, until the head is decided.
 #[derive(Clone, Debug)]
@@ -652,15 +647,4 @@ fn may_recur(text: &str) -> bool {
     let bare = text.trim_end().trim_end_matches(['"', '”', '’', '*', '_']);
     let asks = |word: &str| QUESTIONS.iter().any(|question| word.eq_ignore_ascii_case(question));
     bare.ends_with('?') || words_in(text).next().is_some_and(asks) || count_words(text) <= 5 && !has_verb(text)
-}
-
-/// A hash of a text that a heading may stand over, as its own.
-pub(super) fn text_hash(role: Role, text: &str) -> Option<u64> {
-    let is_text =
-        matches!(role, Role::Prose | Role::ListItem) || role == Role::Heading && text.trim_end().ends_with('.');
-    is_text.then(|| {
-        let mut hasher = DefaultHasher::new();
-        text.trim().hash(&mut hasher);
-        hasher.finish()
-    })
 }

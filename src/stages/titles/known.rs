@@ -1,22 +1,22 @@
 //! The titles of a document, by which the paragraphs after its head are judged.
 
-use std::iter::Sum;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::Line;
 use super::affix::Evidence;
 use super::forms::Form;
-use super::groups::{Candidate, pair};
-use super::head::{RECURRING, TITLE_WORDS, text_hash};
+use super::groups::{Candidate, TITLE_WORDS, pair};
 use super::key;
 use super::probe::Probes;
 use super::tie::{Tail, Tie};
-use super::unit::Unit;
+use super::unit::{HeadLines, Unit};
 use crate::document::block::BlockShape;
-use crate::document::layout::counts;
 use crate::document::role::{Role, role_alone, strip_heading_marks};
 
 /// How much longer a copy may be: heading marks, a site's name, a breadcrumb.
 pub(super) const MARGIN: usize = 72;
+/// So many copies, each over a text of its own, are a heading that recurs.
+pub(super) const RECURRING: usize = 3;
 
 /// The titles that are looked for in the body: those of four words or more.
 #[derive(Clone, Debug, Default)]
@@ -63,43 +63,6 @@ pub(crate) enum Verdict {
     Open(usize),
     /// They are one more place of this title, and it recurs: all its open copies stay.
     Recurs(usize),
-}
-
-/// What lines of the head count for in the shape of their block.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct HeadLines {
-    lines: u8,
-    short: u8,
-    closed: u8,
-}
-
-impl HeadLines {
-    /// A line as it is in the input: the shape is that of the input, too.
-    pub(super) fn of(line: &Line<'_>) -> Self {
-        // Blocks of two lines are no verse, and the rest is not asked for.
-        let (short, closed) = if line.shape.lines > 2 { counts(line.text) } else { (false, false) };
-        Self { lines: 1, short: short.into(), closed: closed.into() }
-    }
-
-    /// What a shape is without them.
-    pub(super) fn taken_from(self, shape: &BlockShape) -> BlockShape {
-        BlockShape {
-            lines: shape.lines.saturating_sub(self.lines),
-            short: shape.short.saturating_sub(self.short),
-            closed: shape.closed.saturating_sub(self.closed),
-            ..*shape
-        }
-    }
-}
-
-impl Sum for HeadLines {
-    fn sum<I: Iterator<Item = Self>>(all: I) -> Self {
-        all.fold(Self::default(), |a, b| Self {
-            lines: a.lines.saturating_add(b.lines),
-            short: a.short.saturating_add(b.short),
-            closed: a.closed.saturating_add(b.closed),
-        })
-    }
 }
 
 impl Titles {
@@ -260,4 +223,15 @@ impl Title {
 /// Whether a reading counts without another line beside it.
 fn is_sure(form: &Form) -> bool {
     form.off != Some(Evidence::Guess)
+}
+
+/// A hash of a text that a heading may stand over, as its own.
+pub(super) fn text_hash(role: Role, text: &str) -> Option<u64> {
+    let is_text =
+        matches!(role, Role::Prose | Role::ListItem) || role == Role::Heading && text.trim_end().ends_with('.');
+    is_text.then(|| {
+        let mut hasher = DefaultHasher::new();
+        text.trim().hash(&mut hasher);
+        hasher.finish()
+    })
 }

@@ -12,7 +12,7 @@ use crate::document::paragraph::Glance;
 use crate::document::role::{HEADING_MAX, without_ellipsis};
 use crate::english::country::{Canonical, canonical_text};
 use crate::reasons::Reason;
-use crate::rules::Switches;
+use crate::scope::Switches;
 use crate::stages::{Desk, Run};
 
 /// The form of the country's name in which lines are compared.
@@ -52,7 +52,7 @@ impl TitlesStage {
     }
 
     /// Takes a paragraph into the head. False: it is behind it.
-    fn take(&mut self, id: u64, desk: &Desk<'_, '_>) -> bool {
+    fn take(&mut self, id: u64, desk: &Desk<'_>) -> bool {
         let Place::Head(head) = &mut self.place else { return false };
         let paragraph = desk.paragraph(id);
         let taken = paragraph.is_whole()
@@ -64,7 +64,7 @@ impl TitlesStage {
     }
 
     /// Ends the head before a paragraph that it did not take, and finds that one's place.
-    fn end_head(&mut self, id: u64, desk: &mut Desk<'_, '_>) {
+    fn end_head(&mut self, id: u64, desk: &mut Desk<'_>) {
         let crowded = matches!(&self.place, Place::Head(head) if head.is_crowded());
         let mut rest = self.decide(vec![id], desk);
         if crowded && rest == [id] {
@@ -79,7 +79,7 @@ impl TitlesStage {
     }
 
     /// Decides the head as far as it is known. Gives the paragraphs that are not part of it; `rest` are known to be so.
-    fn decide(&mut self, mut rest: Vec<u64>, desk: &mut Desk<'_, '_>) -> Vec<u64> {
+    fn decide(&mut self, mut rest: Vec<u64>, desk: &mut Desk<'_>) -> Vec<u64> {
         while let Place::Head(head) = &mut self.place {
             let (fates, titles) = std::mem::take(&mut **head).finish();
             self.place = Place::Body(titles);
@@ -93,7 +93,7 @@ impl TitlesStage {
     }
 
     /// Carries out the fates of the head's lines. Gives those that are removed, by their place among the held ones.
-    fn carry_out(&mut self, mut fates: Vec<Fate>, desk: &mut Desk<'_, '_>) -> Vec<usize> {
+    fn carry_out(&mut self, mut fates: Vec<Fate>, desk: &mut Desk<'_>) -> Vec<usize> {
         self.reword(&mut fates, desk);
         let mut removed = Vec::new();
         for (at, (&id, fate)) in self.held.iter().zip(fates.iter().skip(self.settled.len())).enumerate() {
@@ -111,7 +111,7 @@ impl TitlesStage {
 
     /// What an earlier stage takes may have stood on both sides of lines that are removed now: then it goes as well. Whether
     /// any did.
-    fn mend(&self, removed: &[usize], rest: &[u64], desk: &mut Desk<'_, '_>) -> bool {
+    fn mend(&self, removed: &[usize], rest: &[u64], desk: &mut Desk<'_>) -> bool {
         let mut mended = false;
         // Once where several in a row go.
         for &at in removed.iter().filter(|&at| removed.binary_search(&(at + 1)).is_err()) {
@@ -120,13 +120,13 @@ impl TitlesStage {
             let after = self.held[at..].iter().chain(rest).filter(stays).take(AROUND);
             let lines: Vec<u64> = before.collect::<Vec<_>>().into_iter().rev().chain(after).copied().collect();
             let earlier = desk.earlier;
-            mended |= earlier.iter().any(|s| s.stage.mend(&lines, desk));
+            mended |= earlier.iter().any(|s| s.mend(&lines, desk));
         }
         mended
     }
 
     /// What is left of the head is one anew.
-    fn begin_again(&mut self, rest: &mut Vec<u64>, desk: &Desk<'_, '_>) {
+    fn begin_again(&mut self, rest: &mut Vec<u64>, desk: &Desk<'_>) {
         self.open.clear();
         self.place = Place::Head(self.settled_head().0);
         let mut left = std::mem::take(&mut self.held).into_iter().filter(|&id| desk.paragraph(id).stays());
@@ -142,12 +142,12 @@ impl TitlesStage {
         (head, taken)
     }
 
-    fn may_remove(&self, id: u64, reason: Reason, desk: &Desk<'_, '_>) -> bool {
+    fn may_remove(&self, id: u64, reason: Reason, desk: &Desk<'_>) -> bool {
         self.switches.has(reason) && !names(id, desk)
     }
 
     /// Gives first places their cleaner wording. Where that can't be, the lines that have it stay.
-    fn reword(&self, fates: &mut [Fate], desk: &mut Desk<'_, '_>) {
+    fn reword(&self, fates: &mut [Fate], desk: &mut Desk<'_>) {
         for line in 0..fates.len() {
             let Fate::Becomes { own, wording, reason } = fates[line].clone() else { continue };
             let more = fates[line + 1..].iter().take_while(|fate| is_removed_for(fate, reason)).count();
@@ -169,7 +169,7 @@ impl TitlesStage {
     }
 
     /// Stretches of lines, joined by spaces.
-    fn wording(&self, stretches: &[Stretch], desk: &Desk<'_, '_>) -> Vec<u8> {
+    fn wording(&self, stretches: &[Stretch], desk: &Desk<'_>) -> Vec<u8> {
         let bytes = |Stretch { line, range }: &Stretch| {
             let id = self.held[line - self.settled.len()];
             &desk.paragraph(id).text.bytes(desk.buffer)[in_text(id, range, desk)]
@@ -179,7 +179,7 @@ impl TitlesStage {
 
     /// The lines of the head but for `of`, as they are by now: some may have been joined. Where `of` begins in the head, also
     /// the lines after it that are held.
-    fn others<'d>(&'d self, of: &'d RangeInclusive<u64>, desk: &'d Desk<'_, '_>) -> impl Iterator<Item = Cow<'d, str>> {
+    fn others<'d>(&'d self, of: &'d RangeInclusive<u64>, desk: &'d Desk<'_>) -> impl Iterator<Item = Cow<'d, str>> {
         let (first, end) = (desk.window.first(), desk.window.end());
         let held = move |id: u64| (first..end).contains(&id);
         let gone = self.kept.iter().filter(move |(id, _)| !held(*id)).map(|(_, text)| Cow::Borrowed(&**text));
@@ -193,7 +193,7 @@ impl TitlesStage {
     }
 
     /// Lets go of the head. Keeps its short lines for [`Run::would_act`]; gives what stays, as it is compared.
-    fn remember(&mut self, desk: &Desk<'_, '_>) -> Vec<(String, BlockShape)> {
+    fn remember(&mut self, desk: &Desk<'_>) -> Vec<(String, BlockShape)> {
         let mut stay = Vec::new();
         for id in self.held.drain(..).filter(|&id| desk.paragraph(id).stays()) {
             let text = canonical_text(&desk.text(id), FORM).0.into_owned();
@@ -206,7 +206,7 @@ impl TitlesStage {
     }
 
     /// Goes on in the head with what has stayed of it.
-    fn resume(&mut self, desk: &Desk<'_, '_>) {
+    fn resume(&mut self, desk: &Desk<'_>) {
         let stay = self.remember(desk);
         self.settled.extend(stay);
         let bytes: usize = self.settled.iter().map(|(text, _)| text.len()).sum();
@@ -224,7 +224,7 @@ impl TitlesStage {
     }
 
     /// Looks at a paragraph after the head.
-    fn look(&mut self, id: u64, desk: &mut Desk<'_, '_>) {
+    fn look(&mut self, id: u64, desk: &mut Desk<'_>) {
         let paragraph = desk.paragraph(id);
         if !paragraph.stays() {
             return;
@@ -249,7 +249,7 @@ impl TitlesStage {
     }
 
     /// Carries out what was found of the paragraphs that waited.
-    fn settle(&mut self, verdict: Verdict, desk: &mut Desk<'_, '_>) {
+    fn settle(&mut self, verdict: Verdict, desk: &mut Desk<'_>) {
         let lines = std::mem::take(&mut self.waiting);
         let stays = |&id: &u64| names(id, desk) || desk.is_between(id);
         let goes = self.switches.has(Reason::BodyCopy) && !lines.iter().any(stays);
@@ -262,7 +262,7 @@ impl TitlesStage {
     }
 
     /// Decides what waits or is open, as it stands.
-    fn close(&mut self, desk: &mut Desk<'_, '_>) {
+    fn close(&mut self, desk: &mut Desk<'_>) {
         let verdict = self.titles().end();
         self.settle(verdict, desk);
         self.open.drain(..).for_each(|(_, id, reason)| desk.remove(id, reason));
@@ -271,7 +271,7 @@ impl TitlesStage {
 }
 
 impl Run for TitlesStage {
-    fn visit(&mut self, id: u64, desk: &mut Desk<'_, '_>) {
+    fn visit(&mut self, id: u64, desk: &mut Desk<'_>) {
         if !desk.paragraph(id).stays() || self.take(id, desk) {
             return;
         }
@@ -286,7 +286,7 @@ impl Run for TitlesStage {
         open.chain(self.held.first().copied()).chain(self.waiting.first().copied()).min()
     }
 
-    fn force(&mut self, desk: &mut Desk<'_, '_>) {
+    fn force(&mut self, desk: &mut Desk<'_>) {
         let rest = self.decide(Vec::new(), desk);
         if rest.is_empty() && !self.held.is_empty() {
             self.close(desk);
@@ -297,7 +297,7 @@ impl Run for TitlesStage {
         self.close(desk);
     }
 
-    fn finish(&mut self, desk: &mut Desk<'_, '_>) {
+    fn finish(&mut self, desk: &mut Desk<'_>) {
         let rest = self.decide(Vec::new(), desk);
         self.remember(desk);
         rest.into_iter().for_each(|id| self.look(id, desk));
@@ -324,7 +324,7 @@ impl Run for TitlesStage {
 
     /// A text that a later stage makes is a copy if it were one behind the head, or in it: which of them a second run would
     /// find it in is not known.
-    fn would_act(&self, text: &str, of: RangeInclusive<u64>, desk: &Desk<'_, '_>) -> bool {
+    fn would_act(&self, text: &str, of: RangeInclusive<u64>, desk: &Desk<'_>) -> bool {
         let Place::Body(titles) = &self.place else { return false };
         let line = Line { text: &canonical_text(text, FORM).0, shape: ALONE };
         // What was cut from a line, or put behind it, makes it no copy of itself.
@@ -366,7 +366,7 @@ fn begin_alike(a: &str, b: &str) -> bool {
 }
 
 /// A range of a line as it was compared, in the line's own bytes.
-fn in_text(id: u64, range: &Range<usize>, desk: &Desk<'_, '_>) -> Range<usize> {
+fn in_text(id: u64, range: &Range<usize>, desk: &Desk<'_>) -> Range<usize> {
     let text = desk.text(id);
     let canonical = Canonical::new(&text, FORM);
     canonical.original(range.start)..canonical.original(range.end)
@@ -374,8 +374,8 @@ fn in_text(id: u64, range: &Range<usize>, desk: &Desk<'_, '_>) -> Range<usize> {
 
 /// Whether an earlier stage reads something in the line that decides about others, or would read it otherwise in another
 /// place: it stays where it is, as it is.
-fn names(id: u64, desk: &Desk<'_, '_>) -> bool {
+fn names(id: u64, desk: &Desk<'_>) -> bool {
     let text = desk.text(id);
     let needs = |s: &dyn Run| s.depends_on(&text) || s.is_open(&text) || s.would_act(&text, id..=id, desk);
-    desk.earlier.iter().any(|s| needs(&*s.stage))
+    desk.earlier.iter().any(|s| needs(&**s))
 }

@@ -2,7 +2,7 @@
 
 use crate::document::role::{Role, count_words, role_alone, strip_heading_marks};
 use crate::english::lexicon;
-use crate::stages::truncation::without_link;
+use crate::english::teaser::without_link;
 
 /// How a line hangs together with the next one of its block.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,12 +1,13 @@
 //! Lines of a block that are one title, or one sentence: it is broken over them.
 
+use std::iter::Sum;
 use std::ops::Range;
 
 use super::forms::bare_range;
-use super::known::HeadLines;
 use super::tie::{Tie, tie};
 use super::{Line, Stretch, key};
 use crate::document::block::{BlockShape, Layout};
+use crate::document::layout::counts;
 use crate::document::role::HEADING_MAX;
 
 /// The most lines of a title.
@@ -106,5 +107,42 @@ impl Unit {
     pub(super) fn bare(&self) -> Range<usize> {
         let last = &self.parts[self.lines() - 1];
         self.parts[0].at..last.at + last.of.range.len()
+    }
+}
+
+/// What lines of the head count for in the shape of their block.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct HeadLines {
+    lines: u8,
+    short: u8,
+    closed: u8,
+}
+
+impl HeadLines {
+    /// A line as it is in the input: the shape is that of the input, too.
+    pub(super) fn of(line: &Line<'_>) -> Self {
+        // Blocks of two lines are no verse, and the rest is not asked for.
+        let (short, closed) = if line.shape.lines > 2 { counts(line.text) } else { (false, false) };
+        Self { lines: 1, short: short.into(), closed: closed.into() }
+    }
+
+    /// What a shape is without them.
+    pub(super) fn taken_from(self, shape: &BlockShape) -> BlockShape {
+        BlockShape {
+            lines: shape.lines.saturating_sub(self.lines),
+            short: shape.short.saturating_sub(self.short),
+            closed: shape.closed.saturating_sub(self.closed),
+            ..*shape
+        }
+    }
+}
+
+impl Sum for HeadLines {
+    fn sum<I: Iterator<Item = Self>>(all: I) -> Self {
+        all.fold(Self::default(), |a, b| Self {
+            lines: a.lines.saturating_add(b.lines),
+            short: a.short.saturating_add(b.short),
+            closed: a.closed.saturating_add(b.closed),
+        })
     }
 }

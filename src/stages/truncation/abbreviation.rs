@@ -4,6 +4,7 @@
 use super::Tail;
 use super::country::{self, is_country};
 use super::role::{Prose, is_more_than_name};
+use super::says::Says;
 use super::verbless::{is_bare_phrase, is_rest, is_telegraphic};
 use crate::data::list;
 use crate::english::clause::Tag;
@@ -29,30 +30,8 @@ pub(crate) fn cut(tail: &Tail<'_>) -> Option<Reason> {
     }
 }
 
-/// What an abbreviation at the end says by itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Says {
-    /// More has to follow.
-    Cut(Reason),
-    /// The sentence can end here.
-    Whole,
-    /// The clauses decide.
-    Nothing,
-}
-
-impl Says {
-    /// `Some(true)`: more has to follow. `Some(false)`: nothing has to. `None`: the clauses decide.
-    pub(super) fn of(asks: Option<bool>, reason: Reason) -> Self {
-        match asks {
-            Some(true) => Self::Cut(reason),
-            Some(false) => Self::Whole,
-            None => Self::Nothing,
-        }
-    }
-}
-
 /// What the abbreviation itself says.
-pub(crate) fn asks_for_more(last: &Token<'_>, before: &[Token<'_>], tail: &Tail<'_>) -> Says {
+pub(super) fn asks_for_more(last: &Token<'_>, before: &[Token<'_>], tail: &Tail<'_>) -> Says {
     let class = lexicon::abbreviation(last.word);
     if is_country(last.word) {
         return country::goes_on(before, tail);

@@ -1,8 +1,8 @@
 //! A sentence that ends in the country's short name: "in the U.S." is an end, "critical of U.S." is none.
 
 use super::Tail;
-use super::abbreviation::Says;
 use super::role::{Prose, is_title_case};
+use super::says::Says;
 use crate::data::list;
 use crate::english::lexicon;
 use crate::english::token::Token;

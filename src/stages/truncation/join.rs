@@ -7,9 +7,9 @@ mod institution;
 pub(super) mod line;
 mod lower;
 
-use super::ending::Ending;
 use super::role::{self, Prose};
 use super::{Context, Decision, Tail, abbreviation};
+use crate::english::ending::Ending;
 use crate::english::lexicon;
 use crate::english::token::Token;
 use crate::reasons::Reason;

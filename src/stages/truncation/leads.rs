@@ -1,9 +1,10 @@
 //! A sentence without an end that leads up to what follows it: a quotation, a list, verse, a signature. Nothing is missing.
 
-use super::ending::Ending;
 use super::{Context, Tail, role};
 use crate::data::list;
 use crate::document::block::Layout;
+use crate::english::ceil_boundary;
+use crate::english::ending::Ending;
 use crate::english::token::{Token, tokens};
 use crate::english::{clause, lexicon};
 
@@ -54,7 +55,7 @@ pub(super) fn leads_to(
 }
 
 fn start_of(text: &str) -> &str {
-    &text[..super::ceil_boundary(text, text.len().min(AHEAD))]
+    &text[..ceil_boundary(text, text.len().min(AHEAD))]
 }
 
 /// A block quotation, verse or code is set in deeper than the paragraph before it.

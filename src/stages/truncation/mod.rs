@@ -4,16 +4,15 @@
 mod abbreviation;
 mod adjective;
 mod country;
-mod ending;
 mod explained;
 mod join;
 mod leads;
 mod open;
 mod place;
 mod role;
+mod says;
 pub(crate) mod stage;
 mod stranded;
-mod teaser;
 mod verbless;
 
 use std::borrow::Cow;
@@ -21,17 +20,44 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::document::block::BlockShape;
+use crate::english::ceil_boundary;
 use crate::english::clause::{self, Reading};
-use crate::english::sentence;
+use crate::english::ending::{self, Ending, may_be_cut};
 use crate::english::token::{Token, tokens};
+use crate::english::{sentence, teaser};
+use crate::names::names;
 use crate::reasons::Reason;
 
-use ending::Ending;
 use join::Following;
 use role::Prose;
 
-pub(crate) use ending::may_be_cut;
-pub(crate) use teaser::without_link;
+/// What becomes of a sentence that was cut off and whose rest is not there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Truncated {
+    /// A blank and an ellipsis (U+2026) stand where the rest is missing.
+    #[default]
+    Ellipsis,
+    /// The incomplete sentence goes, and the paragraph when nothing of it is left.
+    Drop,
+    /// Nothing changes; a [note](crate::Note) says what was seen.
+    Keep,
+}
+
+impl Truncated {
+    /// Every value, in the order in which help shows them.
+    pub const ALL: &'static [Self] = &[Self::Ellipsis, Self::Drop, Self::Keep];
+
+    /// The name by which options know it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Ellipsis => "ellipsis",
+            Self::Drop => "drop",
+            Self::Keep => "keep",
+        }
+    }
+}
+
+names!(Truncated, "way to treat cut sentences", "ellipsis, drop or keep");
 
 /// What is known of a paragraph's place.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -269,13 +295,6 @@ fn is_whole(text: &str, context: &Context) -> bool {
 fn window_start(tail: &Tail<'_>) -> usize {
     let first = tail.words.first().map_or(0, |t| t.range.start);
     if tail.text.len() <= WINDOW { 0 } else { first }
-}
-
-fn ceil_boundary(text: &str, mut at: usize) -> usize {
-    while at < text.len() && !text.is_char_boundary(at) {
-        at += 1;
-    }
-    at
 }
 
 #[cfg(test)]

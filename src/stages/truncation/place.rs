@@ -4,10 +4,11 @@
 //! a document's last paragraph, or before a blank line and prose that is whole by itself, a last word that can't end a
 //! sentence was right nine times in ten.
 
-use super::ending::Ending;
 use super::explained;
 use super::role::Prose;
-use super::{Context, Next, Tail, ending, join, teaser};
+use super::{Context, Next, Tail, join};
+use crate::english::ending::{self, Ending};
+use crate::english::teaser;
 use crate::reasons::Reason;
 
 /// Where a reason is sure.

@@ -3,6 +3,7 @@
 use super::{Context, Tail};
 use crate::document::block::Layout;
 use crate::document::role::item::is_list_item;
+use crate::english::ceil_boundary;
 use crate::english::clause::{self, Reading, Tag};
 use crate::english::lexicon;
 use crate::english::token::Token;
@@ -97,7 +98,7 @@ pub(super) fn is_item(text: &str) -> bool {
 
 /// Table rows and other lines in columns: one tab inside is enough.
 fn is_row(text: &str) -> bool {
-    let start = text[..super::ceil_boundary(text, text.len().min(300))].trim();
+    let start = text[..ceil_boundary(text, text.len().min(300))].trim();
     start.contains('\t') || memchr::memchr_iter(b'|', start.as_bytes()).nth(1).is_some()
 }
 
@@ -135,7 +136,7 @@ static BEGINS_CREDIT: [bool; 256] = {
 
 /// A credit at the end: an agency, a photographer, a licence.
 fn has_credit(text: &str, words: &[Token<'_>]) -> bool {
-    let from = super::ceil_boundary(text, text.len().saturating_sub(120));
+    let from = ceil_boundary(text, text.len().saturating_sub(120));
     let tail = &text.as_bytes()[from..];
     let credited = (0..tail.len())
         .filter(|at| BEGINS_CREDIT[usize::from(tail[*at])])

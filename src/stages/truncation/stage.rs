@@ -6,17 +6,19 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::{Context, Decision, Next, decide, may_be_cut};
+use super::Truncated;
+use super::{Context, Decision, Next, decide};
 use crate::document::block::Layout;
 use crate::document::buffer::Buffer;
 use crate::document::fence::Fence;
 use crate::document::layout::{self, Before};
 use crate::document::paragraph::{Glance, Paragraph};
 use crate::document::role::HEADING_MAX;
+use crate::english::ceil_boundary;
 use crate::english::country::{Canonical, canonical_text};
-use crate::options::Truncated;
+use crate::english::ending::may_be_cut;
 use crate::reasons::Reason;
-use crate::rules::Switches;
+use crate::scope::Switches;
 use crate::stages::{Desk, Run};
 
 /// A joined paragraph is no longer than this, in bytes: a chain of cuts without end stays within the budget.
@@ -85,7 +87,7 @@ impl TruncationStage {
 
     /// Decides all that is held; `last` is the paragraph after it, `ended`: the document ends. Gives what the last one has
     /// become.
-    fn decide_held(&mut self, last: Option<Held>, ended: bool, desk: &mut Desk<'_, '_>) -> Option<Held> {
+    fn decide_held(&mut self, last: Option<Held>, ended: bool, desk: &mut Desk<'_>) -> Option<Held> {
         if self.held.is_empty() {
             return last;
         }
@@ -115,7 +117,7 @@ impl TruncationStage {
     }
 
     /// Whether the held paragraph before it will be joined with it.
-    fn will_be_joined(&self, held: &Held, after: &mut After, desk: &mut Desk<'_, '_>) -> bool {
+    fn will_be_joined(&self, held: &Held, after: &mut After, desk: &mut Desk<'_>) -> bool {
         let before = self.held.last().filter(|before| !before.settled && desk.paragraph(before.id).stays());
         before.is_some_and(|before| {
             after.paragraphs.push(*held);
@@ -126,7 +128,7 @@ impl TruncationStage {
     }
 
     /// A wrapped block shows that two full lines before it are wrapped as well: where the first one ends says nothing.
-    fn settle_pairs(&mut self, desk: &Desk<'_, '_>) {
+    fn settle_pairs(&mut self, desk: &Desk<'_>) {
         for second in 1..self.held.len() {
             if is_pair(&self.held[second - 1], &self.held[second], desk) {
                 self.held[second - 1].settled = true;
@@ -135,7 +137,7 @@ impl TruncationStage {
     }
 
     /// What is to be done about a paragraph's end, where it is English, and what it is joined with is, too.
-    fn judge(&self, held: &Held, after: &After, desk: &mut Desk<'_, '_>) -> Decision {
+    fn judge(&self, held: &Held, after: &After, desk: &mut Desk<'_>) -> Decision {
         let decision = self.judge_english(held, after, desk);
         let joined = after.paragraphs.last().filter(|_| matches!(decision, Decision::Join { .. }));
         let may_act = matches!(decision, Decision::Keep)
@@ -145,7 +147,7 @@ impl TruncationStage {
 
     /// What is to be done about a paragraph's end: a decision whose reason is off is none, and so is a join that may not be
     /// made. Texts are judged with one form of the country's name.
-    fn judge_english(&self, held: &Held, after: &After, desk: &Desk<'_, '_>) -> Decision {
+    fn judge_english(&self, held: &Held, after: &After, desk: &Desk<'_>) -> Decision {
         let text = desk.text(held.id);
         let text = Canonical::new(&text, FORM);
         let mut following = after.paragraphs.iter().rev();
@@ -177,7 +179,7 @@ impl TruncationStage {
     }
 
     /// A join must not be too long, and must make nothing that an earlier stage would take.
-    fn may_join(&self, id: u64, from: usize, with: &str, second: u64, skip: usize, desk: &Desk<'_, '_>) -> bool {
+    fn may_join(&self, id: u64, from: usize, with: &str, second: u64, skip: usize, desk: &Desk<'_>) -> bool {
         let (a, b) = (desk.paragraph(id), desk.paragraph(second));
         let (first, next) = (desk.text(id), desk.text(second));
         let len = |text: &str| canonical_text(text, FORM).0.len();
@@ -197,15 +199,15 @@ impl TruncationStage {
         {
             return false;
         }
-        let head = &first[ceil(&first, from.saturating_sub(SEAM))..from];
-        let tail = &next[skip..ceil(&next, (skip + SEAM).min(next.len()))];
+        let head = &first[ceil_boundary(&first, from.saturating_sub(SEAM))..from];
+        let tail = &next[skip..ceil_boundary(&next, (skip + SEAM).min(next.len()))];
         let seam = format!("{head}{with}{tail}");
-        let would_act = desk.earlier.iter().any(|s| s.stage.would_act(&seam, id..=second, desk));
-        let names = |text: &str| desk.earlier.iter().any(|s| s.stage.depends_on(text));
+        let would_act = desk.earlier.iter().any(|s| s.would_act(&seam, id..=second, desk));
+        let names = |text: &str| desk.earlier.iter().any(|s| s.depends_on(text));
         !would_act && names(&seam) == (names(head) || names(tail))
     }
 
-    fn carry_out(&self, id: u64, context: &Context, decision: Decision, desk: &mut Desk<'_, '_>) {
+    fn carry_out(&self, id: u64, context: &Context, decision: Decision, desk: &mut Desk<'_>) {
         let len = desk.paragraph(id).text.bytes(desk.buffer).len();
         match decision {
             Decision::Keep | Decision::Join { .. } => {}
@@ -246,12 +248,11 @@ impl TruncationStage {
         sentence: usize,
         link: Option<usize>,
         reason: Reason,
-        desk: &mut Desk<'_, '_>,
+        desk: &mut Desk<'_>,
     ) {
         let text = desk.text(id).into_owned();
         let from = text[..sentence].trim_end().len();
-        let names =
-            desk.earlier.iter().any(|s| s.stage.depends_on(&text[sentence..])) || from == 0 && desk.is_between(id);
+        let names = desk.earlier.iter().any(|s| s.depends_on(&text[sentence..])) || from == 0 && desk.is_between(id);
         // A block of short lines keeps its lines: its shape is what they are told by.
         let title =
             from == 0 && (context.first && canonical_text(&text, FORM).0.len() < TITLE || context.shape.is_lines());
@@ -272,7 +273,7 @@ impl TruncationStage {
 }
 
 impl Run for TruncationStage {
-    fn visit(&mut self, id: u64, desk: &mut Desk<'_, '_>) {
+    fn visit(&mut self, id: u64, desk: &mut Desk<'_>) {
         let paragraph = desk.paragraph(id);
         if !paragraph.stays() {
             return;
@@ -292,7 +293,7 @@ impl Run for TruncationStage {
         }
     }
 
-    fn pass_by(&mut self, id: u64, desk: &mut Desk<'_, '_>) {
+    fn pass_by(&mut self, id: u64, desk: &mut Desk<'_>) {
         let paragraph = desk.paragraph(id);
         if paragraph.stays() {
             let context = self.place.context(paragraph);
@@ -304,14 +305,14 @@ impl Run for TruncationStage {
         self.held.first().map(|h| h.id)
     }
 
-    fn force(&mut self, desk: &mut Desk<'_, '_>) {
+    fn force(&mut self, desk: &mut Desk<'_>) {
         // The last one still waits for its neighbour, unless there is no other to let go.
         let last = if self.held.len() > 1 { self.held.pop() } else { None };
         let behind = self.decide_held(last, false, desk);
         self.held.extend(last.and(behind));
     }
 
-    fn finish(&mut self, desk: &mut Desk<'_, '_>) {
+    fn finish(&mut self, desk: &mut Desk<'_>) {
         self.decide_held(None, true, desk);
     }
 
@@ -329,7 +330,7 @@ impl Run for TruncationStage {
 }
 
 /// Whether two paragraphs are the lines of a block that may be a wrapped one: too short to tell.
-fn is_pair(first: &Held, second: &Held, desk: &Desk<'_, '_>) -> bool {
+fn is_pair(first: &Held, second: &Held, desk: &Desk<'_>) -> bool {
     let place = |held: &Held| (held.context.shape.lines, held.context.shape.index);
     let beside = first.id + 1 == second.id;
     if !beside || place(first) != (2, 0) || place(second) != (2, 1) || second.context.shape.layout == Layout::Wrapped {
@@ -352,10 +353,10 @@ fn is_wrapped(text: &str) -> bool {
 }
 
 /// Whether a line, as it is to become, would be taken for a copy of a title.
-fn would_be_copy(id: u64, text: &str, mark: &str, desk: &Desk<'_, '_>) -> bool {
+fn would_be_copy(id: u64, text: &str, mark: &str, desk: &Desk<'_>) -> bool {
     (1..=HEADING_MAX).contains(&text.len()) && {
         let marked = format!("{text}{mark}");
-        desk.earlier.iter().any(|s| s.stage.would_act(&marked, id..=id, desk))
+        desk.earlier.iter().any(|s| s.would_act(&marked, id..=id, desk))
     }
 }
 
@@ -381,9 +382,4 @@ fn in_own_offsets(decision: Decision, text: &Canonical<'_>, next: &Canonical<'_>
         },
         Decision::Link { range } => Decision::Link { range: own(range) },
     }
-}
-
-/// The first char boundary at or behind an offset.
-fn ceil(text: &str, at: usize) -> usize {
-    (at..text.len()).find(|&i| text.is_char_boundary(i)).unwrap_or(text.len())
 }

@@ -451,7 +451,7 @@ proptest::proptest! {
     ) {
         let text = picks.iter().map(|&i| WORDS[i]).collect::<Vec<_>>().join(" ");
         let context = Context { first, ..Context::default() };
-        let (tail, found) = (Tail::read(&text, &context), super::ending::of(&text));
+        let (tail, found) = (Tail::read(&text, &context), ending::of(&text));
         if found == super::Ending::Open && super::open::is_plain(&tail) {
             proptest::prop_assert!(super::read_cut(&tail, found).is_none(), "{}", text);
         }

@@ -4,8 +4,7 @@
 use super::habit::{Habit, Side};
 use super::institution::{ACRONYMS, DATES, INSTITUTIONS, is_institution, run_is_institution, stem};
 use super::left::{REGIONS, ends_sentence, is_form, is_starter};
-use super::period::{PERSONS, PROPER_ADJECTIVES};
-use super::place::COUNTRIES;
+use super::lists::{COMPANY_MARKS, COUNTRIES, PERSONS, PLACES, PROPER_ADJECTIVES};
 use super::scan::{
     Case, after, bare, before, case_around, first_token, is_shouted, last_token, starts_lower, starts_upper,
 };
@@ -13,11 +12,6 @@ use crate::data::list;
 use crate::english::country::{Form, Letters};
 use crate::english::lexicon::{self, Classes};
 
-list!(
-    /// Words that close a company's name.
-    COMPANY_MARKS,
-    "usa/company-marks.txt"
-);
 list!(
     /// Words that make an organisation's name with the country's name after them.
     NAME_HEADS,
@@ -27,11 +21,6 @@ list!(
     /// Verbs whose subject is a company.
     COMPANY_VERBS,
     "usa/company-verbs.txt"
-);
-list!(
-    /// Places, and words that end a place's name.
-    PLACES,
-    "usa/places.txt"
 );
 
 /// Words before a form that make it no beginning of a name: what follows is said of a person or thing.
@@ -306,13 +295,6 @@ fn is_odd_one(word: &str, name: &str, determined: bool) -> bool {
 mod tests {
     use super::super::scan::form;
     use super::*;
-
-    #[test]
-    fn lists_are_sorted() {
-        for list in [COMPANY_MARKS, NAME_HEADS, COMPANY_VERBS, PLACES] {
-            assert!(list.is_sorted());
-        }
-    }
 
     fn named(text: &str) -> bool {
         is_company(text, &form(text), &mut Habit::default())

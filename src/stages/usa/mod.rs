@@ -6,6 +6,7 @@ mod habit;
 mod heading;
 mod institution;
 mod left;
+mod lists;
 mod names;
 mod period;
 mod place;
@@ -17,7 +18,6 @@ pub(crate) mod stage;
 mod token;
 
 use std::borrow::Cow;
-use std::str::FromStr;
 
 pub(crate) use heading::looks_like_heading;
 
@@ -28,8 +28,9 @@ use self::scan::is_shouted;
 use self::token::CodeSpans;
 use crate::change::Change;
 use crate::english::country::Form;
+use crate::names::names;
 use crate::reasons::Reason;
-use crate::rules::Switches;
+use crate::scope::Switches;
 
 /// How the country's short name is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,7 +46,7 @@ pub enum UsaStyle {
 
 impl UsaStyle {
     /// Every style, in the order in which help names them.
-    pub const ALL: [Self; 3] = [Self::Dotted, Self::Plain, Self::Long];
+    pub const ALL: &'static [Self] = &[Self::Dotted, Self::Plain, Self::Long];
 
     /// The style as it is typed, which is also what it writes.
     pub const fn as_str(self) -> &'static str {
@@ -57,18 +58,7 @@ impl UsaStyle {
     }
 }
 
-impl FromStr for UsaStyle {
-    type Err = StyleError;
-
-    fn from_str(text: &str) -> Result<Self, StyleError> {
-        Self::ALL.into_iter().find(|style| style.as_str() == text).ok_or_else(|| StyleError(text.into()))
-    }
-}
-
-/// A style that there is not.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("no such style: '{0}' (one of 'U.S.', 'US', 'USA')")]
-pub struct StyleError(Box<str>);
+names!(UsaStyle, "style of the country's name", "U.S., US or USA");
 
 /// A protected name that holds no form of the country's name.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

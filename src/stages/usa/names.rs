@@ -2,6 +2,7 @@
 
 use super::scan::{after, bare, before, first_token, is_shouted, last_token, match_prefix, match_suffix, may_end_name};
 use crate::data::{EndList, List, list, list_by_end};
+use crate::english::ceil_boundary;
 use crate::english::country::{Form, Letters};
 
 list!(
@@ -89,7 +90,7 @@ fn ends_name(text: &str, form: &Form) -> bool {
         return false;
     }
     let shouted = is_shouted(bare(last_token(head)));
-    let first = head.rfind(|c: char| !c.is_ascii_alphanumeric()).map_or(0, |i| ceil(head, i + 1));
+    let first = head.rfind(|c: char| !c.is_ascii_alphanumeric()).map_or(0, |i| ceil_boundary(head, i + 1));
     let key = match head.as_bytes().last() {
         Some(b'(' | b'-') if touches => &head[head.len() - 1..],
         _ if touches => return false,
@@ -97,13 +98,6 @@ fn ends_name(text: &str, form: &Form) -> bool {
         _ => &head[first..],
     };
     list.ending(key).any(|name| match_suffix(head, name, shouted))
-}
-
-fn ceil(text: &str, mut at: usize) -> usize {
-    while !text.is_char_boundary(at) {
-        at += 1;
-    }
-    at
 }
 
 #[cfg(test)]

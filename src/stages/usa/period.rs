@@ -1,9 +1,9 @@
 //! The period behind a form with periods: does it also end a sentence, or does it belong to the abbreviation alone?
 
 use super::Context;
-use super::company::COMPANY_MARKS;
 use super::institution::{DATES, belongs, is_institution, run_is_institution, stem};
 use super::left::{Left, ends_sentence, is_initials, is_starter, left_of};
+use super::lists::{COMPANY_MARKS, PERSONS, PROPER_ADJECTIVES};
 use super::scan::{
     after, bare, bare_dotted, before, first_token, is_close_quote, is_open_quote, is_shouted, last_token, starts_digit,
     starts_lower, starts_upper,
@@ -16,19 +16,9 @@ use crate::english::sentence;
 use crate::english::token::{Token, tokens};
 
 list!(
-    /// Adjectives that always have a capital.
-    PROPER_ADJECTIVES,
-    "usa/proper-adjectives.txt"
-);
-list!(
     /// What follows a speaker.
     SPEAKER_VERBS,
     "usa/speaker-verbs.txt"
-);
-list!(
-    /// Titles of persons.
-    PERSONS,
-    "usa/persons.txt"
 );
 
 /// What the period is.
@@ -325,16 +315,6 @@ mod tests {
     fn judge_first(text: &str) -> Period {
         let form = text.match_indices('U').find_map(|(i, _)| Form::at(text, i).filter(|f| f.dotted)).unwrap();
         judge(text, &form, &Context { starts: true, ends: true, ..Context::default() })
-    }
-
-    #[test]
-    fn lists_are_sorted() {
-        use super::super::{institution as i, left};
-        let lists = [i::INSTITUTIONS, i::INSTITUTION_ADJECTIVES, i::INSTITUTION_NOUNS, i::ACRONYMS, i::DATES];
-        for list in lists.into_iter().chain([left::STARTERS, left::REGIONS, PROPER_ADJECTIVES, PERSONS, SPEAKER_VERBS])
-        {
-            assert!(list.is_sorted());
-        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Places where a form is a code or part of a number: roads, law reports and cases, tables of results, postal addresses.
 
-use super::company::PLACES;
+use super::lists::{COUNTRIES, PLACES};
 use super::scan::{
     Case, after, bare, before, case_around, first_token, is_shouted, is_word, last_token, starts_digit, starts_upper,
 };
@@ -22,11 +22,6 @@ list!(
     /// Words of a street address.
     STREETS,
     "usa/streets.txt"
-);
-list!(
-    /// Countries and demonyms.
-    COUNTRIES,
-    "usa/countries.txt"
 );
 
 /// A numbered road: "U.S. 101 near", "US 30 in both directions", "U.S. Highway 14".
@@ -270,13 +265,6 @@ fn bare_street(token: &str) -> &str {
 mod tests {
     use super::super::scan::form;
     use super::*;
-
-    #[test]
-    fn lists_are_sorted() {
-        for list in [ROAD_WORDS, ROAD_FOLLOWERS, STREETS, COUNTRIES] {
-            assert!(list.is_sorted());
-        }
-    }
 
     #[test]
     fn roads() {

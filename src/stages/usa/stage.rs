@@ -1,5 +1,7 @@
 //! Stage `usa` at work: paragraph by paragraph, with what stands above in the block.
 
+use std::sync::Arc;
+
 use super::{Context, Habit, Usa, looks_like_heading};
 use crate::document::ahead::Ahead;
 use crate::document::block::{BlockShape, Layout};
@@ -21,8 +23,8 @@ const WAIT: u8 = 4;
 
 /// Where it is in the document.
 #[derive(Debug)]
-pub(crate) struct UsaStage<'c> {
-    usa: &'c Usa,
+pub(crate) struct UsaStage {
+    usa: Arc<Usa>,
     above: Above,
     habit: Habit,
     /// Paragraphs that are decided with what follows them, in order.
@@ -75,8 +77,8 @@ impl Above {
     }
 }
 
-impl<'c> UsaStage<'c> {
-    pub(crate) fn new(usa: &'c Usa) -> Self {
+impl UsaStage {
+    pub(crate) fn new(usa: Arc<Usa>) -> Self {
         Self {
             usa,
             above: Above::default(),
@@ -117,8 +119,8 @@ fn are_broken(shape: &BlockShape) -> bool {
     shape.broken || shape.lines > 2 && shape.closed * 2 < shape.lines
 }
 
-impl UsaStage<'_> {
-    fn edit(&mut self, id: u64, desk: &mut Desk<'_, '_>) {
+impl UsaStage {
+    fn edit(&mut self, id: u64, desk: &mut Desk<'_>) {
         let paragraph = desk.paragraph(id);
         let unchanged = paragraph.is_whole() && !paragraph.text.is_edited();
         if unchanged
@@ -159,7 +161,7 @@ impl UsaStage<'_> {
     }
 
     /// A piece of an over-long line, with some text on either side.
-    fn edit_piece(&mut self, id: u64, desk: &mut Desk<'_, '_>) {
+    fn edit_piece(&mut self, id: u64, desk: &mut Desk<'_>) {
         let paragraph = desk.paragraph(id);
         let span = paragraph.text.span();
         let (before, after) = (if paragraph.starts { 0 } else { AROUND }, if paragraph.ends { 0 } else { AROUND });
@@ -179,7 +181,7 @@ impl UsaStage<'_> {
     }
 
     /// Decides the held paragraphs that have waited long enough; `id` is the one after them.
-    fn settle(&mut self, id: u64, desk: &mut Desk<'_, '_>) {
+    fn settle(&mut self, id: u64, desk: &mut Desk<'_>) {
         let mut held = std::mem::take(&mut self.held);
         held.retain_mut(|held| {
             let text = desk.text(id);
@@ -196,7 +198,7 @@ impl UsaStage<'_> {
         self.held = held;
     }
 
-    fn decide(&mut self, held: &Held, desk: &mut Desk<'_, '_>) {
+    fn decide(&mut self, held: &Held, desk: &mut Desk<'_>) {
         let text = desk.text(held.id);
         let mut changes = Vec::new();
         self.usa.changes(&text, 0, text.len(), &held.context, &mut self.habit, &mut changes);
@@ -206,8 +208,8 @@ impl UsaStage<'_> {
     }
 }
 
-impl Run for UsaStage<'_> {
-    fn visit(&mut self, id: u64, desk: &mut Desk<'_, '_>) {
+impl Run for UsaStage {
+    fn visit(&mut self, id: u64, desk: &mut Desk<'_>) {
         if !desk.paragraph(id).stays() {
             return;
         }
@@ -223,13 +225,13 @@ impl Run for UsaStage<'_> {
         self.held.first().map(|held| held.id)
     }
 
-    fn force(&mut self, desk: &mut Desk<'_, '_>) {
+    fn force(&mut self, desk: &mut Desk<'_>) {
         for held in std::mem::take(&mut self.held) {
             self.decide(&held, desk);
         }
     }
 
-    fn finish(&mut self, desk: &mut Desk<'_, '_>) {
+    fn finish(&mut self, desk: &mut Desk<'_>) {
         self.force(desk);
     }
 

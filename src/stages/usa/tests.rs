@@ -1,7 +1,7 @@
 //! Tests of the whole stage: the styles, the traps, and that a second run changes nothing.
 
 use super::{Context, Habit, Usa, UsaStyle};
-use crate::rules::Switches;
+use crate::scope::Switches;
 
 const BODY: Context = Context {
     heading: false,
@@ -37,7 +37,7 @@ fn clean(text: &str, style: UsaStyle, context: &Context) -> String {
 
 #[track_caller]
 fn check(text: &str, dotted: &str, plain: &str, long: &str) {
-    for (style, want) in UsaStyle::ALL.into_iter().zip([dotted, plain, long]) {
+    for (&style, want) in UsaStyle::ALL.iter().zip([dotted, plain, long]) {
         let got = clean(text, style, &BODY);
         assert_eq!(got, want, "{style:?}");
         assert_eq!(clean(&got, style, &BODY), got, "twice, {style:?}");
@@ -242,7 +242,7 @@ fn a_second_run_changes_nothing() {
                 text.push(' ');
             }
         }
-        for style in UsaStyle::ALL {
+        for &style in UsaStyle::ALL {
             for context in [&BODY, &HEADING, &Context { ends: false, starts: false, ..BODY }] {
                 let once = clean(&text, style, context);
                 let twice = clean(&once, style, context);

@@ -1,10 +1,10 @@
 //! The next paragraph begins with a capital, a number or a mark: is it what the cut asks for?
 
-use super::super::ending::Ending;
-use super::super::{Tail, abbreviation, country, ending, role};
+use super::super::{Tail, abbreviation, country, role};
 use super::asks;
 use crate::data::list;
 use crate::english::clause;
+use crate::english::ending::{self, Ending};
 use crate::english::lexicon::{self, Classes};
 use crate::english::sentence;
 use crate::english::token::Token;

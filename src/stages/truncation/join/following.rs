@@ -2,11 +2,12 @@
 
 use std::borrow::Cow;
 
-use super::super::ending::{self, Ending};
-use super::super::{Context, teaser};
+use super::super::Context;
 use super::{asks, line};
+use crate::english::ending::{self, Ending};
 use crate::english::lexicon;
 use crate::english::sentence;
+use crate::english::teaser;
 use crate::english::token::{Token, tokens};
 use crate::reasons::Reason;
 

@@ -1,11 +1,11 @@
 //! The next paragraph begins with a lowercase letter: the rest of prose, unless it is a line of its own.
 
-use super::super::ending::Ending;
 use super::super::role::{self, Prose};
 use super::super::{Context, Tail, country};
 use super::following::{Following, joins};
 use super::{asks, line};
 use crate::english::clause::{self, Tag};
+use crate::english::ending::Ending;
 use crate::english::lexicon::{self, Classes};
 use crate::english::token::Token;
 use crate::reasons::Reason;

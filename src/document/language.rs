@@ -1,8 +1,8 @@
 //! Which paragraphs are English: asked only where a stage would act, and answered as if every paragraph had been judged when
 //! it passed.
 
-use crate::document::buffer::{Buffer, Span};
-use crate::document::paragraph::Paragraph;
+use super::buffer::{Buffer, Span};
+use super::paragraph::Paragraph;
 use crate::english::language::is_english;
 
 /// So many paragraphs may wait for the question.

@@ -2,14 +2,13 @@
 
 use std::collections::VecDeque;
 
+use super::block::Layout;
+use super::buffer::{Buffer, Span};
+use super::kind::Kind;
 use super::language::{self, Language};
-
-use crate::document::block::Layout;
-use crate::document::buffer::{Buffer, Span};
-use crate::document::kind::Kind;
-use crate::document::layout::{self, Before};
-use crate::document::paragraph::{Fate, Paragraph};
-use crate::document::text::{Text, readable};
+use super::layout::{self, Before};
+use super::paragraph::{Fate, Paragraph};
+use super::text::{Text, readable};
 use crate::reasons::Reason;
 use crate::script::Note;
 

@@ -1,6 +1,6 @@
 //! How a paragraph ends, by its last marks.
 
-use crate::english::lexicon;
+use super::lexicon;
 
 /// What stands at a paragraph's end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,5 +1,6 @@
 //! A teaser's link text at a paragraph's end: `Read more »`, `Continue reading →`, `(more…)`, `[+2841 chars]`.
 
+use super::ceil_boundary;
 use crate::data::list;
 
 list!(
@@ -32,7 +33,7 @@ pub(crate) fn without_link(text: &str) -> &str {
 }
 
 fn last_link(body: &str) -> Option<usize> {
-    let from = super::ceil_boundary(body, body.len().saturating_sub(LONGEST));
+    let from = ceil_boundary(body, body.len().saturating_sub(LONGEST));
     let tail = &body[from..];
     if let Some(at) = count_of_chars(tail).or_else(|| bracketed_more(tail)) {
         return Some(from + at);
