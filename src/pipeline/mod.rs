@@ -6,6 +6,7 @@
 pub(crate) mod exit;
 
 use std::io;
+use std::sync::Arc;
 
 use crate::document::LIMIT;
 use crate::document::assemble::Assembler;
@@ -14,6 +15,7 @@ use crate::document::language::Language;
 use crate::document::paragraph::{Gap, Glance, Paragraph};
 use crate::document::window::Window;
 use crate::script::Receiver;
+use crate::stages::markers::MarkerPattern;
 use crate::stages::{Desk, Run};
 use exit::Exit;
 
@@ -26,6 +28,8 @@ pub(crate) struct Pipeline {
     /// The first paragraph that each stage has not seen.
     cursors: Vec<u64>,
     pub(crate) exit: Exit,
+    /// What no stage may touch.
+    ignored: Arc<[MarkerPattern]>,
     /// Every paragraph takes the long way: for tests, which show that this changes nothing.
     all_candidates: bool,
 }
@@ -35,10 +39,11 @@ impl Pipeline {
         stages: Vec<Box<dyn Run>>,
         separator: Option<Vec<u8>>,
         language: Language,
+        ignored: Arc<[MarkerPattern]>,
         all_candidates: bool,
     ) -> Self {
         let cursors = vec![0; stages.len()];
-        Self { window: Window::new(language), stages, cursors, exit: Exit::new(separator), all_candidates }
+        Self { window: Window::new(language), stages, cursors, exit: Exit::new(separator), ignored, all_candidates }
     }
 
     /// What must not be released yet, if anything is held.
@@ -178,7 +183,13 @@ impl Pipeline {
 
     fn at_stage(&mut self, k: usize, buffer: &Buffer, act: impl FnOnce(&mut dyn Run, &mut Desk<'_>)) {
         let (earlier, rest) = self.stages.split_at_mut(k);
-        let mut desk = Desk { window: &mut self.window, buffer, earlier, all_candidates: self.all_candidates };
+        let mut desk = Desk {
+            window: &mut self.window,
+            buffer,
+            earlier,
+            ignored: &self.ignored,
+            all_candidates: self.all_candidates,
+        };
         act(rest[0].as_mut(), &mut desk);
     }
 }

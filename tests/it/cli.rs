@@ -7,6 +7,7 @@ mod edits;
 mod failures;
 mod files;
 mod formats;
+mod habits;
 mod in_place;
 #[cfg(unix)]
 mod killed;

@@ -44,6 +44,8 @@ pub(crate) struct Args {
     pub(crate) skip: Vec<Scope>,
     pub(crate) enable: Vec<Scope>,
     pub(crate) truncated: Option<Truncated>,
+    pub(crate) mark: Option<String>,
+    pub(crate) ignore_regex: Vec<String>,
     pub(crate) usa_style: Option<UsaStyle>,
     pub(crate) usa_headlines: Option<UsaStyle>,
     pub(crate) protect: Vec<String>,
@@ -101,18 +103,21 @@ impl Args {
     /// # Errors
     /// A pattern can't be used.
     pub(crate) fn settings(&self) -> Result<Vec<Setting>, PatternError> {
-        let markers = self.marker.iter().map(|pattern| MarkerPattern::new(pattern).map(Setting::Marker));
-        let markers = markers.collect::<Result<Vec<_>, _>>()?;
+        let compiled =
+            |patterns: &[String]| patterns.iter().map(|p| MarkerPattern::new(p)).collect::<Result<Vec<_>, _>>();
+        let (markers, ignored) = (compiled(&self.marker)?, compiled(&self.ignore_regex)?);
         let named = |scopes: &Vec<Scope>| Some(scopes).filter(|scopes| !scopes.is_empty()).cloned();
         let only = self.only.clone().map(Setting::Only).into_iter();
         let all = only
             .chain(named(&self.skip).map(Setting::Skip))
             .chain(named(&self.enable).map(Setting::Enable))
-            .chain(markers)
+            .chain(markers.into_iter().map(Setting::Marker))
             .chain(self.truncated.map(Setting::Truncated))
+            .chain(self.mark.clone().map(Setting::Mark))
             .chain(self.usa_style.map(Setting::UsaStyle))
             .chain(self.usa_headlines.map(Setting::UsaHeadlines))
             .chain(self.protect.iter().cloned().map(Setting::Protect))
+            .chain(ignored.into_iter().map(Setting::Ignore))
             .chain(self.lang.map(Setting::Lang))
             .chain(self.separator.clone().map(Setting::Separator))
             .collect();

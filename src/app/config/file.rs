@@ -14,7 +14,7 @@ use super::patterns::{Patterns, relative};
 
 /// The most bytes that a file may have.
 const SIZE: u64 = 256 * 1024;
-/// The most patterns of the key `marker` in a file.
+/// The most regular expressions in a file.
 const MARKERS: usize = 256;
 /// The most patterns of file names in a file.
 const PATTERNS: usize = 1024;
@@ -136,7 +136,7 @@ impl Parser<'_> {
                     _ => level.patterns = patterns,
                 }
             }
-            if row.key == Key::Marker {
+            if row.takes == Takes::Regex {
                 limit(&mut self.markers, MARKERS, &texts, "write some as one, with '|' between")?;
             }
             let settings = keys::settings(row, value.span().start, &texts, self.compiled)?;

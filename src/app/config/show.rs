@@ -56,6 +56,8 @@ fn value(configuration: &Configuration, settings: &FileSettings<'_>, key: Key, n
         Key::Truncated => one(settings, name, |s| matches!(s, Setting::Truncated(_))),
         Key::UsaStyle => one(settings, name, |s| matches!(s, Setting::UsaStyle(_))),
         Key::UsaHeadlines => headlines(settings, name),
+        Key::Mark => one(settings, name, |s| matches!(s, Setting::Mark(_))),
+        Key::IgnoreRegex => many(name, settings.each().filter(|(s, _)| matches!(s, Setting::Ignore(_))).map(written)),
         Key::Lang => one(settings, name, |s| matches!(s, Setting::Lang(_))),
         Key::Separator => one(settings, name, |s| matches!(s, Setting::Separator(_))),
         Key::Marker => many(name, settings.each().filter(|(s, _)| matches!(s, Setting::Marker(_))).map(written)),
@@ -73,8 +75,8 @@ fn written((setting, origin): (&Setting, Origin<'_>)) -> (String, String) {
         Setting::Only(scopes) | Setting::Skip(scopes) | Setting::Enable(scopes) => {
             list(scopes.iter().map(|s| s.as_str()))
         }
-        Setting::Marker(pattern) => string(pattern.as_str()),
-        Setting::Protect(text) => string(text),
+        Setting::Marker(pattern) | Setting::Ignore(pattern) => string(pattern.as_str()),
+        Setting::Protect(text) | Setting::Mark(text) => string(text),
         Setting::Truncated(way) => string(way.as_str()),
         Setting::UsaStyle(style) | Setting::UsaHeadlines(style) => string(style.as_str()),
         Setting::Lang(lang) => string(lang.as_str()),

@@ -104,7 +104,8 @@ impl MarkersStage {
 
     /// Strips a paragraph and settles it.
     fn strip(&mut self, id: u64, desk: &mut Desk<'_>) {
-        let changes = self.changes(id, desk);
+        let mut changes = self.changes(id, desk);
+        changes.retain(|change| !desk.is_ignored(id, &change.range));
         self.strip_of(id, &changes, desk);
     }
 

@@ -373,8 +373,11 @@ fn in_text(id: u64, range: &Range<usize>, desk: &Desk<'_>) -> Range<usize> {
 }
 
 /// Whether an earlier stage reads something in the line that decides about others, or would read it otherwise in another
-/// place: it stays where it is, as it is.
+/// place: it stays where it is, as it is. So does what no stage may touch.
 fn names(id: u64, desk: &Desk<'_>) -> bool {
+    if desk.has_ignored(id) {
+        return true;
+    }
     let text = desk.text(id);
     let needs = |s: &dyn Run| s.depends_on(&text) || s.is_open(&text) || s.would_act(&text, id..=id, desk);
     desk.earlier.iter().any(|s| needs(&**s))

@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::Truncated;
 use super::{Context, Decision, Next, decide};
@@ -16,7 +17,7 @@ use crate::document::paragraph::{Glance, Paragraph};
 use crate::document::role::HEADING_MAX;
 use crate::english::ceil_boundary;
 use crate::english::country::{Canonical, canonical_text};
-use crate::english::ending::may_be_cut;
+use crate::english::ending::{self, Ending, may_be_cut};
 use crate::reasons::Reason;
 use crate::scope::Switches;
 use crate::stages::{Desk, Run};
@@ -33,13 +34,13 @@ const BEYOND: usize = 3;
 const TITLE: usize = 100;
 /// The form of the country's name in which texts are judged.
 const FORM: &str = "U.S.";
-/// The mark of a cut.
-const ELLIPSIS: &str = " …";
 
 /// Where it is in the document.
 #[derive(Debug)]
 pub(crate) struct TruncationStage {
     mode: Truncated,
+    /// The mark of a cut.
+    mark: Arc<str>,
     switches: Switches,
     /// The paragraphs that may be cut, one behind the other.
     held: Vec<Held>,
@@ -81,8 +82,8 @@ impl Place {
 }
 
 impl TruncationStage {
-    pub(crate) fn new(mode: Truncated, switches: Switches) -> Self {
-        Self { mode, switches, held: Vec::new(), place: Place::default() }
+    pub(crate) fn new(mode: Truncated, mark: Arc<str>, switches: Switches) -> Self {
+        Self { mode, mark, switches, held: Vec::new(), place: Place::default() }
     }
 
     /// Decides all that is held; `last` is the paragraph after it, `ended`: the document ends. Gives what the last one has
@@ -142,7 +143,28 @@ impl TruncationStage {
         let joined = after.paragraphs.last().filter(|_| matches!(decision, Decision::Join { .. }));
         let may_act = matches!(decision, Decision::Keep)
             || desk.is_english(held.id) && joined.is_none_or(|next| desk.is_english(next.id));
-        if may_act { decision } else { Decision::Keep }
+        if may_act && !self.touches_ignored(&decision, held.id, after, desk) { decision } else { Decision::Keep }
+    }
+
+    /// Whether a decision would touch what no stage may touch.
+    fn touches_ignored(&self, decision: &Decision, id: u64, after: &After, desk: &Desk<'_>) -> bool {
+        let len = desk.paragraph(id).text.bytes(desk.buffer).len();
+        match decision {
+            Decision::Keep => false,
+            Decision::Join { from, skip, .. } => {
+                let next = after.paragraphs.last();
+                desk.is_ignored(id, &(*from..len)) || next.is_some_and(|next| desk.is_ignored(next.id, &(0..*skip)))
+            }
+            Decision::Cut { sentence, .. } if self.mode == Truncated::Drop => desk.is_ignored(id, &(*sentence..len)),
+            Decision::Cut { at, .. } => desk.is_ignored(id, &(*at..len)),
+            Decision::Link { range } => desk.is_ignored(id, range),
+        }
+    }
+
+    /// Whether a text ends in the mark of an earlier run, and only by that can be told to be cut.
+    fn is_marked(&self, text: &[u8]) -> bool {
+        let mark = self.mark.trim_start();
+        text.trim_ascii_end().ends_with(mark.as_bytes()) && !matches!(ending::of(mark), Ending::Ellipsis(_))
     }
 
     /// What is to be done about a paragraph's end: a decision whose reason is off is none, and so is a join that may not be
@@ -223,7 +245,7 @@ impl TruncationStage {
                 }
             }
             // With a mark, a line of the head may read as a title that was cut short.
-            Decision::Cut { at, reason, .. } if would_be_copy(id, &desk.text(id)[..at], ELLIPSIS, desk) => {
+            Decision::Cut { at, reason, .. } if would_be_copy(id, &desk.text(id)[..at], &self.mark, desk) => {
                 desk.note(id, reason);
             }
             Decision::Cut { at, link, reason, .. } => {
@@ -234,7 +256,7 @@ impl TruncationStage {
                     desk.replace(id, at..len, "", Reason::LinkAfterEllipsis);
                 }
                 let len = desk.text(id).len();
-                desk.replace(id, at..len, ELLIPSIS, reason);
+                desk.replace(id, at..len, &self.mark, reason);
             }
         }
     }
@@ -281,7 +303,8 @@ impl Run for TruncationStage {
         let context = self.place.context(paragraph);
         let text = paragraph.text.bytes(desk.buffer);
         self.place.pass(text);
-        let settled = !paragraph.ends || context.shape.broken || !may_be_cut(text) || Fence::may_be_at(text);
+        let is_closed = !may_be_cut(text) || self.is_marked(text);
+        let settled = !paragraph.ends || context.shape.broken || is_closed || Fence::may_be_at(text);
         let held = Held { id, context, settled };
         if context.shape.layout == Layout::Wrapped && context.shape.lines > 2 && !may_be_cut(text) {
             self.settle_pairs(desk);

@@ -57,7 +57,7 @@ fn wrong_values_are_told_with_the_right_ones() {
     assert_snapshot!(refused(&["--only"]), @"copydesk: --only needs a value: --only NAMES (try 'copydesk -h')");
     assert_snapshot!(refused(&["--truncated", "cut"]), @"copydesk: --truncated: no way to treat cut sentences is named 'cut': use ellipsis, drop or keep (try 'copydesk -h')");
     assert_snapshot!(refused(&["--usa-style", "Usa"]), @"copydesk: --usa-style: no such style: 'Usa' (one of 'U.S.', 'US', 'USA') (try 'copydesk -h')");
-    assert_snapshot!(refused(&["--protect", "Quay Ltd"]), @"copydesk: the protected name 'Quay Ltd' holds none of 'U.S.', 'US', 'USA', 'U.S.A.' as a word of its own");
+    assert_snapshot!(refused(&["--protect", "Quay Ltd"]), @"copydesk: the protected name 'Quay Ltd' holds none of 'U.S.', 'US', 'USA', 'U.S.A.' as a word of its own: other names are never changed");
 }
 
 #[test]
@@ -81,9 +81,9 @@ fn an_unknown_option_comes_with_a_suggestion() {
 
 #[test]
 fn patterns_that_cannot_be_used_are_refused() {
-    assert_snapshot!(refused(&["--marker", "(ad"]), @"copydesk: marker pattern `(ad`: unclosed group");
-    assert_snapshot!(refused(&["--marker", "a*"]), @"copydesk: marker pattern `a*` can match nothing: let it match one character at least");
-    assert_snapshot!(refused(&["--marker", "ad", "--marker", "^$"]), @"copydesk: marker pattern `^$` can match nothing: let it match one character at least");
+    assert_snapshot!(refused(&["--marker", "(ad"]), @"copydesk: pattern `(ad`: unclosed group");
+    assert_snapshot!(refused(&["--marker", "a*"]), @"copydesk: pattern `a*` can match nothing: let it match one character at least");
+    assert_snapshot!(refused(&["--marker", "ad", "--marker", "^$"]), @"copydesk: pattern `^$` can match nothing: let it match one character at least");
 }
 
 #[test]
