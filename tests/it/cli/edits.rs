@@ -180,7 +180,7 @@ fn a_log_is_a_new_file_of_its_own() {
         fails("log", &["a.txt"], &format!("--edits log holds something {no_log}"));
         fails("missing/log", &["a.txt"], "cannot write missing/log: ");
         fails("-", &["a.txt"], "a log of edits is a file of its own");
-        fails("", &["a.txt"], "a value is required for '--edits <LOG>'");
+        fails("", &["a.txt"], "--edits needs a value: --edits LOG");
     }
     fails(folder.path(), &["--edits", "new", "new"], b"", "--edits new is one of the files of the run");
     fails(folder.path(), &["--out-dir=out", "--edits", "out/a.txt", "a.txt"], b"", "is one of the files of the run");

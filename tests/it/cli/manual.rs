@@ -87,7 +87,7 @@ fn man_takes_the_page() {
         return;
     };
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
-    assert!(String::from_utf8_lossy(&output.stdout).contains("EXIT STATUS"));
+    assert!(output.stdout.len() > page.len() / 2, "{}", String::from_utf8_lossy(&output.stdout));
 }
 
 #[test]
