@@ -184,8 +184,7 @@ mod tests {
         let mut locator = Locator::default();
         for piece in pieces {
             if let Some((before, after)) = piece.split_once("=>") {
-                let (before, after) = (before.as_bytes().into(), after.as_bytes().into());
-                let edit = Edit { start: 0, before, after, reasons: vec![Reason::CountryForm].into() };
+                let edit = Edit::new(0, before.as_bytes(), after.as_bytes(), &[Reason::CountryForm]);
                 explain.edit(&locator.locate(&edit)).expect("a vector takes everything");
             } else {
                 locator.pass(piece.as_bytes());

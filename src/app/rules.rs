@@ -39,6 +39,8 @@ pub(crate) fn explain(scope: Scope) -> String {
         Scope::Stage(stage) => explain_stage(stage),
         Scope::Rule(rule) => explain_rule(rule),
         Scope::Reason(reason) => explain_reason(reason),
+        // The library may come to know more.
+        _ => format!("{scope}\n"),
     }
 }
 

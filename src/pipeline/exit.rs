@@ -3,7 +3,6 @@
 //! Where paragraphs were removed, of the gaps between the neighbours that stay the one with more lines stays, the first when
 //! they are equal; at the start and at the end of a document none.
 
-use std::borrow::Cow;
 use std::io;
 
 use memchr::memchr;
@@ -11,7 +10,7 @@ use memchr::memchr;
 use crate::document::buffer::{Buffer, Span};
 use crate::document::paragraph::{Fate, Gap, Paragraph};
 use crate::reasons::Reason;
-use crate::script::{Edit, Receiver};
+use crate::script::{Edit, EditSink};
 
 #[derive(Debug, Default)]
 pub(crate) struct Exit {
@@ -53,7 +52,7 @@ impl Exit {
         self.run.len()
     }
 
-    pub(crate) fn take(&mut self, mut paragraph: Paragraph, buffer: &Buffer, out: &mut dyn Receiver) -> io::Result<()> {
+    pub(crate) fn take(&mut self, mut paragraph: Paragraph, buffer: &Buffer, out: &mut dyn EditSink) -> io::Result<()> {
         match paragraph.fate {
             Fate::Merged => Ok(()),
             Fate::Removed(reason) => {
@@ -79,37 +78,37 @@ impl Exit {
     }
 
     /// A paragraph and the gap before it stay as they are, while everything is [settled](Self::is_settled).
-    pub(crate) fn stay(&mut self, whole: Span, buffer: &Buffer, out: &mut dyn Receiver) -> io::Result<()> {
+    pub(crate) fn stay(&mut self, whole: Span, buffer: &Buffer, out: &mut dyn EditSink) -> io::Result<()> {
         (self.begun, self.passed) = (true, false);
         self.keep(whole, buffer, out)
     }
 
     /// Blank lines over the limit: they pass, and no other gap of the run does.
-    pub(crate) fn blank(&mut self, span: Span, buffer: &Buffer, out: &mut dyn Receiver) -> io::Result<()> {
+    pub(crate) fn blank(&mut self, span: Span, buffer: &Buffer, out: &mut dyn EditSink) -> io::Result<()> {
         self.resolve(None, true, buffer, out)?;
         (self.decided, self.passed) = (None, true);
         self.keep(span, buffer, out)
     }
 
     /// Bytes that belong to no document.
-    pub(crate) fn pass(&mut self, span: Span, buffer: &Buffer, out: &mut dyn Receiver) -> io::Result<()> {
+    pub(crate) fn pass(&mut self, span: Span, buffer: &Buffer, out: &mut dyn EditSink) -> io::Result<()> {
         self.keep(span, buffer, out)
     }
 
     /// The end of a document.
-    pub(crate) fn finish(&mut self, trailing: Gap, buffer: &Buffer, out: &mut dyn Receiver) -> io::Result<()> {
+    pub(crate) fn finish(&mut self, trailing: Gap, buffer: &Buffer, out: &mut dyn EditSink) -> io::Result<()> {
         self.resolve(Some(trailing), true, buffer, out)?;
         (self.begun, self.decided, self.passed) = (false, None, false);
         Ok(())
     }
 
     /// Decides the run as far as it is known: its gap is told now, and none that follows it in the same run.
-    pub(crate) fn force(&mut self, buffer: &Buffer, out: &mut dyn Receiver) -> io::Result<()> {
+    pub(crate) fn force(&mut self, buffer: &Buffer, out: &mut dyn EditSink) -> io::Result<()> {
         self.resolve(None, self.passed, buffer, out)
     }
 
     /// Tells the kept bytes that wait.
-    pub(crate) fn flush(&mut self, buffer: &Buffer, out: &mut dyn Receiver) -> io::Result<()> {
+    pub(crate) fn flush(&mut self, buffer: &Buffer, out: &mut dyn EditSink) -> io::Result<()> {
         match self.kept.take() {
             Some(span) if !span.is_empty() => out.keep(buffer.slice(span)),
             _ => Ok(()),
@@ -122,7 +121,7 @@ impl Exit {
         last: Option<Gap>,
         none_stays: bool,
         buffer: &Buffer,
-        out: &mut dyn Receiver,
+        out: &mut dyn EditSink,
     ) -> io::Result<()> {
         let run = std::mem::take(&mut self.run);
         let reason = run.last().and_then(|r| r.reasons.last().copied()).or(self.decided);
@@ -172,7 +171,7 @@ impl Exit {
     }
 
     /// Tells a paragraph that stays: its text with its patches, and its line ending.
-    fn tell(&mut self, paragraph: &Paragraph, buffer: &Buffer, out: &mut dyn Receiver) -> io::Result<()> {
+    fn tell(&mut self, paragraph: &Paragraph, buffer: &Buffer, out: &mut dyn EditSink) -> io::Result<()> {
         let text = paragraph.text.bytes(buffer);
         let span = paragraph.text.span();
         let mut at = span.start;
@@ -183,18 +182,14 @@ impl Exit {
         for patch in paragraph.text.patches() {
             self.keep(Span::new(at, patch.input.start), buffer, out)?;
             self.flush(buffer, out)?;
-            out.edit(Edit {
-                start: patch.input.start,
-                before: Cow::Borrowed(buffer.slice(patch.input)),
-                after: Cow::Borrowed(&text[patch.now.clone()]),
-                reasons: Cow::Borrowed(&patch.reasons),
-            })?;
+            let (before, after) = (buffer.slice(patch.input), &text[patch.now.clone()]);
+            out.edit(Edit::new(patch.input.start, before, after, &*patch.reasons))?;
             at = patch.input.end;
         }
         self.keep(Span::new(at, paragraph.end), buffer, out)
     }
 
-    fn keep(&mut self, span: Span, buffer: &Buffer, out: &mut dyn Receiver) -> io::Result<()> {
+    fn keep(&mut self, span: Span, buffer: &Buffer, out: &mut dyn EditSink) -> io::Result<()> {
         match &mut self.kept {
             Some(kept) if kept.end == span.start => kept.end = span.end,
             Some(kept) if kept.is_empty() => *kept = span,
@@ -207,15 +202,10 @@ impl Exit {
         Ok(())
     }
 
-    fn erase(&mut self, gone: Gone, buffer: &Buffer, out: &mut dyn Receiver) -> io::Result<()> {
+    fn erase(&mut self, gone: Gone, buffer: &Buffer, out: &mut dyn EditSink) -> io::Result<()> {
         let Some((span, reasons)) = gone.filter(|(span, _)| !span.is_empty()) else { return Ok(()) };
         self.flush(buffer, out)?;
-        out.edit(Edit {
-            start: span.start,
-            before: Cow::Borrowed(buffer.slice(span)),
-            after: Cow::Borrowed(b""),
-            reasons: Cow::Owned(reasons),
-        })
+        out.edit(Edit::new(span.start, buffer.slice(span), b"", reasons))
     }
 }
 

@@ -14,7 +14,7 @@ use crate::document::buffer::Buffer;
 use crate::document::language::Language;
 use crate::document::paragraph::{Gap, Glance, Paragraph};
 use crate::document::window::Window;
-use crate::script::Receiver;
+use crate::script::EditSink;
 use crate::stages::markers::MarkerPattern;
 use crate::stages::{Desk, Run};
 use exit::Exit;
@@ -22,6 +22,7 @@ use exit::Exit;
 /// The most paragraphs that are held: lines of a letter or two would take more memory than their text.
 const PARAGRAPHS: usize = 4 * 1024;
 
+#[derive(Debug)]
 pub(crate) struct Pipeline {
     window: Window,
     stages: Vec<Box<dyn Run>>,
@@ -58,7 +59,7 @@ impl Pipeline {
     }
 
     /// Takes a paragraph and decides what can be decided.
-    pub(crate) fn push(&mut self, paragraph: Paragraph, buffer: &Buffer, out: &mut dyn Receiver) -> io::Result<()> {
+    pub(crate) fn push(&mut self, paragraph: Paragraph, buffer: &Buffer, out: &mut dyn EditSink) -> io::Result<()> {
         if self.is_idle() && paragraph.is_article() && self.is_clean(&paragraph.glance(buffer), buffer) {
             return self.exit.take(paragraph, buffer, out);
         }
@@ -75,7 +76,7 @@ impl Pipeline {
 
     /// Lets lines pass that are blocks of their own and that no stage wants, as spans of the buffer: most of a clean text.
     /// Nothing is made of them, and what they do is what [`push`](Self::push) would.
-    pub(crate) fn skim(&mut self, lines: &mut Assembler, buffer: &Buffer, out: &mut dyn Receiver) -> io::Result<()> {
+    pub(crate) fn skim(&mut self, lines: &mut Assembler, buffer: &Buffer, out: &mut dyn EditSink) -> io::Result<()> {
         if !self.is_idle() || !self.exit.is_settled() {
             return Ok(());
         }
@@ -102,7 +103,7 @@ impl Pipeline {
     }
 
     /// Decides everything that is held, as it stands, but goes on in the same document.
-    pub(crate) fn force(&mut self, buffer: &Buffer, out: &mut dyn Receiver) -> io::Result<()> {
+    pub(crate) fn force(&mut self, buffer: &Buffer, out: &mut dyn EditSink) -> io::Result<()> {
         for k in 0..self.stages.len() {
             while self.stages[k].hold().is_some() {
                 self.at_stage(k, buffer, |stage, desk| stage.force(desk));
@@ -114,7 +115,7 @@ impl Pipeline {
     }
 
     /// The end of a document: every stage decides what it holds, then all forget the document.
-    pub(crate) fn finish(&mut self, trailing: Gap, buffer: &Buffer, out: &mut dyn Receiver) -> io::Result<()> {
+    pub(crate) fn finish(&mut self, trailing: Gap, buffer: &Buffer, out: &mut dyn EditSink) -> io::Result<()> {
         for k in 0..self.stages.len() {
             self.at_stage(k, buffer, |stage, desk| stage.finish(desk));
             self.advance(buffer, out)?;
@@ -128,7 +129,7 @@ impl Pipeline {
     }
 
     /// Over the budget, the first stage that holds the oldest paragraph has to let go, until there is room again.
-    fn keep_budget(&mut self, end: u64, buffer: &Buffer, out: &mut dyn Receiver) -> io::Result<()> {
+    fn keep_budget(&mut self, end: u64, buffer: &Buffer, out: &mut dyn EditSink) -> io::Result<()> {
         loop {
             if self.exit.held() > PARAGRAPHS {
                 self.exit.force(buffer, out)?;
@@ -150,7 +151,7 @@ impl Pipeline {
     }
 
     /// Moves every cursor as far as it can go, and lets out what has passed the last stage.
-    fn advance(&mut self, buffer: &Buffer, out: &mut dyn Receiver) -> io::Result<()> {
+    fn advance(&mut self, buffer: &Buffer, out: &mut dyn EditSink) -> io::Result<()> {
         let mut limit = self.window.end();
         for k in 0..self.stages.len() {
             // Paragraphs that nobody wanted never came here.

@@ -21,7 +21,7 @@ use crate::reasons::Reason;
 use markers::MarkerPattern;
 
 /// A stage at work on one stream.
-pub(crate) trait Run: Send {
+pub(crate) trait Run: std::fmt::Debug + Send {
     /// Sees a paragraph: each once, in order, as the earlier stages left it, those that they removed included.
     fn visit(&mut self, id: u64, desk: &mut Desk<'_>);
 

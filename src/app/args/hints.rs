@@ -18,6 +18,10 @@ const HINTS: &[(&[&str], &str)] = &[
     (&["o", "output", "out", "outfile"], "write '> FILE', or name a directory with --out-dir"),
     (&["backup", "b"], "use --edits LOG to record the edits; --undo LOG takes them back"),
     (&["R", "recurse", "directory"], "use -r"),
+    (
+        &["f", "format", "reporter", "output-type"],
+        "use --output-format text, json, github or sarif, with --check or --stats",
+    ),
     (&["jobs", "parallel", "workers", "P"], "use -j"),
     (&["no-color", "no-colour", "colour", "colors", "colours"], "use --color never, or --color always"),
     (&["include", "ext", "extension", "type", "t", "iglob"], "use --glob with -r (--glob '*.rst')"),

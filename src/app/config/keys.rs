@@ -164,7 +164,7 @@ pub(crate) const KEYS: [KeyInfo; 16] = [
         "What becomes of a sentence that was cut off: ellipsis marks it, drop removes it, keep leaves it")
         .default(|| string(Truncated::default().as_str())),
     KeyInfo::new(Key::Mark, "mark", Takes::Text, false, Place::Both,
-        "What stands where the rest of a cut sentence is missing").default(|| string(Options::MARK)),
+        "What is put where the rest of a cut sentence is missing").default(|| string(Options::MARK)),
     KeyInfo::new(Key::UsaStyle, "usa-style", Takes::Style, false, Place::Both,
         "The style of the country's short name").default(|| string(UsaStyle::default().as_str())),
     KeyInfo::new(Key::UsaHeadlines, "usa-headlines", Takes::Style, false, Place::Both,

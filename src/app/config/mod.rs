@@ -63,7 +63,7 @@ impl Configuration {
         // What is put back is not cleaned.
         let isolated = args.isolated || !args.undo.is_empty();
         let current = std::env::current_dir().or_else(|e| if isolated { Ok(PathBuf::new()) } else { Err(e) });
-        let current = current.context("cannot tell the current folder (use --isolated to do without configuration)")?;
+        let current = current.context("cannot find the current folder (use --isolated to do without configuration)")?;
         let source = match &args.config {
             _ if isolated => Source::Nothing,
             Some(path) => {

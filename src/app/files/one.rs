@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow};
-use copydesk::{Edit, Receiver};
+use copydesk::{Edit, EditSink};
 
 use super::diff::Diff;
 use super::held::Held;
@@ -199,7 +199,7 @@ struct Nowhere;
 
 impl Sink for Nowhere {}
 
-impl Receiver for Nowhere {
+impl EditSink for Nowhere {
     fn keep(&mut self, _: &[u8]) -> io::Result<()> {
         Ok(())
     }

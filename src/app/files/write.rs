@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Context, Result, bail};
-use copydesk::{Edit, Receiver};
+use copydesk::{Edit, EditSink};
 use tempfile::NamedTempFile;
 
 use super::disk::Disk;
@@ -70,7 +70,7 @@ impl<'d> Writer<'d> {
         for folder in folders {
             match fs::symlink_metadata(folder) {
                 Ok(metadata) if metadata.is_dir() => {}
-                Ok(_) => bail!("what stands at {} is no directory: remove it", folder.display()),
+                Ok(_) => bail!("{} is not a directory: remove it", folder.display()),
                 // Another thread may be faster.
                 Err(_) => match self.disk.create_folder(folder) {
                     Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
@@ -82,7 +82,7 @@ impl<'d> Writer<'d> {
         }
         match fs::symlink_metadata(target) {
             Ok(metadata) if !metadata.is_file() => {
-                bail!("what stands at {} is no regular file: remove it", target.display())
+                bail!("{} is not a regular file: remove it", target.display())
             }
             _ => Ok(()),
         }
@@ -237,7 +237,7 @@ fn identity(metadata: &Metadata) -> io::Result<std::time::SystemTime> {
 
 impl Sink for Rewrite<'_> {}
 
-impl Receiver for Rewrite<'_> {
+impl EditSink for Rewrite<'_> {
     fn keep(&mut self, bytes: &[u8]) -> io::Result<()> {
         if let Some(out) = &mut self.temporary {
             out.write_all(bytes)?;

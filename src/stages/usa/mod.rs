@@ -34,6 +34,7 @@ use crate::scope::Switches;
 
 /// How the country's short name is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum UsaStyle {
     /// `U.S.`
     #[default]
@@ -65,7 +66,7 @@ names!(UsaStyle, "style of the country's name", "U.S., US or USA");
 #[error(
     "the protected name '{0}' holds none of 'U.S.', 'US', 'USA', 'U.S.A.' as a word of its own: other names are never changed"
 )]
-pub(crate) struct NameError(Box<str>);
+pub struct ProtectError(Box<str>);
 
 /// The stage's options, made once.
 #[derive(Clone, Debug, Default)]
@@ -104,10 +105,10 @@ impl Usa {
         headlines: UsaStyle,
         protected: &[S],
         switches: Switches,
-    ) -> Result<Self, NameError> {
+    ) -> Result<Self, ProtectError> {
         let protected = protected
             .iter()
-            .map(|name| UserName::new(name.as_ref()).ok_or_else(|| NameError(name.as_ref().into())))
+            .map(|name| UserName::new(name.as_ref()).ok_or_else(|| ProtectError(name.as_ref().into())))
             .collect::<Result<_, _>>()?;
         Ok(Self { switches, style, headlines, protected })
     }

@@ -56,7 +56,7 @@ fn wrong_values_are_told_with_the_right_ones() {
     assert_snapshot!(refused(&["--only", ""]), @"copydesk: --only: no stage, rule or reason is named '': use markers, titles, truncation or usa, or a name of --list-rules (try 'copydesk -h')");
     assert_snapshot!(refused(&["--only"]), @"copydesk: --only needs a value: --only NAMES (try 'copydesk -h')");
     assert_snapshot!(refused(&["--truncated", "cut"]), @"copydesk: --truncated: no way to treat cut sentences is named 'cut': use ellipsis, drop or keep (try 'copydesk -h')");
-    assert_snapshot!(refused(&["--usa-style", "Usa"]), @"copydesk: --usa-style: no such style: 'Usa' (one of 'U.S.', 'US', 'USA') (try 'copydesk -h')");
+    assert_snapshot!(refused(&["--usa-style", "Usa"]), @"copydesk: --usa-style: no style of the country's name is named 'Usa': use U.S., US or USA (try 'copydesk -h')");
     assert_snapshot!(refused(&["--protect", "Quay Ltd"]), @"copydesk: the protected name 'Quay Ltd' holds none of 'U.S.', 'US', 'USA', 'U.S.A.' as a word of its own: other names are never changed");
 }
 

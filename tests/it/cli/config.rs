@@ -235,7 +235,7 @@ fn what_is_wrong_is_told_with_its_place() {
     assert_snapshot!(refused("marker = [\n  'a',\n  '(b',\n]\n"), @"copydesk: sub/copydesk.toml:3:3: marker: pattern `(b`: unclosed group");
     assert_snapshot!(refused("marker = 'a*'\n"), @"copydesk: sub/copydesk.toml:1:10: marker: pattern `a*` can match nothing: let it match one character at least");
     assert_snapshot!(refused("protect = 'Quay Ltd'\n"), @"copydesk: sub/copydesk.toml:1:11: protect: the protected name 'Quay Ltd' holds none of 'U.S.', 'US', 'USA', 'U.S.A.' as a word of its own: other names are never changed");
-    assert_snapshot!(refused("separator = '\\q'\n"), @r"copydesk: sub/copydesk.toml:1:13: separator: use \f, \t, \0, \xHH or \\ behind a backslash");
+    assert_snapshot!(refused("separator = '\\q'\n"), @r"copydesk: sub/copydesk.toml:1:13: separator: use \f, \t, \0, \xHH or \\ after a backslash");
     assert_snapshot!(refused("exclude = ['a', '[']\n"), @"copydesk: sub/copydesk.toml:1:17: this is no pattern of file names: unclosed character class; missing ']'");
     assert_snapshot!(refused("[overrides]\nfiles = 'a'\n"), @"copydesk: sub/copydesk.toml:1:1: overrides are tables: write [[overrides]] before the settings of each");
     assert_snapshot!(refused("[[overrides]]\nonly = 'usa'\n"), @"copydesk: sub/copydesk.toml:1:1: this table has no 'files': say for which files it holds");
