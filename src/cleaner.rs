@@ -18,7 +18,7 @@ use crate::stages::titles::stage::TitlesStage;
 use crate::stages::truncation::stage::TruncationStage;
 use crate::stages::truncation::{Truncated, is_mark};
 use crate::stages::usa::stage::UsaStage;
-use crate::stages::{Run, usa::Usa};
+use crate::stages::{ActiveStage, usa::Usa};
 
 /// Cleans texts. Made of [`Options`]. Threads may share it, and a clone is cheap: it shares what was compiled.
 #[derive(Clone, Debug)]
@@ -135,7 +135,7 @@ impl Cleaner {
         Language::new(self.lang == Lang::English || !asks)
     }
 
-    fn stage(&self, stage: Stage) -> Box<dyn Run> {
+    fn stage(&self, stage: Stage) -> Box<dyn ActiveStage> {
         match stage {
             Stage::Markers => Box::new(MarkersStage::new(Arc::clone(&self.markers))),
             Stage::Titles => Box::new(TitlesStage::new(self.switches)),

@@ -75,19 +75,19 @@ impl Session {
 
     fn run(&mut self, eof: bool, out: &mut dyn EditSink) -> io::Result<()> {
         loop {
-            self.pipeline.skim(&mut self.assembler, &self.buffer, out)?;
+            self.pipeline.pass_clean_lines(&mut self.assembler, &self.buffer, out)?;
             let Some(event) = self.assembler.next(&self.buffer, eof) else { break };
             match event {
                 Event::Paragraph(paragraph) => self.pipeline.push(paragraph, &self.buffer, out)?,
-                Event::Pass(span) => self.pipeline.exit.pass(span, &self.buffer, out)?,
+                Event::Pass(span) => self.pipeline.emitter.pass(span, &self.buffer, out)?,
                 Event::Blank(span) => {
                     self.pipeline.force(&self.buffer, out)?;
-                    self.pipeline.exit.blank(span, &self.buffer, out)?;
+                    self.pipeline.emitter.blank(span, &self.buffer, out)?;
                 }
                 Event::End(gap) => self.pipeline.finish(gap, &self.buffer, out)?,
             }
         }
-        self.pipeline.exit.flush(&self.buffer, out)?;
+        self.pipeline.emitter.flush(&self.buffer, out)?;
         self.pipeline.settle(&self.buffer);
         let held = self.pipeline.needed_from().unwrap_or(u64::MAX).min(self.assembler.needed_from());
         // Some bytes before a piece of a long line are its context.

@@ -6,7 +6,7 @@ use super::institution::{ACRONYMS, DATES, INSTITUTIONS, is_institution, run_is_i
 use super::left::{REGIONS, ends_sentence, is_form, is_starter};
 use super::lists::{COMPANY_MARKS, COUNTRIES, PERSONS, PLACES, PROPER_ADJECTIVES};
 use super::scan::{
-    Case, after, bare, before, case_around, first_token, is_shouted, last_token, starts_lower, starts_upper,
+    Case, after, bare, before, case_around, first_token, is_all_caps, last_token, starts_lower, starts_upper,
 };
 use crate::data::list;
 use crate::english::country::{Form, Letters};
@@ -128,7 +128,7 @@ fn ends_name(text: &str, form: &Form) -> bool {
 
 /// Whether a list has a word, written as it is or in capitals.
 fn is_listed(list: crate::data::List, word: &str) -> bool {
-    list.contains(word) || is_shouted(word) && list.contains(&capitalised(word))
+    list.contains(word) || is_all_caps(word) && list.contains(&capitalised(word))
 }
 
 /// A word in capitals as it is written elsewhere.
@@ -237,7 +237,7 @@ fn is_team(name: &str) -> bool {
 fn is_unknown(name: &str) -> bool {
     let word = name.trim_end();
     starts_upper(word)
-        && !is_shouted(word)
+        && !is_all_caps(word)
         && word.chars().all(char::is_alphabetic)
         && !lexicon::is_word(word)
         && !belongs_to_country(word, name)

@@ -59,7 +59,9 @@ mod tests {
         assert!(looks_like_heading("US Senate votes on ferries"));
         assert!(!looks_like_heading("The ferry sails to the U.S."));
         assert!(!looks_like_heading("The ferry sails at noon."));
-        for text in ["* USA ferries", "(a) US ferries", "1. US ferries", "Photo: US Navy", "By Ona Rowe, USA Desk"] {
+        for text in
+            ["* USA ferries", "(a) US ferries", "1. US ferries", "Photo: US Navy", "By Ona Rowe, USA StageContext"]
+        {
             assert!(!looks_like_heading(text), "{text}");
         }
     }

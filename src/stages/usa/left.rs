@@ -1,6 +1,6 @@
 //! The words before a form: may a sentence end with it at all?
 
-use super::scan::{bare, bare_dotted, is_close_quote, is_open_quote, is_shouted, last_token, starts_upper};
+use super::scan::{bare, bare_dotted, is_all_caps, is_close_quote, is_open_quote, last_token, starts_upper};
 use crate::data::list;
 use crate::english::lexicon;
 
@@ -37,7 +37,7 @@ pub(super) fn is_starter(word: &str) -> bool {
     let (stem, _) = word.split_once(['\'', '’']).unwrap_or((word, ""));
     let is_word = |word: &str| STARTERS.contains(word) || !lexicon::closed(word).is_empty();
     let negated = |word: &str| !lexicon::closed(&word.replace('’', "'")).is_empty();
-    starts_upper(word) && word != "May" && !is_shouted(word) && (is_word(stem) || stem != word && negated(word))
+    starts_upper(word) && word != "May" && !is_all_caps(word) && (is_word(stem) || stem != word && negated(word))
 }
 
 /// Whether a token closes a sentence or stands before a new start.

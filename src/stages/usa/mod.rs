@@ -24,7 +24,7 @@ pub(crate) use heading::looks_like_heading;
 pub(crate) use self::habit::Habit;
 use self::names::UserName;
 use self::period::Period;
-use self::scan::is_shouted;
+use self::scan::is_all_caps;
 use self::token::CodeSpans;
 use crate::change::Change;
 use crate::english::country::Form;
@@ -213,7 +213,7 @@ impl Usa {
     /// Whether a line in capitals holds what may be a name that the text after it shows: "US SPRINT REPORTS LOSS".
     pub(crate) fn awaits_names(&self, text: &str, context: &Context) -> bool {
         let forms = text.match_indices('U').filter_map(|(at, _)| Form::at(text, at));
-        is_shouted(text)
+        is_all_caps(text)
             && forms
                 .into_iter()
                 .any(|form| self.wanted(text, &form, context).is_some() && company::may_begin_name(text, &form))

@@ -1,6 +1,8 @@
 //! Proper names that hold a form and keep it: those of the lists, and the user's own.
 
-use super::scan::{after, bare, before, first_token, is_shouted, last_token, match_prefix, match_suffix, may_end_name};
+use super::scan::{
+    after, bare, before, first_token, is_all_caps, last_token, match_prefix, match_suffix, may_end_name,
+};
 use crate::data::{EndList, List, list, list_by_end};
 use crate::english::ceil_boundary;
 use crate::english::country::{Form, Letters};
@@ -66,8 +68,8 @@ fn begins_name(text: &str, form: &Form) -> bool {
     if touches && !name.starts_with('-') || !may_go_on(name) {
         return false;
     }
-    let shouted = is_shouted(bare(first_token(name)));
-    list.beginning(key(name, shouted)).any(|n| n.starts_with('-') == touches && match_prefix(name, n, shouted))
+    let all_caps = is_all_caps(bare(first_token(name)));
+    list.beginning(key(name, all_caps)).any(|n| n.starts_with('-') == touches && match_prefix(name, n, all_caps))
 }
 
 /// A name goes on with a capital, a figure or a mark, or with "for" or "of". Cheap, and spares most forms the lists.
@@ -76,9 +78,9 @@ fn may_go_on(name: &str) -> bool {
 }
 
 /// How a name must begin to be in a list: with the text's first letters. Words in capitals may be written otherwise there.
-fn key(name: &str, shouted: bool) -> &str {
+fn key(name: &str, all_caps: bool) -> &str {
     let first = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
-    if shouted { "" } else { &name[..first] }
+    if all_caps { "" } else { &name[..first] }
 }
 
 fn ends_name(text: &str, form: &Form) -> bool {
@@ -89,15 +91,15 @@ fn ends_name(text: &str, form: &Form) -> bool {
     if !may_end_name(head) {
         return false;
     }
-    let shouted = is_shouted(bare(last_token(head)));
+    let all_caps = is_all_caps(bare(last_token(head)));
     let first = head.rfind(|c: char| !c.is_ascii_alphanumeric()).map_or(0, |i| ceil_boundary(head, i + 1));
     let key = match head.as_bytes().last() {
         Some(b'(' | b'-') if touches => &head[head.len() - 1..],
         _ if touches => return false,
-        _ if shouted => "",
+        _ if all_caps => "",
         _ => &head[first..],
     };
-    list.ending(key).any(|name| match_suffix(head, name, shouted))
+    list.ending(key).any(|name| match_suffix(head, name, all_caps))
 }
 
 #[cfg(test)]

@@ -5,8 +5,8 @@ use super::institution::{DATES, belongs, is_institution, run_is_institution, ste
 use super::left::{Left, ends_sentence, is_initials, is_starter, left_of};
 use super::lists::{COMPANY_MARKS, PERSONS, PROPER_ADJECTIVES};
 use super::scan::{
-    after, bare, bare_dotted, before, first_token, is_close_quote, is_open_quote, is_shouted, last_token, starts_digit,
-    starts_lower, starts_upper,
+    after, bare, bare_dotted, before, first_token, is_all_caps, is_close_quote, is_open_quote, last_token,
+    starts_digit, starts_lower, starts_upper,
 };
 use crate::data::list;
 use crate::english::clause::{self, Tag};
@@ -160,7 +160,7 @@ fn before_capital(next: &str, left: Left) -> Period {
         Left::Phrase if PROPER_ADJECTIVES.contains(bare(first)) => Period::Open,
         _ if is_modifier(next) => Period::Open,
         // A sign-off at the paragraph's end: "(…) the U.S. PTI".
-        _ if is_shouted(stem(bare(first))) && !second.is_empty() => Period::Open,
+        _ if is_all_caps(stem(bare(first))) && !second.is_empty() => Period::Open,
         _ => Period::Sentence,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::lists::{COUNTRIES, PLACES};
 use super::scan::{
-    Case, after, bare, before, case_around, first_token, is_shouted, is_word, last_token, starts_digit, starts_upper,
+    Case, after, bare, before, case_around, first_token, is_all_caps, is_word, last_token, starts_digit, starts_upper,
 };
 use super::token::STATES;
 use crate::data::list;
@@ -170,7 +170,7 @@ pub(super) fn is_result(text: &str, form: &Form) -> bool {
 fn is_name_in_capitals(text: &str, form: &Form, head: &str) -> bool {
     let mut words = head.split_whitespace().rev().map(bare);
     let (last, previous) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
-    is_shouted(last) && (last.len() > 5 || is_shouted(previous)) && case_around(text, form) == Case::Prose
+    is_all_caps(last) && (last.len() > 5 || is_all_caps(previous)) && case_around(text, form) == Case::Prose
 }
 
 fn floor(text: &str, mut at: usize) -> usize {

@@ -2,7 +2,7 @@
 
 use super::habit::Habit;
 use super::institution::{ACRONYMS, is_institution};
-use super::scan::{Case, after, bare, before, case_around, first_token, is_shouted, last_token, starts_digit};
+use super::scan::{Case, after, bare, before, case_around, first_token, is_all_caps, last_token, starts_digit};
 use crate::data::list;
 use crate::english::country::{Form, Letters};
 use crate::english::lexicon::{self, Classes};
@@ -34,7 +34,7 @@ pub(super) fn is_pronoun(text: &str, form: &Form, habit: &Habit) -> bool {
     if !left.ends_with(char::is_whitespace) {
         return false;
     }
-    if word == "R" || is_cried(left, head, rest) {
+    if word == "R" || is_single_word_in_caps(left, head, rest) {
         return true;
     }
     let prose = text.trim_end().ends_with(['.', '!', '?', '"', '”', '’', ')']);
@@ -55,7 +55,7 @@ pub(super) fn is_pronoun(text: &str, form: &Form, habit: &Habit) -> bool {
 }
 
 /// One word in capitals among small ones: "both of US", "between US and them", "This is for US!"
-fn is_cried(left: &str, head: &str, rest: &str) -> bool {
+fn is_single_word_in_caps(left: &str, head: &str, rest: &str) -> bool {
     match head {
         "of" => {
             let part = bare(last_token(left.trim_end().strip_suffix(head).unwrap_or(""))).to_ascii_lowercase();
@@ -84,8 +84,8 @@ fn is_stressed(head: &str, rest: &str, unnamed: bool) -> bool {
     let closes = !rest.starts_with(char::is_whitespace) && !rest.starts_with(['-', '–', '/', '\'', '’', '"', '”'])
         || rest.starts_with("--");
     let verb = || lexicon::classes(head).any(Classes::BASE.or(Classes::THIRD).or(Classes::PAST));
-    if is_shouted(head) {
-        return (closes || is_shouted(next)) && head.len() > 2 && !ACRONYMS.contains(head) && verb();
+    if is_all_caps(head) {
+        return (closes || is_all_caps(next)) && head.len() > 2 && !ACRONYMS.contains(head) && verb();
     }
     let preposition = matches!(
         head,
@@ -135,7 +135,7 @@ fn is_object(head: &str, rest: &str) -> bool {
     }
     let next = bare(first_token(rest));
     let after_preposition = lexicon::closed(head).contains(['P', 'p', 'k', 't', 'A', 'x']) || head == "JUST";
-    if !is_shouted(next) || SHOUTED_FOLLOWERS.contains(next) || matches!(head, "LET" | "LETS") {
+    if !is_all_caps(next) || SHOUTED_FOLLOWERS.contains(next) || matches!(head, "LET" | "LETS") {
         return true;
     }
     let gap = rest.len() - rest.trim_start().len();

@@ -38,7 +38,7 @@ pub(super) fn starts_lower(word: &str) -> bool {
 }
 
 /// Two letters or more, all of them capitals.
-pub(super) fn is_shouted(word: &str) -> bool {
+pub(super) fn is_all_caps(word: &str) -> bool {
     let mut letters = 0;
     for c in word.chars() {
         if c.is_lowercase() || c.is_numeric() {

@@ -3,7 +3,7 @@
 use super::institution::is_institution;
 use super::left::{ends_sentence, is_form, is_starter};
 use super::scan::{
-    after, bare, before, first_token, is_close_quote, is_open_quote, is_shouted, last_token, may_end_name,
+    after, bare, before, first_token, is_all_caps, is_close_quote, is_open_quote, last_token, may_end_name,
     starts_lower, starts_upper, suffix_start,
 };
 use crate::data::list;
@@ -22,14 +22,14 @@ pub(super) fn is_chant(text: &str, form: &Form) -> bool {
     }
     let (mut count, mut loud) = (1, false);
     let mut last = *form;
-    while let Some((next, mark)) = next_cry(text, &last) {
+    while let Some((next, mark)) = next_chant(text, &last) {
         (count, loud, last) = (count + 1, loud || mark, next);
         if count > 3 {
             return true;
         }
     }
     let mut first = *form;
-    while let Some((previous, mark)) = previous_cry(text, &first) {
+    while let Some((previous, mark)) = previous_chant(text, &first) {
         (count, loud, first) = (count + 1, loud || mark, previous);
         if count > 3 {
             return true;
@@ -39,19 +39,19 @@ pub(super) fn is_chant(text: &str, form: &Form) -> bool {
     count > 2 || count == 2 && (loud || !starts_lower(first_token(rest))) || is_named_chant(text, form)
 }
 
-fn next_cry(text: &str, form: &Form) -> Option<(Form, bool)> {
+fn next_chant(text: &str, form: &Form) -> Option<(Form, bool)> {
     let from = form.whole_end();
     let gap = text[from..].bytes().take(4).take_while(|b| b"!,- \n\r".contains(b)).count();
     let next = Form::at(text, from + gap)?;
     (gap > 0 && next.letters == Letters::Usa).then(|| (next, text[from..from + gap].contains('!')))
 }
 
-fn previous_cry(text: &str, form: &Form) -> Option<(Form, bool)> {
+fn previous_chant(text: &str, form: &Form) -> Option<(Form, bool)> {
     let start = form.start;
     let low = start.saturating_sub(10);
     (low..start).rev().filter(|&i| text.as_bytes()[i] == b'U').find_map(|i| {
         let previous = Form::at(text, i)?;
-        let (next, mark) = next_cry(text, &previous)?;
+        let (next, mark) = next_chant(text, &previous)?;
         (previous.letters == Letters::Usa && next.start == start).then_some((previous, mark))
     })
 }
@@ -86,8 +86,8 @@ fn is_work(text: &str, form: &Form) -> bool {
     if head.len() == left.len() || !article.eq_ignore_ascii_case("the") || !may_end_name(head) {
         return false;
     }
-    let shouted = article == "THE";
-    let Some(start) = WORKS.iter().filter_map(|work| suffix_start(head, work, shouted)).min() else {
+    let all_caps = article == "THE";
+    let Some(start) = WORKS.iter().filter_map(|work| suffix_start(head, work, all_caps)).min() else {
         return false;
     };
     let left = &head[..start];
@@ -130,7 +130,7 @@ fn is_quoted_title(text: &str, form: &Form) -> bool {
         let word = bare(word);
         if is_small(word) {
             small += 1;
-        } else if starts_upper(word) && !is_shouted(word) && !is_institution(word) {
+        } else if starts_upper(word) && !is_all_caps(word) && !is_institution(word) {
             capitals += usize::from(!is_starter(word));
         } else if !word.is_empty() {
             return false;

@@ -13,7 +13,7 @@ use crate::reasons::Reason;
 use crate::script::{Edit, EditSink};
 
 #[derive(Debug, Default)]
-pub(crate) struct Exit {
+pub(crate) struct Emitter {
     separator: Option<Vec<u8>>,
     /// Bytes that stay and were not told yet: neighbours go out in one piece.
     kept: Option<Span>,
@@ -37,7 +37,7 @@ struct Removed {
 /// A stretch of the input that goes, and why.
 type Gone = Option<(Span, Vec<Reason>)>;
 
-impl Exit {
+impl Emitter {
     pub(crate) fn new(separator: Option<Vec<u8>>) -> Self {
         Self { separator, ..Self::default() }
     }
@@ -67,7 +67,7 @@ impl Exit {
                 let none_stays = !self.begun || self.passed;
                 self.resolve(Some(paragraph.gap), none_stays, buffer, out)?;
                 (self.begun, self.decided, self.passed) = (true, None, false);
-                self.tell(&paragraph, buffer, out)
+                self.emit(&paragraph, buffer, out)
             }
         }
     }
@@ -78,7 +78,7 @@ impl Exit {
     }
 
     /// A paragraph and the gap before it stay as they are, while everything is [settled](Self::is_settled).
-    pub(crate) fn stay(&mut self, whole: Span, buffer: &Buffer, out: &mut dyn EditSink) -> io::Result<()> {
+    pub(crate) fn emit_unchanged(&mut self, whole: Span, buffer: &Buffer, out: &mut dyn EditSink) -> io::Result<()> {
         (self.begun, self.passed) = (true, false);
         self.keep(whole, buffer, out)
     }
@@ -134,7 +134,7 @@ impl Exit {
         let behind = run.len();
         for (i, removed) in run.into_iter().enumerate() {
             if best == Some(i) {
-                self.erase(gone.take(), buffer, out)?;
+                self.emit_removal(gone.take(), buffer, out)?;
                 self.keep(removed.gap.span, buffer, out)?;
                 gone = Some((removed.span, removed.reasons));
             } else {
@@ -143,17 +143,17 @@ impl Exit {
         }
         match last {
             Some(gap) if best == Some(behind) => {
-                self.erase(gone, buffer, out)?;
+                self.emit_removal(gone, buffer, out)?;
                 self.keep(gap.span, buffer, out)
             }
             Some(gap) => {
                 let reasons = if gone.is_some() { Vec::new() } else { vec![reason] };
                 extend(&mut gone, gap.span, reasons);
-                self.erase(gone, buffer, out)
+                self.emit_removal(gone, buffer, out)
             }
             None => {
                 self.decided = Some(reason);
-                self.erase(gone, buffer, out)
+                self.emit_removal(gone, buffer, out)
             }
         }
     }
@@ -171,7 +171,7 @@ impl Exit {
     }
 
     /// Tells a paragraph that stays: its text with its patches, and its line ending.
-    fn tell(&mut self, paragraph: &Paragraph, buffer: &Buffer, out: &mut dyn EditSink) -> io::Result<()> {
+    fn emit(&mut self, paragraph: &Paragraph, buffer: &Buffer, out: &mut dyn EditSink) -> io::Result<()> {
         let text = paragraph.text.bytes(buffer);
         let span = paragraph.text.span();
         let mut at = span.start;
@@ -202,7 +202,7 @@ impl Exit {
         Ok(())
     }
 
-    fn erase(&mut self, gone: Gone, buffer: &Buffer, out: &mut dyn EditSink) -> io::Result<()> {
+    fn emit_removal(&mut self, gone: Gone, buffer: &Buffer, out: &mut dyn EditSink) -> io::Result<()> {
         let Some((span, reasons)) = gone.filter(|(span, _)| !span.is_empty()) else { return Ok(()) };
         self.flush(buffer, out)?;
         out.edit(Edit::new(span.start, buffer.slice(span), b"", reasons))
