@@ -12,6 +12,7 @@ use crate::rules::Stage;
 use crate::scope::Switches;
 use crate::script::{Cleaned, WriteSink};
 use crate::session::Session;
+use crate::stages::ignore::Ignored;
 use crate::stages::markers::stage::MarkersStage;
 use crate::stages::markers::{MarkerPattern, Markers};
 use crate::stages::titles::stage::TitlesStage;
@@ -28,7 +29,7 @@ pub struct Cleaner {
     usa: Arc<Usa>,
     truncated: Truncated,
     mark: Arc<str>,
-    ignored: Arc<[MarkerPattern]>,
+    ignored: Ignored,
     lang: Lang,
     markdown: bool,
     separator: Option<Vec<u8>>,
@@ -62,7 +63,8 @@ impl Cleaner {
         if !is_mark(mark) {
             return Err(OptionsError::Mark(mark.to_owned()));
         }
-        let ignored = options.ignored.into_iter().map(Marker::compiled).collect::<Result<_, _>>()?;
+        let ignored = options.ignored.into_iter().map(Marker::compiled).collect::<Result<Vec<_>, _>>()?;
+        let ignored = Ignored::new(ignored.iter().map(MarkerPattern::regex));
         let markers = options.markers.into_iter().map(Marker::compiled).collect::<Result<_, _>>()?;
         let headlines = options.usa_headlines.unwrap_or(options.usa_style);
         let usa = Usa::new(options.usa_style, headlines, &options.protected, options.switches)?;
@@ -120,13 +122,7 @@ impl Cleaner {
         let markers = self.switches.any(Stage::Markers).then(|| Arc::clone(&self.markers) as Arc<dyn Strip>);
         Session::new(
             Assembler::new(self.separator.clone(), markers, self.markdown),
-            Pipeline::new(
-                stages,
-                self.separator.clone(),
-                self.language(),
-                Arc::clone(&self.ignored),
-                self.all_candidates,
-            ),
+            Pipeline::new(stages, self.separator.clone(), self.language(), self.ignored.clone(), self.all_candidates),
         )
     }
 

@@ -6,7 +6,6 @@
 pub(crate) mod emitter;
 
 use std::io;
-use std::sync::Arc;
 
 use crate::document::LIMIT;
 use crate::document::assemble::Assembler;
@@ -15,7 +14,7 @@ use crate::document::language::Language;
 use crate::document::paragraph::{Gap, Paragraph, ParagraphView};
 use crate::document::window::Window;
 use crate::script::EditSink;
-use crate::stages::markers::MarkerPattern;
+use crate::stages::ignore::Ignored;
 use crate::stages::{ActiveStage, StageContext};
 use emitter::Emitter;
 
@@ -30,7 +29,7 @@ pub(crate) struct Pipeline {
     cursors: Vec<u64>,
     pub(crate) emitter: Emitter,
     /// What no stage may touch.
-    ignored: Arc<[MarkerPattern]>,
+    ignored: Ignored,
     /// Every paragraph takes the long way: for tests, which show that this changes nothing.
     all_candidates: bool,
 }
@@ -40,7 +39,7 @@ impl Pipeline {
         stages: Vec<Box<dyn ActiveStage>>,
         separator: Option<Vec<u8>>,
         language: Language,
-        ignored: Arc<[MarkerPattern]>,
+        ignored: Ignored,
         all_candidates: bool,
     ) -> Self {
         let cursors = vec![0; stages.len()];

@@ -18,7 +18,7 @@ use crate::document::paragraph::{Fate, Paragraph, ParagraphView};
 use crate::document::text::readable;
 use crate::document::window::Window;
 use crate::reasons::Reason;
-use markers::MarkerPattern;
+use ignore::Ignored;
 
 /// A stage at work on one stream.
 pub(crate) trait ActiveStage: std::fmt::Debug + Send {
@@ -89,7 +89,7 @@ pub(crate) struct StageContext<'a> {
     pub(crate) buffer: &'a Buffer,
     pub(crate) earlier: &'a [Box<dyn ActiveStage>],
     /// What no stage may touch.
-    pub(crate) ignored: &'a [MarkerPattern],
+    pub(crate) ignored: &'a Ignored,
     /// Nothing may be passed over: every paragraph is looked at in full.
     pub(crate) all_candidates: bool,
 }
@@ -118,8 +118,7 @@ impl StageContext<'_> {
 
     /// Whether a change of a range of the paragraph's text, as it stands, would touch what no stage may touch.
     pub(crate) fn is_ignored(&self, id: u64, range: &std::ops::Range<usize>) -> bool {
-        let text = || self.window.get(id).text.bytes(self.buffer);
-        !self.ignored.is_empty() && ignore::is_touched(self.ignored, text(), range)
+        self.ignored.is_touched(|| self.window.get(id).text.bytes(self.buffer), range)
     }
 
     /// Whether there is anything in a paragraph that no stage may touch.

@@ -55,9 +55,8 @@ impl MarkerPattern {
         self.regex.as_str()
     }
 
-    /// Its matches in a paragraph's text.
-    pub(crate) fn find<'t>(&self, text: &'t [u8]) -> impl Iterator<Item = Range<usize>> + use<'_, 't> {
-        self.regex.find_iter(text).map(|found| found.range())
+    pub(crate) fn regex(&self) -> Arc<Regex> {
+        Arc::clone(&self.regex)
     }
 
     /// The memory that it takes, in bytes and rounded up: 64 KiB, 256 KiB or 1 MiB.

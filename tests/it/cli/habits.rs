@@ -5,7 +5,7 @@ use super::{cleans, folder, refused, run};
 #[test]
 fn the_mark_of_a_cut_can_be_chosen() {
     let cut = "An owl was set free. The crew said that the\n";
-    for mark in [" [...]", "...", " [cut]", " (more)", " – cut"] {
+    for mark in [" [...]", "...", " [cut]", " – cut"] {
         let marked = format!("An owl was set free. The crew said that the{mark}\n");
         cleans(&["--mark", mark], cut.as_bytes(), marked.as_bytes());
         cleans(&["--mark", mark], marked.as_bytes(), marked.as_bytes());
@@ -25,10 +25,10 @@ fn ignored_text_is_touched_by_no_stage() {
         ("to the$", "The ferry will be sold to the\n", ""),
         (
             "over the",
-            "It was painted by\n\nvolunteers over the winter.\n",
-            "It was painted by volunteers over the winter.\n",
+            "The pier is old. It was painted by\n\nvolunteers over the winter.\n",
+            "The pier is old. It was painted by volunteers over the winter.\n",
         ),
-        ("^volun", "It was painted by\n\nvolunteers over the winter.\n", ""),
+        ("^volun", "The pier is old. It was painted by\n\nvolunteers over the winter.\n", ""),
     ] {
         let want = if want.is_empty() { text } else { want };
         cleans(&["--ignore-regex", pattern], text.as_bytes(), want.as_bytes());
