@@ -63,7 +63,7 @@ fn is_other_acronym(left: &str, form: &Form) -> bool {
     form.letters == Letters::Usa && is(b'a') && is(b's') && is(b'u')
 }
 
-/// Whether a form in a line of capitals may begin a name that the text after the line shows.
+/// Whether a form in a line of uppercase letters may begin a name that the text after the line shows.
 pub(super) fn may_begin_name(text: &str, form: &Form) -> bool {
     let name = after(text, form.whole_end());
     let word = capitalised(owner(first_token(name)));
@@ -126,12 +126,12 @@ fn ends_name(text: &str, form: &Form) -> bool {
     if case == Case::Prose { named || !starts } else { named && form.letters == Letters::Usa }
 }
 
-/// Whether a list has a word, written as it is or in capitals.
+/// Whether a list has a word, written as it is or in uppercase.
 fn is_listed(list: crate::data::List, word: &str) -> bool {
     list.contains(word) || is_all_caps(word) && list.contains(&capitalised(word))
 }
 
-/// A word in capitals as it is written elsewhere.
+/// A word in uppercase as it is written elsewhere.
 fn capitalised(word: &str) -> String {
     let mut chars = word.chars();
     chars.next().into_iter().chain(chars.flat_map(char::to_lowercase)).collect()

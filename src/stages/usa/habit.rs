@@ -25,7 +25,7 @@ pub(super) enum Side {
 }
 
 impl Habit {
-    /// The country was written so. A line in capitals has a habit of its own.
+    /// The country was written this way. A line in uppercase has a habit of its own.
     pub(super) fn write(&mut self, text: &str, form: &Form) {
         if self.kinds & kind(form) == 0 && !is_in_capitals(text, form) {
             self.kinds |= kind(form);

@@ -23,7 +23,7 @@ pub(super) enum Left {
     Start,
     /// A noun phrase that may be whole: "in the U.S.", "the western U.S.", "the UK and U.S.".
     Phrase,
-    /// The same behind "in", "across", "throughout": a place, complete as it stands.
+    /// The same after "in", "across", "throughout": a place, complete as it stands.
     Place,
     /// A coordination without an article: "Canada and U.S.".
     Pair,
@@ -98,7 +98,7 @@ pub(super) fn opens_sentence(rest: &str) -> bool {
         && matches!(first, "in" | "from" | "for" | "across" | "inside" | "outside" | "at" | "by" | "to")
 }
 
-/// A place behind a preposition of place, else any noun phrase. `rest` ends before "the" or the adjective of a part.
+/// A place after a preposition of place, else any noun phrase. `rest` ends before "the" or the adjective of a part.
 pub(super) fn phrase_of(rest: &str) -> Left {
     let mut words = rest.split_whitespace().rev().skip_while(|w| *w == "the" || REGIONS.contains(w));
     let place = words.next().is_some_and(|w| {

@@ -210,7 +210,7 @@ impl Usa {
         form.is_some_and(|form| form.tail() == text.len() && self.wanted(text, &form, context).is_some())
     }
 
-    /// Whether a line in capitals holds what may be a name that the text after it shows: "US SPRINT REPORTS LOSS".
+    /// Whether a line in uppercase holds what may be a name that the text after it shows: "US SPRINT REPORTS LOSS".
     pub(crate) fn awaits_names(&self, text: &str, context: &Context) -> bool {
         let forms = text.match_indices('U').filter_map(|(at, _)| Form::at(text, at));
         is_all_caps(text)
@@ -233,7 +233,7 @@ fn with_lines_beside(text: &str, form: &Form, context: &Context) -> Option<(Stri
     Some((joined, form))
 }
 
-/// The sentence's periods behind a form in a style without its own; none where that is open.
+/// The sentence's periods after a form in a style without its own; none where that is open.
 fn ending(text: &str, form: &Form, context: &Context) -> Option<&'static str> {
     match (form.dotted, form.dots) {
         (_, 0) => Some(""),

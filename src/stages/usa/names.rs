@@ -77,7 +77,7 @@ fn may_go_on(name: &str) -> bool {
     !name.starts_with(|c: char| c.is_ascii_lowercase()) || name.starts_with("for ") || name.starts_with("of ")
 }
 
-/// How a name must begin to be in a list: with the text's first letters. Words in capitals may be written otherwise there.
+/// How a name must begin to be in a list: with the text's first letters. Words in uppercase may be written otherwise there.
 fn key(name: &str, all_caps: bool) -> &str {
     let first = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
     if all_caps { "" } else { &name[..first] }

@@ -1,4 +1,4 @@
-//! The period behind a form with periods: does it also end a sentence, or does it belong to the abbreviation alone?
+//! The period after a form with periods: does it also end a sentence, or does it belong to the abbreviation alone?
 
 use super::Context;
 use super::institution::{DATES, belongs, is_institution, run_is_institution, stem};
@@ -28,11 +28,11 @@ pub(super) enum Period {
     Sentence,
     /// Part of the abbreviation alone.
     Abbreviation,
-    /// Can't be told: the form stays.
+    /// Undecided: the form stays.
     Open,
 }
 
-/// Judges the one period behind `form`.
+/// Judges the one period after `form`.
 pub(super) fn judge(text: &str, form: &Form, context: &Context) -> Period {
     let ends = context.ends;
     let at = form.end + 1;
@@ -105,7 +105,7 @@ fn goes_on_below(text: &str, form: &Form, context: &Context) -> Option<Period> {
     (context.broken && !context.below.is_empty()).then(|| judge(&joined(), form, &alone()))
 }
 
-/// At the paragraph's end the period is the sentence's; a form alone on its line has no sentence, and behind "a" it is cut off.
+/// At the paragraph's end the period is the sentence's; a form alone on its line has no sentence, and after "a" it is cut off.
 fn at_end(text: &str, form: &Form, ends: bool) -> Period {
     let left = before(text, form.start).trim();
     if !ends {
@@ -117,7 +117,7 @@ fn at_end(text: &str, form: &Form, ends: bool) -> Period {
     }
 }
 
-/// "(He lives in the U.S.)": a bracket that begins with a capital behind a sentence's end.
+/// "(He lives in the U.S.)": a bracket that begins with a capital after a sentence's end.
 fn is_sentence_in_brackets(left: &str) -> bool {
     let Some(open) = left.rfind(['(', '[']) else {
         return false;
@@ -176,7 +176,7 @@ fn is_modifier(next: &str) -> bool {
             && lexicon::likeliest(bare(second)).any(Classes::NOUN.or(Classes::PLURAL))
 }
 
-/// "He moved to the U.S. President Rowe met him there": before the form and behind it stands a clause with its verb.
+/// "He moved to the U.S. President Rowe met him there": before the form and after it stands a clause with its verb.
 fn are_two_clauses(text: &str, next: &str, left: Left) -> bool {
     if left != Left::Phrase && left != Left::Place {
         return false;
@@ -233,7 +233,7 @@ fn is_closed_noun(next: &str) -> bool {
     false
 }
 
-/// Behind a closing quotation mark: a closed word class or a speaker begins a sentence; else it is open.
+/// After a closing quotation mark: a closed word class or a speaker begins a sentence; else it is open.
 fn before_capital_quoted(next: &str) -> Period {
     let mut tokens = next.split_whitespace();
     let first = tokens.next().unwrap_or("");

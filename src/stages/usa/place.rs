@@ -49,7 +49,7 @@ pub(super) fn is_road(text: &str, form: &Form) -> bool {
     !is_score(left, suffix, words.clone()) && follows_road(left, suffix, words.next())
 }
 
-/// What stands behind a road's number: nothing, punctuation, a preposition. Behind "the" only a noun for part of a road.
+/// What follows a road's number: nothing, punctuation, a preposition. After "the" only a noun for part of a road.
 fn follows_road(left: &str, suffix: &str, next: Option<&str>) -> bool {
     if !suffix.is_empty() {
         let mut chars = suffix.chars();
@@ -145,7 +145,7 @@ fn is_case_party(party: &str, versus: &str) -> bool {
 }
 
 /// A country code in brackets: after a name with a mark, a time or a place in the same line ("J. Rowe (USA) 11.02"), or
-/// after a name in capitals ("HARBOUR LIGHT (USA)").
+/// after a name in uppercase ("HARBOUR LIGHT (USA)").
 pub(super) fn is_result(text: &str, form: &Form) -> bool {
     let left = before(text, form.start);
     let rest = after(text, form.whole_end());
@@ -166,7 +166,7 @@ pub(super) fn is_result(text: &str, form: &Form) -> bool {
             && starts_digit(near.trim_start()[..].trim_start_matches(['-', '–', ' ']))
 }
 
-/// Whether the words before the bracket are in capitals and the text is not: two words, or one too long for an acronym.
+/// Whether the words before the bracket are in uppercase and the text is not: two words, or one too long for an acronym.
 fn is_name_in_capitals(text: &str, form: &Form, head: &str) -> bool {
     let mut words = head.split_whitespace().rev().map(bare);
     let (last, previous) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
@@ -195,7 +195,7 @@ fn is_placed(head: &str) -> bool {
     (1..=3).contains(&digits) && entry[digits..].starts_with(['.', ')', ' ', ',', '='])
 }
 
-/// The last part of a postal address: behind a postal code, or behind a street's number and name.
+/// The last part of a postal address: after a postal code, or after a street's number and name.
 pub(super) fn is_address(text: &str, form: &Form, address_above: bool) -> bool {
     let left = before(text, form.start);
     let rest = after(text, form.tail()).trim_start_matches([')', '.', '"']);
@@ -232,7 +232,7 @@ fn is_postal_code(token: &str) -> bool {
         && (more.is_empty() || more.len() == 4 && more.bytes().all(|b| b.is_ascii_digit()))
 }
 
-/// A number and, within five capitalised words, a street's word, all behind the last sentence's end; then commas only.
+/// A number and, within five capitalised words, a street's word, all after the last sentence's end; then commas only.
 fn has_street(left: &str) -> bool {
     let mut number = 0;
     let mut street = false;

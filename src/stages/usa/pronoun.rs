@@ -1,4 +1,4 @@
-//! The pronoun in capitals, which is no form of the country's name.
+//! The pronoun in uppercase, which is no form of the country's name.
 
 use super::habit::Habit;
 use super::institution::{ACRONYMS, is_institution};
@@ -8,12 +8,12 @@ use crate::english::country::{Form, Letters};
 use crate::english::lexicon::{self, Classes};
 
 list!(
-    /// Words in capitals that a shouted pronoun may follow.
+    /// Words in uppercase that a shouted pronoun may follow.
     SHOUTED_HEADS,
     "usa/shouted-heads.txt"
 );
 list!(
-    /// Words in capitals that follow a pronoun.
+    /// Words in uppercase that follow a pronoun.
     SHOUTED_FOLLOWERS,
     "usa/shouted-followers.txt"
 );
@@ -22,7 +22,7 @@ list!(
 const FAITH: [&str; 10] =
     ["BELIEVE", "BELIEVED", "BELIEVES", "CONFIDENCE", "FAITH", "HOPE", "INTERESTED", "INVEST", "LIVES", "TRUST"];
 
-/// The pronoun in capitals: "CONTACT US", "LET US GO", "Toys R US".
+/// The pronoun in uppercase: "CONTACT US", "LET US GO", "Toys R US".
 pub(super) fn is_pronoun(text: &str, form: &Form, habit: &Habit) -> bool {
     if form.dotted || form.letters != Letters::Us {
         return false;
@@ -54,7 +54,7 @@ pub(super) fn is_pronoun(text: &str, form: &Form, habit: &Habit) -> bool {
     SHOUTED_HEADS.contains(word) && is_object(word, rest)
 }
 
-/// One word in capitals among small ones: "both of US", "between US and them", "This is for US!"
+/// One uppercase word among lowercase ones: "both of US", "between US and them", "This is for US!"
 fn is_single_word_in_caps(left: &str, head: &str, rest: &str) -> bool {
     match head {
         "of" => {
@@ -128,7 +128,7 @@ fn is_navigation(left: &str, head: &str, rest: &str) -> bool {
         && (!next.starts_with(char::is_alphanumeric) || matches!(next, "at" | "on" | "today" | "now" | "via" | "by"))
 }
 
-/// Whether what follows reads as behind a pronoun.
+/// Whether what follows reads as if a pronoun preceded it.
 fn is_object(head: &str, rest: &str) -> bool {
     if !rest.starts_with(char::is_whitespace) {
         return !rest.starts_with(['-', '–', '\'', '’', '/']);

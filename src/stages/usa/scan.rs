@@ -37,7 +37,7 @@ pub(super) fn starts_lower(word: &str) -> bool {
     word.chars().next().is_some_and(char::is_lowercase)
 }
 
-/// Two letters or more, all of them capitals.
+/// Two letters or more, all of them uppercase.
 pub(super) fn is_all_caps(word: &str) -> bool {
     let mut letters = 0;
     for c in word.chars() {
@@ -49,9 +49,9 @@ pub(super) fn is_all_caps(word: &str) -> bool {
     letters >= 2
 }
 
-/// The token (run without white space) that ends the text, behind trailing blanks.
+/// The token (run without white space) that ends the text, after trailing spaces.
 pub(super) fn last_token(text: &str) -> &str {
-    // Most tokens are ASCII and have one blank on either side.
+    // Most tokens are ASCII and have one space on either side.
     let plain = text.strip_suffix(' ').unwrap_or(text);
     let start = plain.len() - plain.bytes().rev().take_while(u8::is_ascii_graphic).count();
     if start < plain.len() && (start == 0 || plain.as_bytes()[start - 1] == b' ') {
@@ -66,7 +66,7 @@ fn last_token_by_chars(text: &str) -> &str {
     &text[start..]
 }
 
-/// The token that begins the text, behind leading blanks.
+/// The token that begins the text, after leading spaces.
 pub(super) fn first_token(text: &str) -> &str {
     let plain = text.strip_prefix(' ').unwrap_or(text);
     let end = plain.bytes().take_while(u8::is_ascii_graphic).count();
@@ -175,11 +175,11 @@ fn same(c: char, want: char, fold: bool) -> bool {
 /// How the words around a form are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Case {
-    /// With lowercase words: capitals tell names.
+    /// With lowercase words: an uppercase letter marks a name.
     Prose,
     /// Every longer word begins with a capital, as in headlines.
     Title,
-    /// All in capitals.
+    /// All uppercase.
     Shouted,
 }
 

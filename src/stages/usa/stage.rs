@@ -18,7 +18,7 @@ const SHORT: usize = 64;
 const BROKEN: usize = 24;
 /// A heading has no more bytes than this.
 const HEADING: usize = 160;
-/// A heading waits for so many paragraphs.
+/// How many paragraphs a heading waits for.
 const WAIT: u8 = 4;
 
 /// Where it is in the document.
@@ -34,7 +34,7 @@ pub(crate) struct UsaStage {
     candidates: NextMatch,
 }
 
-/// A paragraph that is decided with what follows: a line in capitals that may hold a name, or a line that ends in a form.
+/// A paragraph that is decided with what follows: a line in uppercase that may hold a name, or a line that ends in a form.
 #[derive(Debug)]
 struct Held {
     id: u64,

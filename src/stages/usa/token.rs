@@ -101,7 +101,7 @@ fn has_domain(head: &str) -> bool {
     })
 }
 
-/// `-report.pdf` behind the form, or nothing between it and the suffix; the suffix has a small letter or digits.
+/// `-report.pdf` after the form, or nothing between it and the suffix; the suffix has a lowercase letter or digits.
 fn is_file_name(tail: &str) -> bool {
     let tail = tail.trim_end_matches(|c: char| !is_word(c));
     let Some((stem, suffix)) = tail.rsplit_once('.') else {
@@ -135,7 +135,7 @@ fn is_identifier(head: &str, tail: &str) -> bool {
         || tail.starts_with(['$', '€', '£', '¢'])
 }
 
-/// `US $40` with a blank, but "gave the US $40".
+/// `US $40` with a space, but "gave the US $40".
 fn is_currency(left: &str, right: &str, form: &Form) -> bool {
     form.letters == Letters::Us && right.starts_with(" $") && !matches!(last_token(left), "the" | "The" | "THE")
 }
@@ -145,11 +145,11 @@ fn is_ticker(left: &str, right: &str, head: &str, form: &Form) -> bool {
     if form.dotted {
         return false;
     }
-    let behind_colon = left
+    let after_colon = left
         .trim_end()
         .strip_suffix(':')
         .is_some_and(|l| EXCHANGES.contains(l.rsplit(|c: char| !is_word(c)).next().unwrap_or("")));
-    if behind_colon {
+    if after_colon {
         return true;
     }
     let code = last_token(left);
