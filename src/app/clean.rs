@@ -1,4 +1,4 @@
-//! One input on its way through a cleaner: counted, explained and recorded, then given to whoever takes the text.
+//! One input on its way through a cleaner: counted, explained and recorded, then given to the sink that takes the text.
 
 use std::collections::VecDeque;
 use std::io::{self, Read};
@@ -26,13 +26,13 @@ pub(crate) enum Failure {
 
 /// Who takes what comes out.
 pub(crate) trait Sink: EditSink {
-    /// All that the last read decided was told, and the next read may take long.
+    /// All that the last read decided was emitted, and the next read may take long.
     fn pause(&mut self) -> io::Result<()> {
         Ok(())
     }
 }
 
-/// Who tells of edits, each with its place.
+/// Who reports edits, each with its place.
 pub(crate) trait Report {
     /// Bytes that stay as they are.
     fn kept(&mut self, bytes: &[u8]) -> io::Result<()> {

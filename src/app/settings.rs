@@ -15,7 +15,7 @@ use super::names;
 /// What becomes of a cleaned text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Mode {
-    /// All go to stdout, one behind the other.
+    /// All go to stdout, one after the other.
     Print,
     /// The names of the files that would change go to stdout.
     Check,
@@ -148,7 +148,7 @@ impl Settings {
         if self.mode == Mode::Check { self.output } else { Format::Names }
     }
 
-    /// How many threads clean the files of a run. Asked for where there are some: the system takes its time to tell.
+    /// How many threads clean the files of a run. Asked for where there are some: the system takes its time to answer.
     pub(crate) fn threads(&self) -> NonZeroUsize {
         self.threads.or_else(|| available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN)
     }
