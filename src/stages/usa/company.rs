@@ -3,12 +3,13 @@
 
 use super::habit::{Habit, Side};
 use super::institution::{ACRONYMS, DATES, INSTITUTIONS, is_institution, run_is_institution, stem};
-use super::left::{REGIONS, ends_sentence, is_form, is_starter};
+use super::left::{ends_sentence, is_form, is_starter};
 use super::lists::{COMPANY_MARKS, COUNTRIES, PERSONS, PLACES, PROPER_ADJECTIVES};
 use super::scan::{
     Case, after, bare, before, case_around, first_token, is_all_caps, last_token, starts_lower, starts_upper,
 };
 use crate::data::list;
+use crate::english::country::REGIONS;
 use crate::english::country::{Form, Letters};
 use crate::english::lexicon::{self, Classes};
 
@@ -141,7 +142,7 @@ fn capitalised(word: &str) -> String {
 fn is_no_name(word: &str) -> bool {
     is_place(word)
         || is_listed(DATES, word)
-        || is_listed(REGIONS, word)
+        || REGIONS.contains_lower(word)
         || is_starter(word)
         || !lexicon::closed(word).is_empty()
         || is_form(word.rsplit('-').next().unwrap_or(word))

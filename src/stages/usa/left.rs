@@ -2,18 +2,13 @@
 
 use super::scan::{bare, bare_dotted, is_all_caps, is_close_quote, is_open_quote, last_token, starts_upper};
 use crate::data::list;
+use crate::english::country::REGIONS;
 use crate::english::lexicon;
 
 list!(
     /// Words of the open classes that begin a sentence.
     STARTERS,
     "usa/starters.txt"
-);
-
-list!(
-    /// Adjectives of a part of the country.
-    REGIONS,
-    "usa/regions.txt"
 );
 
 /// The words before the form, as far as they matter.
@@ -64,7 +59,7 @@ pub(super) fn left_of(left: &str) -> Left {
         Left::Modifier
     } else if ends_sentence(last) || matches!(last, "-" | "–" | "—" | "*") {
         Left::Start
-    } else if word == "the" || last == "THE" || REGIONS.contains(word) && has_article(rest) {
+    } else if word == "the" || last == "THE" || REGIONS.contains_lower(word) && has_article(rest) {
         if opens_sentence(rest) { Left::Start } else { phrase_of(rest) }
     } else if word == "The" {
         Left::Start
@@ -100,7 +95,7 @@ pub(super) fn opens_sentence(rest: &str) -> bool {
 
 /// A place after a preposition of place, else any noun phrase. `rest` ends before "the" or the adjective of a part.
 pub(super) fn phrase_of(rest: &str) -> Left {
-    let mut words = rest.split_whitespace().rev().skip_while(|w| *w == "the" || REGIONS.contains(w));
+    let mut words = rest.split_whitespace().rev().skip_while(|w| *w == "the" || REGIONS.contains_lower(w));
     let place = words.next().is_some_and(|w| {
         matches!(w, "in" | "In" | "within" | "across" | "throughout" | "inside" | "outside" | "into" | "around")
     });

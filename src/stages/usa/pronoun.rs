@@ -163,11 +163,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lists_are_sorted() {
-        assert!(SHOUTED_HEADS.is_sorted() && SHOUTED_FOLLOWERS.is_sorted());
-    }
-
-    #[test]
     fn pronouns() {
         for text in [
             "JOIN US",

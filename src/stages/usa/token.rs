@@ -202,13 +202,6 @@ mod tests {
     }
 
     #[test]
-    fn lists_are_sorted() {
-        for list in [LANGUAGES, EXCHANGES, STATES] {
-            assert!(list.is_sorted());
-        }
-    }
-
-    #[test]
     fn codes_keep_the_form() {
         for text in [
             "see https://a.example/US/b",
