@@ -50,7 +50,7 @@ pub enum OptionsError {
     Separator,
 }
 
-/// The settings of a [`Cleaner`]. Those that are not named have their defaults: every stage, style `U.S.`, cut sentences
+/// The settings of a [`Cleaner`](crate::Cleaner). Those that are not named have their defaults: every stage, style `U.S.`, cut sentences
 /// marked, the language judged, the whole input one document and no Markdown.
 #[derive(Clone, Debug, Default)]
 pub struct Options {

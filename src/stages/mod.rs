@@ -58,8 +58,8 @@ pub(crate) trait ActiveStage: std::fmt::Debug + Send {
         u64::MAX
     }
 
-    /// Whether it surely leaves a line that is a block of its own and ends where nothing [begins](Self::clear_until) yet:
-    /// whether it does not [want](Self::wants) it. Cheap; when in doubt, no.
+    /// Whether it leaves a line that is a block of its own and ends where nothing [begins](Self::clear_until) yet:
+    /// whether it surely [does not act](Self::may_act) on it. Cheap; when in doubt, no.
     fn leaves(&self, line: &[u8]) -> bool {
         let _ = line;
         true
