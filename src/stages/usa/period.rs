@@ -1,12 +1,13 @@
-//! The period behind a form with periods: does it also end a sentence, or does it belong to the abbreviation alone?
+//! The period after a form with periods: does it also end a sentence, or does it belong to the abbreviation alone?
 
 use super::Context;
-use super::institution::{DATES, belongs, is_institution, run_is_institution, stem};
+use super::around::{Around, REACH};
+use super::institution::{DATES, belongs, is_institution, run_is_institution};
 use super::left::{Left, ends_sentence, is_initials, is_starter, left_of};
 use super::lists::{COMPANY_MARKS, PERSONS, PROPER_ADJECTIVES};
 use super::scan::{
-    after, bare, bare_dotted, before, first_token, is_close_quote, is_open_quote, is_shouted, last_token, starts_digit,
-    starts_lower, starts_upper,
+    bare, bare_dotted, first_token, first_two, is_close_quote, is_open_quote, is_upper, last_token, starts_digit,
+    starts_lower, starts_upper, stem,
 };
 use crate::data::list;
 use crate::english::clause::{self, Tag};
@@ -32,31 +33,27 @@ pub(super) enum Period {
     Open,
 }
 
-/// Judges the one period behind `form`.
-pub(super) fn judge(text: &str, form: &Form, context: &Context) -> Period {
+/// Judges the one period after the form.
+pub(super) fn judge(form: &Around<'_>, context: &Context) -> Period {
     let ends = context.ends;
-    let at = form.end + 1;
-    let rest = after(text, at);
+    let rest = form.right;
     let direct = rest.trim_start_matches(|c: char| is_close_quote(c) || matches!(c, ')' | ']' | '*' | '}'));
     let closers = &rest[..rest.len() - direct.len()];
-    let possessive = closers.ends_with(['\'', '’']) && direct.starts_with(char::is_alphabetic);
     let direct = skip_note(direct);
-    if possessive || direct.starts_with(|c: char| !c.is_whitespace()) {
+    if direct.starts_with(|c: char| !c.is_whitespace()) {
         return Period::Abbreviation;
     }
     let bracketed = closers.contains([')', ']', '}']);
-    if bracketed && !is_sentence_in_brackets(before(text, form.start)) {
+    if bracketed && !is_sentence_in_brackets(form.left) {
         return Period::Abbreviation;
     }
     let next = direct.trim_start().trim_start_matches(['*', '_', '\u{ad}', '\u{200b}', '\u{feff}']);
     if next.is_empty() {
-        return match goes_on_below(text, form, context) {
-            Some(period) => period,
-            None => at_end(text, form, at + rest.len() == text.len() && ends),
-        };
+        let at_end = || at_end(form, ends && form.whole_end() + rest.len() == form.text.len());
+        return goes_on_below(form, context).unwrap_or_else(at_end);
     }
-    let left = left_of(before(text, form.start));
-    if !context.starts && text[..form.start].trim().is_empty() {
+    let left = left_of(form);
+    if !context.starts && form.text[..form.start].trim().is_empty() {
         return Period::Open;
     }
     let quoted = closers.contains(is_close_quote);
@@ -65,8 +62,8 @@ pub(super) fn judge(text: &str, form: &Form, context: &Context) -> Period {
         c if c.is_lowercase() => Period::Abbreviation,
         c if c.is_uppercase() && quoted => before_capital_quoted(next),
         c if c.is_uppercase() => match before_capital(next, left) {
-            Period::Abbreviation if are_two_clauses(&text[..form.end], next, left) => Period::Open,
-            Period::Sentence if is_introduction(&text[..form.end], next) => Period::Open,
+            Period::Abbreviation if are_two_clauses(form, next, left) => Period::Open,
+            Period::Sentence if is_introduction(form, next) => Period::Open,
             found => found,
         },
         c if c.is_ascii_digit() && !quoted => before_number(next, left),
@@ -94,30 +91,32 @@ fn skip_note(text: &str) -> &str {
     rest.strip_prefix(']').unwrap_or(text)
 }
 
-/// What the line below says of a form at the end of a line: one that begins in lowercase goes on, and in a block whose lines
-/// break inside sentences any does.
-fn goes_on_below(text: &str, form: &Form, context: &Context) -> Option<Period> {
+/// What the line below says of a form at the end of a line: one that begins in lowercase continues it, and in a block whose
+/// lines break inside sentences any does.
+fn goes_on_below(form: &Around<'_>, context: &Context) -> Option<Period> {
     if starts_lower(&context.below) {
         return Some(Period::Abbreviation);
     }
-    let joined = || format!("{text}\n{}", context.below);
-    let alone = || Context { below: String::new(), ..context.clone() };
-    (context.broken && !context.below.is_empty()).then(|| judge(&joined(), form, &alone()))
+    if !context.broken || context.below.is_empty() {
+        return None;
+    }
+    let joined = format!("{}\n{}", form.text, context.below);
+    let alone = Context { below: String::new(), ..context.clone() };
+    Some(judge(&Around::new(&joined, **form), &alone))
 }
 
-/// At the paragraph's end the period is the sentence's; a form alone on its line has no sentence, and behind "a" it is cut off.
-fn at_end(text: &str, form: &Form, ends: bool) -> Period {
-    let left = before(text, form.start).trim();
+/// At the paragraph's end the period is the sentence's; a form alone on its line has no sentence, and after "a" it is cut off.
+fn at_end(form: &Around<'_>, ends: bool) -> Period {
     if !ends {
         Period::Open
-    } else if left.chars().all(|c| !c.is_alphabetic()) || matches!(last_token(left), "a" | "an") {
+    } else if !form.left.contains(char::is_alphabetic) || matches!(form.previous, "a" | "an") {
         Period::Abbreviation
     } else {
         Period::Sentence
     }
 }
 
-/// "(He lives in the U.S.)": a bracket that begins with a capital behind a sentence's end.
+/// "(He lives in the U.S.)": a bracket that begins with a capital, after a sentence's end.
 fn is_sentence_in_brackets(left: &str) -> bool {
     let Some(open) = left.rfind(['(', '[']) else {
         return false;
@@ -133,42 +132,35 @@ fn before_capital(next: &str, left: Left) -> Period {
     if left == Left::Start {
         return Period::Abbreviation;
     }
-    let mut tokens = next.split_whitespace();
-    let first = tokens.next().unwrap_or("");
-    let second = tokens.next().unwrap_or("");
-    if Form::at(next, 0).is_some()
-        || is_starter(bare(first)) && !(bare(first) == "Under" && second.starts_with("Secretar"))
-    {
+    let (first, second) = first_two(next);
+    let word = bare(first);
+    if Form::at(next, 0).is_some() || is_starter(word) && !(word == "Under" && second.starts_with("Secretar")) {
         return Period::Sentence;
     }
-    if left == Left::Place
-        && (PERSONS.contains(bare(first)) || PERSONS.contains(bare_dotted(first)))
-        && starts_upper(second)
-        && !run_is_institution(next)
-    {
+    let is_person = || PERSONS.contains(word) || PERSONS.contains(bare_dotted(first));
+    if left == Left::Place && is_person() && starts_upper(second) && !run_is_institution(next) {
         return Period::Sentence;
     }
-    if DATES.contains(bare(first)) && SPEAKER_VERBS.contains(bare(second)) && left != Left::Modifier {
+    if DATES.contains(word) && SPEAKER_VERBS.contains(bare(second)) && left != Left::Modifier {
         return Period::Sentence;
     }
-    if belongs(first, second, next) || is_closed_noun(next) {
+    if belongs(next) || is_closed_noun(next) {
         return Period::Abbreviation;
     }
     match left {
         Left::Modifier => Period::Abbreviation,
         Left::Pair => Period::Open,
-        Left::Phrase if PROPER_ADJECTIVES.contains(bare(first)) => Period::Open,
+        Left::Phrase if PROPER_ADJECTIVES.contains(word) => Period::Open,
         _ if is_modifier(next) => Period::Open,
         // A sign-off at the paragraph's end: "(…) the U.S. PTI".
-        _ if is_shouted(stem(bare(first))) && !second.is_empty() => Period::Open,
+        _ if is_upper(stem(first)) && !second.is_empty() => Period::Open,
         _ => Period::Sentence,
     }
 }
 
 /// "the U.S. Tarnfest team, which", "the U.S. Flag and": no sentence begins so.
 fn is_modifier(next: &str) -> bool {
-    let mut words = next.split_whitespace();
-    let (first, second) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
+    let (first, second) = first_two(next);
     let singular = || lexicon::likeliest(first).any(Classes::NOUN) && !lexicon::classes(first).any(Classes::PLURAL);
     matches!(second, "and" | "but" | "or" | "that" | "which") && singular()
         || second.ends_with([',', ';', ')'])
@@ -176,19 +168,19 @@ fn is_modifier(next: &str) -> bool {
             && lexicon::likeliest(bare(second)).any(Classes::NOUN.or(Classes::PLURAL))
 }
 
-/// "He moved to the U.S. President Rowe met him there": before the form and behind it stands a clause with its verb.
-fn are_two_clauses(text: &str, next: &str, left: Left) -> bool {
+/// "He moved to the U.S. President Rowe met him there": before the form and after it is a clause with its verb.
+fn are_two_clauses(form: &Around<'_>, next: &str, left: Left) -> bool {
     if left != Left::Phrase && left != Left::Place {
         return false;
     }
-    let words = tokens(before(text, text.len()), 0);
+    let words = tokens(before(form), 0);
     let sentence = sentence::last(&words);
     sentence.len() > 3 && clause::read(sentence).is_whole() && begins_clause(next)
 }
 
 /// "Since he came to the U.S. Mr. Rowe has lived there": a clause that waits for the main one.
-fn is_introduction(text: &str, next: &str) -> bool {
-    let words = tokens(before(text, text.len()), 0);
+fn is_introduction(form: &Around<'_>, next: &str) -> bool {
+    let words = tokens(before(form), 0);
     let sentence = sentence::last(&words);
     let joins = sentence
         .first()
@@ -199,7 +191,12 @@ fn is_introduction(text: &str, next: &str) -> bool {
     joins && named && !sentence.iter().any(Token::pauses) && verbs() < 2
 }
 
-/// Whether a name stands there and a word that can only be its verb: not "Agency based on", "Office said."
+/// The text before the form, and the form.
+fn before<'a>(form: &Around<'a>) -> &'a str {
+    &form.text[form.start - form.left.len()..form.end]
+}
+
+/// Whether a name is there and a word that can only be its verb: not "Agency based on", "Office said."
 fn begins_clause(next: &str) -> bool {
     let words = tokens(next, 0);
     let named = |w: &&Token<'_>| w.trail.is_empty() && (w.is_capital() || w.is_any(&["and", "for", "of", "the"]));
@@ -233,7 +230,7 @@ fn is_closed_noun(next: &str) -> bool {
     false
 }
 
-/// Behind a closing quotation mark: a closed word class or a speaker begins a sentence; else it is open.
+/// After a closing quotation mark: a closed word class or a speaker begins a sentence; else it is open.
 fn before_capital_quoted(next: &str) -> Period {
     let mut tokens = next.split_whitespace();
     let first = tokens.next().unwrap_or("");
@@ -249,10 +246,8 @@ fn before_capital_quoted(next: &str) -> Period {
 
 /// "the U.S. 10-year note", "the U.S. 7th Fleet", "the U.S. 2032 race"; a sentence rarely begins with a figure.
 fn before_number(next: &str, left: Left) -> Period {
-    let mut tokens = next.split_whitespace();
-    let first = tokens.next().unwrap_or("");
+    let (first, second) = first_two(next);
     let digits = first.bytes().take_while(u8::is_ascii_digit).count();
-    let second = tokens.next().unwrap_or("");
     let year = digits == 4 && bare(first).len() == 4;
     if !matches!(left, Left::Phrase | Left::Place) || first[digits..].starts_with('-') {
         Period::Abbreviation
@@ -300,7 +295,7 @@ fn before_bracket(next: &str, ends: bool) -> Period {
     if !starts_upper(inner) {
         Period::Abbreviation
     } else if inner.ends_with('.') && inner.split_whitespace().count() > 2
-        || rest.is_empty() && ends && next.len() < super::scan::REACH / 2
+        || rest.is_empty() && ends && next.len() < REACH / 2
     {
         Period::Sentence
     } else {
@@ -314,7 +309,7 @@ mod tests {
 
     fn judge_first(text: &str) -> Period {
         let form = text.match_indices('U').find_map(|(i, _)| Form::at(text, i).filter(|f| f.dotted)).unwrap();
-        judge(text, &form, &Context { starts: true, ends: true, ..Context::default() })
+        judge(&Around::new(text, form), &Context { starts: true, ends: true, ..Context::default() })
     }
 
     #[test]
