@@ -1,7 +1,7 @@
 //! The whole pipeline and each stage, on clean text and on news with faults. Figures are bytes of input a second; compare
 //! them within one run.
 
-use copydesk::{Cleaner, Collector, Options, Stage};
+use copydesk::{Cleaned, Cleaner, Options, Stage};
 use divan::Bencher;
 use divan::counter::BytesCount;
 
@@ -50,7 +50,7 @@ fn news(faulty: usize) -> String {
 
 fn run(bencher: Bencher<'_, '_>, options: Options, text: &str) {
     let cleaner: Cleaner = options.separator("\x0C").build().expect("the options are valid");
-    bencher.counter(BytesCount::of_str(text)).bench(|| -> Collector { cleaner.clean_bytes(text.as_bytes()) });
+    bencher.counter(BytesCount::of_str(text)).bench(|| -> Cleaned<Vec<u8>> { cleaner.clean_bytes(text.as_bytes()) });
 }
 
 /// Every stage, on text of which no article, one in four, or every one has faults.

@@ -1,6 +1,6 @@
 //! The cleaner: compiled options, shared by sessions.
 
-use std::io;
+use std::io::{self, Read, Write};
 use std::sync::Arc;
 
 use crate::document::assemble::Assembler;
@@ -10,16 +10,16 @@ use crate::options::{Lang, Marker, Options, OptionsError};
 use crate::pipeline::Pipeline;
 use crate::rules::Stage;
 use crate::scope::Switches;
-use crate::script::{Edit, Note, Receiver};
+use crate::script::{Cleaned, WriteSink};
 use crate::session::Session;
 use crate::stages::markers::stage::MarkersStage;
 use crate::stages::titles::stage::TitlesStage;
 use crate::stages::truncation::Truncated;
 use crate::stages::truncation::stage::TruncationStage;
 use crate::stages::usa::stage::UsaStage;
-use crate::stages::{Run, markers::Markers, usa::Usa};
+use crate::stages::{ActiveStage, markers::Markers, usa::Usa};
 
-/// Cleans texts. Made of [`Options`]; may be shared by threads.
+/// Cleans texts. Made of [`Options`]. Threads may share it, and a clone is cheap: it shares what was compiled.
 #[derive(Clone, Debug)]
 pub struct Cleaner {
     switches: Switches,
@@ -57,8 +57,7 @@ impl Cleaner {
         }
         let markers = options.markers.into_iter().map(Marker::compiled).collect::<Result<_, _>>()?;
         let headlines = options.usa_headlines.unwrap_or(options.usa_style);
-        let usa = Usa::new(options.usa_style, headlines, &options.protected, options.switches)
-            .map_err(|e| OptionsError::Protect(e.to_string()))?;
+        let usa = Usa::new(options.usa_style, headlines, &options.protected, options.switches)?;
         Ok(Self {
             switches: options.switches,
             markers: Arc::new(Markers::with(markers, options.switches)),
@@ -73,22 +72,38 @@ impl Cleaner {
 
     /// Cleans a text.
     pub fn clean(&self, text: &str) -> Cleaned {
-        let collected = self.clean_bytes(text.as_bytes());
-        // Edits replace whole chars by whole chars.
-        let text =
-            String::from_utf8(collected.output).unwrap_or_else(|e| String::from_utf8_lossy(e.as_bytes()).into_owned());
-        Cleaned { text, edits: collected.edits, notes: collected.notes }
+        let Cleaned { text, edits, notes } = self.clean_bytes(text.as_bytes());
+        Cleaned { text: String::from_utf8(text).expect("edits replace whole chars by whole chars"), edits, notes }
     }
 
     /// Cleans bytes: those that are no valid UTF-8 stay as they are, and the text around them is cleaned.
-    pub fn clean_bytes(&self, bytes: &[u8]) -> Collector {
-        let mut out = Collector::default();
+    pub fn clean_bytes(&self, bytes: &[u8]) -> Cleaned<Vec<u8>> {
+        let mut out = Cleaned::default();
         let mut session = self.session();
-        session.push(bytes, &mut out).and_then(|()| session.finish(&mut out)).expect("a collector takes everything");
+        session.push(bytes, &mut out).and_then(|()| session.finish(&mut out)).expect("memory takes everything");
         out
     }
 
-    /// Begins a stream.
+    /// Cleans what a reader gives, up to its end, in bounded memory, and writes the output.
+    ///
+    /// # Errors
+    /// The reader's or the writer's. What was written before it is the start of the output.
+    ///
+    /// ```no_run
+    /// use std::io::{BufWriter, stdin, stdout};
+    ///
+    /// copydesk::Cleaner::default().clean_to(stdin(), BufWriter::new(stdout()))?;
+    /// # std::io::Result::Ok(())
+    /// ```
+    pub fn clean_to(&self, mut reader: impl Read, writer: impl Write) -> io::Result<()> {
+        let mut out = WriteSink(writer);
+        let mut session = self.session();
+        while session.read_from(&mut reader, &mut out)? > 0 {}
+        session.finish(&mut out)?;
+        out.0.flush()
+    }
+
+    /// Begins a stream. The session is independent of the cleaner and can be moved to another thread.
     pub fn session(&self) -> Session {
         let stages = Stage::ALL.iter().filter(|&&s| self.switches.any(s));
         let stages = stages.map(|&s| self.stage(s)).collect();
@@ -104,52 +119,12 @@ impl Cleaner {
         Language::new(self.lang == Lang::English || !asks)
     }
 
-    fn stage(&self, stage: Stage) -> Box<dyn Run> {
+    fn stage(&self, stage: Stage) -> Box<dyn ActiveStage> {
         match stage {
             Stage::Markers => Box::new(MarkersStage::new(Arc::clone(&self.markers))),
             Stage::Titles => Box::new(TitlesStage::new(self.switches)),
             Stage::Truncation => Box::new(TruncationStage::new(self.truncated, self.switches)),
             Stage::Usa => Box::new(UsaStage::new(Arc::clone(&self.usa))),
         }
-    }
-}
-
-/// A cleaned text and what was done to it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cleaned {
-    /// The output.
-    pub text: String,
-    /// Every edit, in the input's order. With the output they give the input back: [`restore`](crate::restore).
-    pub edits: Vec<Edit<'static>>,
-    /// What was seen and left.
-    pub notes: Vec<Note>,
-}
-
-/// A receiver that keeps everything in memory.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Collector {
-    /// The output so far, in bytes.
-    pub output: Vec<u8>,
-    /// Every edit, in the input's order.
-    pub edits: Vec<Edit<'static>>,
-    /// What was seen and left.
-    pub notes: Vec<Note>,
-}
-
-impl Receiver for Collector {
-    fn keep(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.output.extend_from_slice(bytes);
-        Ok(())
-    }
-
-    fn edit(&mut self, edit: Edit<'_>) -> io::Result<()> {
-        self.output.extend_from_slice(&edit.after);
-        self.edits.push(edit.into_owned());
-        Ok(())
-    }
-
-    fn note(&mut self, note: Note) -> io::Result<()> {
-        self.notes.push(note);
-        Ok(())
     }
 }

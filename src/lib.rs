@@ -38,17 +38,17 @@ mod script;
 mod session;
 mod stages;
 
-pub use cleaner::{Cleaned, Cleaner, Collector};
+pub use cleaner::Cleaner;
 pub use names::UnknownName;
 pub use options::{Lang, Options, OptionsError};
 pub use reasons::{Reason, ReasonInfo, Worth};
 pub use rules::{Rule, RuleInfo, Stage};
 pub use scope::Scope;
-pub use script::{Edit, Note, Receiver, RestoreError, restore, restore_from};
+pub use script::{Cleaned, Edit, EditSink, Note, RestoreError, WriteSink, restore, restore_from};
 pub use session::Session;
 pub use stages::markers::{MarkerPattern, PatternError};
 pub use stages::truncation::Truncated;
-pub use stages::usa::UsaStyle;
+pub use stages::usa::{ProtectError, UsaStyle};
 
 /// The examples of the README are run.
 #[cfg(doctest)]

@@ -2,12 +2,13 @@
 
 use crate::names::names;
 use crate::scope::{Scope, Switches};
-use crate::stages::markers::MarkerPattern;
+use crate::stages::markers::{MarkerPattern, PatternError};
 use crate::stages::truncation::Truncated;
-use crate::stages::usa::UsaStyle;
+use crate::stages::usa::{ProtectError, UsaStyle};
 
 /// Which paragraphs the stages `truncation` and `usa`, which know English, act on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Lang {
     /// Those that are English, judged by their function words.
     #[default]
@@ -32,15 +33,15 @@ impl Lang {
 names!(Lang, "language that can be set", "auto or en");
 
 /// Why no cleaner can be made of some options. The message is one line and says what to do.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum OptionsError {
     /// A pattern that can't be used.
-    #[error("{0}")]
-    Marker(String),
+    #[error(transparent)]
+    Marker(#[from] PatternError),
     /// A name that can't be protected.
-    #[error("{0}")]
-    Protect(String),
+    #[error(transparent)]
+    Protect(#[from] ProtectError),
     /// A separator that is no line: it is empty, or holds a line's end (a carriage return at its end belongs to that).
     #[error("the separator is one line that is not empty, without its line's end")]
     Separator,
@@ -70,9 +71,9 @@ pub(crate) enum Marker {
 }
 
 impl Marker {
-    pub(crate) fn compiled(self) -> Result<MarkerPattern, OptionsError> {
+    pub(crate) fn compiled(self) -> Result<MarkerPattern, PatternError> {
         match self {
-            Self::Text(pattern) => MarkerPattern::new(&pattern).map_err(|e| OptionsError::Marker(e.to_string())),
+            Self::Text(pattern) => MarkerPattern::new(&pattern),
             Self::Compiled(pattern) => Ok(pattern),
         }
     }

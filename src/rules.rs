@@ -35,6 +35,7 @@ macro_rules! rules {
 
 /// A stage of the pipeline. The order is the order in which they run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Stage {
     /// Strips SSI error markers and directives that no server expanded.
     Markers,

@@ -9,6 +9,7 @@ use crate::rules::{Rule, Stage};
 
 /// What an option switches: a stage with its rules, a rule with its reasons, or one reason.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Scope {
     /// Every rule of a stage; where it is switched on, those that are on by default.
     Stage(Stage),

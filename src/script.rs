@@ -1,7 +1,7 @@
-//! What comes out: kept bytes, edits and notes, told to a receiver in the input's order.
+//! What comes out: kept bytes, edits and notes, emitted to a sink in the input's order.
 
 use std::borrow::Cow;
-use std::io::{self, ErrorKind, Read};
+use std::io::{self, ErrorKind, Read, Write};
 use std::ops::Range;
 
 use crate::reasons::Reason;
@@ -13,6 +13,7 @@ const PIECE: usize = 64 * 1024;
 ///
 /// Edits of one document are ascending and disjoint. Two may touch; they never overlap. `before` and `after` differ.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Edit<'a> {
     /// Where it begins in the input, in bytes.
     pub start: u64,
@@ -24,19 +25,24 @@ pub struct Edit<'a> {
     pub reasons: Cow<'a, [Reason]>,
 }
 
-impl Edit<'_> {
+impl<'a> Edit<'a> {
+    /// An edit that begins at an offset in the input, in bytes.
+    pub fn new(
+        start: u64,
+        before: impl Into<Cow<'a, [u8]>>,
+        after: impl Into<Cow<'a, [u8]>>,
+        reasons: impl Into<Cow<'a, [Reason]>>,
+    ) -> Self {
+        Self { start, before: before.into(), after: after.into(), reasons: reasons.into() }
+    }
+
     /// The range of the input, in bytes.
     pub fn range(&self) -> Range<u64> {
         self.start..self.start + self.before.len() as u64
     }
 
     fn borrowed(&self) -> Edit<'_> {
-        Edit {
-            start: self.start,
-            before: Cow::Borrowed(&self.before),
-            after: Cow::Borrowed(&self.after),
-            reasons: Cow::Borrowed(&self.reasons),
-        }
+        Edit::new(self.start, &*self.before, &*self.after, &*self.reasons)
     }
 
     /// The same edit with bytes of its own.
@@ -52,6 +58,7 @@ impl Edit<'_> {
 
 /// Something that was seen and left as it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Note {
     /// Where it is in the input, in bytes.
     pub at: u64,
@@ -59,32 +66,132 @@ pub struct Note {
     pub reason: Reason,
 }
 
-/// Takes what comes out of a session. An error ends the session: nothing more is told after it.
-pub trait Receiver {
-    /// Bytes that stay as they are.
+/// Takes what comes out of a session, in the input's order. An error ends the session: nothing more is emitted after it.
+///
+/// `Vec<u8>` and [`WriteSink`] keep the output alone, [`Cleaned`] everything. One of your own sees each edit as it is made:
+///
+/// ```
+/// use std::io;
+///
+/// use copydesk::{Cleaner, Edit, EditSink};
+///
+/// struct Count(u64);
+///
+/// impl EditSink for Count {
+///     fn keep(&mut self, _: &[u8]) -> io::Result<()> {
+///         Ok(())
+///     }
+///
+///     fn edit(&mut self, _: Edit<'_>) -> io::Result<()> {
+///         self.0 += 1;
+///         Ok(())
+///     }
+/// }
+///
+/// let mut edits = Count(0);
+/// let mut session = Cleaner::default().session();
+/// session.push(b"Ships sail to the USA every week.\n", &mut edits)?;
+/// session.finish(&mut edits)?;
+/// assert_eq!(edits.0, 1);
+/// # io::Result::Ok(())
+/// ```
+pub trait EditSink {
+    /// Bytes that stay as they are. Neighbours mostly come in one call, but how they are cut has no meaning.
     ///
     /// # Errors
-    /// Whatever keeps the receiver from taking them.
+    /// Whatever keeps the sink from taking them.
     fn keep(&mut self, bytes: &[u8]) -> io::Result<()>;
 
-    /// Bytes that read otherwise.
+    /// Bytes that read otherwise in the output.
     ///
     /// # Errors
-    /// Whatever keeps the receiver from taking them.
+    /// Whatever keeps the sink from taking them.
     fn edit(&mut self, edit: Edit<'_>) -> io::Result<()>;
 
-    /// Something that was seen and left as it is: told before the bytes that it is about.
+    /// Something that was seen and left as it is: emitted before the bytes that it is about.
     ///
     /// # Errors
-    /// Whatever keeps the receiver from taking it.
+    /// Whatever keeps the sink from taking it.
     fn note(&mut self, note: Note) -> io::Result<()> {
         let _ = note;
         Ok(())
     }
 }
 
+impl<S: EditSink + ?Sized> EditSink for &mut S {
+    fn keep(&mut self, bytes: &[u8]) -> io::Result<()> {
+        (**self).keep(bytes)
+    }
+
+    fn edit(&mut self, edit: Edit<'_>) -> io::Result<()> {
+        (**self).edit(edit)
+    }
+
+    fn note(&mut self, note: Note) -> io::Result<()> {
+        (**self).note(note)
+    }
+}
+
+/// Keeps the output in memory.
+impl EditSink for Vec<u8> {
+    fn keep(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.extend_from_slice(bytes);
+        Ok(())
+    }
+
+    fn edit(&mut self, edit: Edit<'_>) -> io::Result<()> {
+        self.extend_from_slice(&edit.after);
+        Ok(())
+    }
+}
+
+/// Writes the output to a writer. It does not buffer: small edits are small writes.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct WriteSink<W>(pub W);
+
+impl<W: Write> EditSink for WriteSink<W> {
+    fn keep(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.0.write_all(bytes)
+    }
+
+    fn edit(&mut self, edit: Edit<'_>) -> io::Result<()> {
+        self.0.write_all(&edit.after)
+    }
+}
+
+/// An output and what was done to the input: text, or bytes that may be no valid UTF-8.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Cleaned<T = String> {
+    /// The output.
+    pub text: T,
+    /// Every edit, in the input's order. With the output they give the input back: [`restore`].
+    pub edits: Vec<Edit<'static>>,
+    /// What was seen and left.
+    pub notes: Vec<Note>,
+}
+
+/// Keeps everything in memory.
+impl EditSink for Cleaned<Vec<u8>> {
+    fn keep(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.text.keep(bytes)
+    }
+
+    fn edit(&mut self, edit: Edit<'_>) -> io::Result<()> {
+        self.text.extend_from_slice(&edit.after);
+        self.edits.push(edit.into_owned());
+        Ok(())
+    }
+
+    fn note(&mut self, note: Note) -> io::Result<()> {
+        self.notes.push(note);
+        Ok(())
+    }
+}
+
 /// Why a text could not be restored.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum RestoreError {
     /// The edits are not in the input's order, or overlap.
     #[error("the edit at byte {0} of the input overlaps the one before it")]
@@ -103,7 +210,7 @@ impl From<RestoreError> for io::Error {
 /// The input, from the output and the edits that made it: bytes in, bytes out.
 ///
 /// # Errors
-/// The output or the edits are not what a session told.
+/// The output or the edits are not what a session emitted.
 ///
 /// ```
 /// let cleaned = copydesk::Cleaner::default().clean("Ships sail to the USA.\n");
@@ -111,43 +218,33 @@ impl From<RestoreError> for io::Error {
 /// assert_eq!(input, b"Ships sail to the USA.\n");
 /// ```
 pub fn restore(output: &[u8], edits: &[Edit<'_>]) -> Result<Vec<u8>, RestoreError> {
-    struct Input(Vec<u8>);
-    impl Receiver for Input {
-        fn keep(&mut self, bytes: &[u8]) -> io::Result<()> {
-            self.0.extend_from_slice(bytes);
-            Ok(())
-        }
-        fn edit(&mut self, edit: Edit<'_>) -> io::Result<()> {
-            self.keep(&edit.after)
-        }
-    }
-    let mut input = Input(Vec::with_capacity(output.len()));
+    let mut input = Vec::with_capacity(output.len());
     match restore_from(output, edits.iter().map(|edit| Ok(edit.borrowed())), &mut input) {
-        Ok(()) => Ok(input.0),
+        Ok(()) => Ok(input),
         Err(error) => Err(error.downcast().expect("memory gives and takes everything")),
     }
 }
 
-/// As [`restore`], in bounded memory: reads the output and takes the edits one by one, and tells the way back. What is an
-/// edit there is one here, turned round: it begins at an offset in the output, and `after` holds the input's bytes.
+/// As [`restore`], in bounded memory: reads the output, takes the edits one by one, and emits the input with the inverse of
+/// each edit, which begins at an offset in the output and whose `after` holds the input's bytes.
 ///
 /// # Errors
-/// Those of the reader, of the edits and of the receiver; or a [`RestoreError`], with [`ErrorKind::InvalidData`]: the
-/// receiver was told the bytes before it, and they are of no use.
+/// Those of the reader, of the edits and of the sink; or a [`RestoreError`], with [`ErrorKind::InvalidData`]: the sink has
+/// already been given the bytes before it; discard them.
 ///
 /// ```
-/// use copydesk::{Cleaner, Collector, restore_from};
+/// use copydesk::{Cleaner, restore_from};
 ///
 /// let cleaned = Cleaner::default().clean("Ships sail to the USA.\n");
-/// let mut back = Collector::default();
-/// restore_from(cleaned.text.as_bytes(), cleaned.edits.into_iter().map(Ok), &mut back)?;
-/// assert_eq!(back.output, b"Ships sail to the USA.\n");
+/// let mut input = Vec::new();
+/// restore_from(cleaned.text.as_bytes(), cleaned.edits.into_iter().map(Ok), &mut input)?;
+/// assert_eq!(input, b"Ships sail to the USA.\n");
 /// # Ok::<(), std::io::Error>(())
 /// ```
 pub fn restore_from<'e>(
     mut output: impl Read,
     edits: impl IntoIterator<Item = io::Result<Edit<'e>>>,
-    out: &mut dyn Receiver,
+    out: &mut dyn EditSink,
 ) -> io::Result<()> {
     let mut piece = vec![0; PIECE];
     let (mut input_at, mut output_at) = (0, 0);
@@ -161,13 +258,13 @@ pub fn restore_from<'e>(
         let start = output_at + kept;
         input_at = edit.start.checked_add(edit.before.len() as u64).ok_or_else(mismatch)?;
         output_at = start + edit.after.len() as u64;
-        out.edit(Edit { start, before: edit.after, after: edit.before, reasons: edit.reasons })?;
+        out.edit(Edit::new(start, edit.after, edit.before, edit.reasons))?;
     }
     keep(&mut output, u64::MAX, &mut piece, out).map(drop)
 }
 
-/// Tells so many bytes as kept, or all that there are: how many it were.
-fn keep(output: &mut impl Read, bytes: u64, piece: &mut [u8], out: &mut dyn Receiver) -> io::Result<u64> {
+/// Emits a number of bytes as kept, fewer where the output ends; gives how many.
+fn keep(output: &mut impl Read, bytes: u64, piece: &mut [u8], out: &mut dyn EditSink) -> io::Result<u64> {
     let mut kept = 0;
     while kept < bytes {
         let most = usize::try_from(bytes - kept).map_or(piece.len(), |most| most.min(piece.len()));
@@ -202,12 +299,7 @@ mod tests {
     use super::*;
 
     fn edit(start: u64, before: &'static str, after: &'static str) -> Edit<'static> {
-        Edit {
-            start,
-            before: before.as_bytes().into(),
-            after: after.as_bytes().into(),
-            reasons: vec![Reason::CountryForm].into(),
-        }
+        Edit::new(start, before.as_bytes(), after.as_bytes(), vec![Reason::CountryForm])
     }
 
     #[test]
@@ -231,12 +323,12 @@ mod tests {
     }
 
     #[test]
-    fn the_way_back_is_told_as_edits_of_the_output() {
+    fn restoring_emits_edits_of_the_output() {
         let edits = [edit(1, "xyz", ""), edit(4, "", "12"), edit(6, "c", "d")];
-        let mut back = crate::Collector::default();
+        let mut back = Cleaned::<Vec<u8>>::default();
         restore_from(Slow(b"a12bbd!", false), edits.iter().cloned().map(Ok), &mut back).expect("it is the output");
-        assert_eq!(back.output, b"axyzbbc!");
+        assert_eq!(back.text, b"axyzbbc!");
         assert_eq!(back.edits, [edit(1, "", "xyz"), edit(1, "12", ""), edit(5, "d", "c")]);
-        assert_eq!(restore(&back.output, &back.edits), Ok(b"a12bbd!".to_vec()));
+        assert_eq!(restore(&back.text, &back.edits), Ok(b"a12bbd!".to_vec()));
     }
 }

@@ -5,24 +5,24 @@ use std::io::{self, Read};
 use crate::document::assemble::{Assembler, Event};
 use crate::document::buffer::Buffer;
 use crate::pipeline::Pipeline;
-use crate::script::Receiver;
+use crate::script::EditSink;
 
-/// Cleans a stream piece by piece. What is decided is told to the receiver at once; how the input is cut into pieces never
-/// changes what is told, only when.
+/// Cleans a stream piece by piece. Decisions reach the sink as soon as they are made; how the input is cut into pieces
+/// affects when it is called, never with what.
 ///
 /// ```
-/// use copydesk::{Cleaner, Collector};
+/// use copydesk::{Cleaned, Cleaner};
 ///
-/// let cleaner = Cleaner::default();
-/// let mut session = cleaner.session();
-/// let mut out = Collector::default();
+/// let mut session = Cleaner::default().session();
+/// let mut out = Cleaned::<Vec<u8>>::default();
 /// for piece in ["Ships sail to the U", "SA ev", "ery week.\n"] {
 ///     session.push(piece.as_bytes(), &mut out)?;
 /// }
 /// session.finish(&mut out)?;
-/// assert_eq!(out.output, b"Ships sail to the U.S. every week.\n");
+/// assert_eq!(out.text, b"Ships sail to the U.S. every week.\n");
 /// # Ok::<(), std::io::Error>(())
 /// ```
+#[derive(Debug)]
 pub struct Session {
     buffer: Buffer,
     assembler: Assembler,
@@ -45,8 +45,8 @@ impl Session {
     /// Takes the next bytes of the input.
     ///
     /// # Errors
-    /// The receiver's. The session is of no use after it.
-    pub fn push(&mut self, bytes: &[u8], out: &mut dyn Receiver) -> io::Result<()> {
+    /// The sink's. The session can't go on after it.
+    pub fn push(&mut self, bytes: &[u8], out: &mut dyn EditSink) -> io::Result<()> {
         // Piece by piece, so that no more is held than with small reads.
         for piece in bytes.chunks(128 * 1024) {
             self.buffer.append(piece);
@@ -58,36 +58,36 @@ impl Session {
     /// Reads once from `reader`, and takes what it gave: the number of bytes, 0 at its end.
     ///
     /// # Errors
-    /// The reader's (after `Interrupted` it is asked again) or the receiver's.
-    pub fn read_from(&mut self, reader: &mut impl Read, out: &mut dyn Receiver) -> io::Result<usize> {
+    /// The reader's (after `Interrupted` it is asked again) or the sink's.
+    pub fn read_from(&mut self, reader: &mut impl Read, out: &mut dyn EditSink) -> io::Result<usize> {
         let n = self.buffer.read_from(reader)?;
         self.run(false, out)?;
         Ok(n)
     }
 
-    /// The end of the input: everything that is held is decided and told.
+    /// The end of the input: everything that is held is decided and emitted.
     ///
     /// # Errors
-    /// The receiver's.
-    pub fn finish(mut self, out: &mut dyn Receiver) -> io::Result<()> {
+    /// The sink's.
+    pub fn finish(mut self, out: &mut dyn EditSink) -> io::Result<()> {
         self.run(true, out)
     }
 
-    fn run(&mut self, eof: bool, out: &mut dyn Receiver) -> io::Result<()> {
+    fn run(&mut self, eof: bool, out: &mut dyn EditSink) -> io::Result<()> {
         loop {
-            self.pipeline.skim(&mut self.assembler, &self.buffer, out)?;
+            self.pipeline.pass_clean_lines(&mut self.assembler, &self.buffer, out)?;
             let Some(event) = self.assembler.next(&self.buffer, eof) else { break };
             match event {
                 Event::Paragraph(paragraph) => self.pipeline.push(paragraph, &self.buffer, out)?,
-                Event::Pass(span) => self.pipeline.exit.pass(span, &self.buffer, out)?,
+                Event::Pass(span) => self.pipeline.emitter.pass(span, &self.buffer, out)?,
                 Event::Blank(span) => {
                     self.pipeline.force(&self.buffer, out)?;
-                    self.pipeline.exit.blank(span, &self.buffer, out)?;
+                    self.pipeline.emitter.blank(span, &self.buffer, out)?;
                 }
                 Event::End(gap) => self.pipeline.finish(gap, &self.buffer, out)?,
             }
         }
-        self.pipeline.exit.flush(&self.buffer, out)?;
+        self.pipeline.emitter.flush(&self.buffer, out)?;
         self.pipeline.settle(&self.buffer);
         let held = self.pipeline.needed_from().unwrap_or(u64::MAX).min(self.assembler.needed_from());
         // Some bytes before a piece of a long line are its context.

@@ -135,7 +135,7 @@ mod tests {
 
     fn edit(start: u64, before: &'static str, after: &'static str) -> Edit<'static> {
         let reasons = vec![copydesk::Reason::CountryForm];
-        Edit { start, before: before.as_bytes().into(), after: after.as_bytes().into(), reasons: reasons.into() }
+        Edit::new(start, before.as_bytes(), after.as_bytes(), reasons)
     }
 
     fn labels(row: Value) -> Labels {

@@ -131,15 +131,15 @@ pub fn check_once(options: &Options, text: &[u8], cuts: &[u8]) {
     let whole = support::check_once(options, text);
     let cleaner = options.clone().build().expect("the options were valid before");
     let mut rest = text;
-    let mut out = copydesk::Collector::default();
+    let mut out = copydesk::Cleaned::<Vec<u8>>::default();
     let mut session = cleaner.session();
     for &cut in cuts {
         let (piece, behind) = rest.split_at(rest.len().min(cut.into()));
-        session.push(piece, &mut out).expect("a collector takes everything");
+        session.push(piece, &mut out).expect("memory takes everything");
         rest = behind;
     }
-    session.push(rest, &mut out).expect("a collector takes everything");
-    session.finish(&mut out).expect("a collector takes everything");
+    session.push(rest, &mut out).expect("memory takes everything");
+    session.finish(&mut out).expect("memory takes everything");
     assert!(whole == out, "reads of {cuts:?}: {}", support::shown(text));
 }
 
@@ -154,10 +154,10 @@ pub fn check_stream(options: Options, texts: &[Vec<u8>], separator: u8) {
             want.extend_from_slice(format!("{separator}\n").as_bytes());
         }
         let text = lines(text, separator);
-        want.extend_from_slice(&alone.clean_bytes(&text).output);
+        want.extend_from_slice(&alone.clean_bytes(&text).text);
         stream.extend_from_slice(&text);
     }
-    let got = support::check_once(&options.separator(separator), &stream).output;
+    let got = support::check_once(&options.separator(separator), &stream).text;
     let shown = support::shown;
     assert!(got == want, "{separator:?}: {}\n  want {}\n  got  {}", shown(&stream), shown(&want), shown(&got));
 }

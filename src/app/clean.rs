@@ -3,7 +3,7 @@
 use std::io::{self, Read};
 
 use anyhow::Context;
-use copydesk::{Cleaner, Edit, Note, Receiver};
+use copydesk::{Cleaner, Edit, EditSink, Note};
 
 use super::edits::Recorder;
 use super::input::Input;
@@ -23,7 +23,7 @@ pub(crate) enum Failure {
 }
 
 /// Who takes what comes out.
-pub(crate) trait Sink: Receiver {
+pub(crate) trait Sink: EditSink {
     /// All that the last read decided was told, and the next read may take long.
     fn pause(&mut self) -> io::Result<()> {
         Ok(())
@@ -97,7 +97,7 @@ pub(crate) fn pass(input: &mut Input, out: &mut Reporter<'_>) -> Result<(), Fail
     read.with_context(|| format!("cannot read all of {}", input.name)).map_err(Failure::Input)
 }
 
-impl Receiver for Reporter<'_> {
+impl EditSink for Reporter<'_> {
     fn keep(&mut self, bytes: &[u8]) -> io::Result<()> {
         if let Some(explain) = &mut self.explain {
             explain.kept(bytes);

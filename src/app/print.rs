@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, bail};
-use copydesk::{Edit, Receiver};
+use copydesk::{Edit, EditSink};
 
 use super::clean::{Failure, Reporter, Sink, clean, pass};
 use super::cleaners::Cleaners;
@@ -131,7 +131,7 @@ struct Whole(Held);
 
 impl Sink for Whole {}
 
-impl Receiver for Whole {
+impl EditSink for Whole {
     fn keep(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.0.write_all(bytes)
     }
@@ -157,7 +157,7 @@ impl Printer {
     }
 }
 
-impl Receiver for Printer {
+impl EditSink for Printer {
     fn keep(&mut self, bytes: &[u8]) -> io::Result<()> {
         match &mut self.screen {
             None => self.out.write_all(bytes),

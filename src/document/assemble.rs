@@ -11,7 +11,7 @@ use super::block::{BlockShape, Layout};
 use super::buffer::{Buffer, Span};
 use super::kind::{Kind, Kinds};
 use super::layout::{self, Before, Strip};
-use super::paragraph::{Fate, Gap, Glance, Paragraph};
+use super::paragraph::{Fate, Gap, Paragraph, ParagraphView};
 use super::text::{Text, is_blank, readable};
 
 /// Bytes behind a piece's end that are held when the piece is judged: as far as a directive can reach, and some words.
@@ -44,16 +44,16 @@ struct Line {
 
 /// A line that is a block of its own.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Lone {
+pub(crate) struct SingleLine {
     /// Where the blank lines before it begin.
     gap: u64,
     line: Line,
 }
 
-impl Lone {
-    pub(crate) fn glance<'a>(&self, buffer: &'a Buffer) -> Glance<'a> {
+impl SingleLine {
+    pub(crate) fn view<'a>(&self, buffer: &'a Buffer) -> ParagraphView<'a> {
         let span = Span::new(self.line.start, self.line.content);
-        Glance { span, text: buffer.slice(span), shape: layout::ALONE, starts: true, ends: true }
+        ParagraphView { span, text: buffer.slice(span), shape: layout::ALONE, starts: true, ends: true }
     }
 
     /// With the blank lines before it and its own ending.
@@ -188,7 +188,7 @@ impl Assembler {
 
     /// The next line, when it is a block of its own and what shows that is there: an empty line or a separator behind it.
     /// It stays the next one until it is [passed](Self::pass).
-    pub(crate) fn lone_line(&mut self, buffer: &Buffer) -> Option<Lone> {
+    pub(crate) fn single_line(&mut self, buffer: &Buffer) -> Option<SingleLine> {
         if !self.begun || !self.kinds.has_begun() || self.in_line || self.block.is_open() {
             return None;
         }
@@ -214,15 +214,15 @@ impl Assembler {
                 return None;
             } else {
                 let gap = if self.gap.lines > 0 { self.gap.span.start } else { line.start };
-                return Some(Lone { gap, line });
+                return Some(SingleLine { gap, line });
             }
         }
         None
     }
 
     /// Passes a line that was the next one.
-    pub(crate) fn pass(&mut self, lone: &Lone) {
-        self.at = lone.line.end;
+    pub(crate) fn pass(&mut self, single: &SingleLine) {
+        self.at = single.line.end;
         self.gap = Gap { span: Span::new(self.at, self.at), lines: 0 };
     }
 
@@ -383,7 +383,7 @@ impl Assembler {
         self.close_block(buffer);
         self.ready.push_back(Event::End(self.gap));
         self.before = Before::default();
-        self.kinds.forget();
+        self.kinds.reset();
     }
 
     fn finish(&mut self, buffer: &Buffer) {

@@ -51,7 +51,7 @@ impl Kinds {
         Self { markdown, ..Self::default() }
     }
 
-    pub(crate) fn forget(&mut self) {
+    pub(crate) fn reset(&mut self) {
         *self = Self::new(self.markdown);
     }
 

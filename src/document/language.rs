@@ -59,7 +59,7 @@ impl Language {
     }
 
     /// The next document begins.
-    pub(crate) fn forget(&mut self) {
+    pub(crate) fn reset(&mut self) {
         self.english = true;
         self.waiting.clear();
     }

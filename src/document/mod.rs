@@ -2,7 +2,6 @@
 //!
 //! Bytes in here are the input's and are addressed by their offset in it; what a stage makes of them is in [`text`].
 
-pub(crate) mod ahead;
 pub(crate) mod assemble;
 pub(crate) mod block;
 pub(crate) mod buffer;
@@ -11,6 +10,7 @@ pub(crate) mod kind;
 pub(crate) mod language;
 pub(crate) mod layout;
 mod markup;
+pub(crate) mod next_match;
 pub(crate) mod paragraph;
 pub(crate) mod role;
 pub(crate) mod text;

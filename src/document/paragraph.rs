@@ -68,16 +68,16 @@ impl Paragraph {
     }
 
     /// What a look at it shows while no stage has touched it.
-    pub(crate) fn glance<'a>(&self, buffer: &'a Buffer) -> Glance<'a> {
+    pub(crate) fn view<'a>(&self, buffer: &'a Buffer) -> ParagraphView<'a> {
         let span = self.text.span();
         let Self { shape, starts, ends, .. } = *self;
-        Glance { span, text: buffer.slice(span), shape, starts, ends }
+        ParagraphView { span, text: buffer.slice(span), shape, starts, ends }
     }
 }
 
 /// A paragraph as the input has it: enough to tell that no stage wants it.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Glance<'a> {
+pub(crate) struct ParagraphView<'a> {
     pub(crate) span: Span,
     pub(crate) text: &'a [u8],
     pub(crate) shape: BlockShape,
@@ -85,7 +85,7 @@ pub(crate) struct Glance<'a> {
     pub(crate) ends: bool,
 }
 
-impl Glance<'_> {
+impl ParagraphView<'_> {
     pub(crate) fn is_whole(&self) -> bool {
         self.starts && self.ends
     }

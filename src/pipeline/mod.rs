@@ -1,9 +1,9 @@
 //! The window: paragraphs on their way through the stages, a cursor a stage, one budget for all that is held.
 //!
 //! No stage's cursor passes what the stage before it still holds, so each sees what the earlier ones decided. What has
-//! passed the last stage leaves by [`exit`].
+//! passed the last stage leaves by [`emitter`].
 
-pub(crate) mod exit;
+pub(crate) mod emitter;
 
 use std::io;
 
@@ -11,40 +11,41 @@ use crate::document::LIMIT;
 use crate::document::assemble::Assembler;
 use crate::document::buffer::Buffer;
 use crate::document::language::Language;
-use crate::document::paragraph::{Gap, Glance, Paragraph};
+use crate::document::paragraph::{Gap, Paragraph, ParagraphView};
 use crate::document::window::Window;
-use crate::script::Receiver;
-use crate::stages::{Desk, Run};
-use exit::Exit;
+use crate::script::EditSink;
+use crate::stages::{ActiveStage, StageContext};
+use emitter::Emitter;
 
 /// The most paragraphs that are held: lines of a letter or two would take more memory than their text.
 const PARAGRAPHS: usize = 4 * 1024;
 
+#[derive(Debug)]
 pub(crate) struct Pipeline {
     window: Window,
-    stages: Vec<Box<dyn Run>>,
+    stages: Vec<Box<dyn ActiveStage>>,
     /// The first paragraph that each stage has not seen.
     cursors: Vec<u64>,
-    pub(crate) exit: Exit,
+    pub(crate) emitter: Emitter,
     /// Every paragraph takes the long way: for tests, which show that this changes nothing.
     all_candidates: bool,
 }
 
 impl Pipeline {
     pub(crate) fn new(
-        stages: Vec<Box<dyn Run>>,
+        stages: Vec<Box<dyn ActiveStage>>,
         separator: Option<Vec<u8>>,
         language: Language,
         all_candidates: bool,
     ) -> Self {
         let cursors = vec![0; stages.len()];
-        Self { window: Window::new(language), stages, cursors, exit: Exit::new(separator), all_candidates }
+        Self { window: Window::new(language), stages, cursors, emitter: Emitter::new(separator), all_candidates }
     }
 
     /// What must not be released yet, if anything is held.
     pub(crate) fn needed_from(&self) -> Option<u64> {
         let held = self.window.front().map(|p| p.gap.span.start);
-        self.exit.held_from().or(held)
+        self.emitter.held_from().or(held)
     }
 
     /// What has passed may leave the buffer.
@@ -53,14 +54,14 @@ impl Pipeline {
     }
 
     /// Takes a paragraph and decides what can be decided.
-    pub(crate) fn push(&mut self, paragraph: Paragraph, buffer: &Buffer, out: &mut dyn Receiver) -> io::Result<()> {
-        if self.is_idle() && paragraph.is_article() && self.is_clean(&paragraph.glance(buffer), buffer) {
-            return self.exit.take(paragraph, buffer, out);
+    pub(crate) fn push(&mut self, paragraph: Paragraph, buffer: &Buffer, out: &mut dyn EditSink) -> io::Result<()> {
+        if self.is_idle() && paragraph.is_article() && self.is_clean(&paragraph.view(buffer), buffer) {
+            return self.emitter.take(paragraph, buffer, out);
         }
         let end = paragraph.end;
         self.window.push(paragraph);
         self.advance(buffer, out)?;
-        self.keep_budget(end, buffer, out)
+        self.enforce_budget(end, buffer, out)
     }
 
     /// Whether nothing is held, so that a paragraph which no stage wants can pass them all.
@@ -70,37 +71,42 @@ impl Pipeline {
 
     /// Lets lines pass that are blocks of their own and that no stage wants, as spans of the buffer: most of a clean text.
     /// Nothing is made of them, and what they do is what [`push`](Self::push) would.
-    pub(crate) fn skim(&mut self, lines: &mut Assembler, buffer: &Buffer, out: &mut dyn Receiver) -> io::Result<()> {
-        if !self.is_idle() || !self.exit.is_settled() {
+    pub(crate) fn pass_clean_lines(
+        &mut self,
+        lines: &mut Assembler,
+        buffer: &Buffer,
+        out: &mut dyn EditSink,
+    ) -> io::Result<()> {
+        if !self.is_idle() || !self.emitter.is_settled() {
             return Ok(());
         }
-        while let Some(lone) = lines.lone_line(buffer) {
-            if !self.is_clean(&lone.glance(buffer), buffer) {
+        while let Some(single) = lines.single_line(buffer) {
+            if !self.is_clean(&single.view(buffer), buffer) {
                 break;
             }
-            self.exit.stay(lone.whole(), buffer, out)?;
-            lines.pass(&lone);
+            self.emitter.emit_unchanged(single.whole(), buffer, out)?;
+            lines.pass(&single);
         }
         Ok(())
     }
 
     /// Whether no stage has anything to do with a paragraph, while nothing is held. It has passed them then.
-    fn is_clean(&mut self, seen: &Glance<'_>, buffer: &Buffer) -> bool {
-        if self.stages.iter_mut().any(|s| s.wants(seen, buffer)) {
+    fn is_clean(&mut self, seen: &ParagraphView<'_>, buffer: &Buffer) -> bool {
+        if self.stages.iter_mut().any(|s| s.may_act(seen, buffer)) {
             return false;
         }
         for stage in &mut self.stages {
-            stage.skipped(seen);
+            stage.passed_clean(seen);
         }
         self.window.language.pass(seen.span, buffer);
         true
     }
 
     /// Decides everything that is held, as it stands, but goes on in the same document.
-    pub(crate) fn force(&mut self, buffer: &Buffer, out: &mut dyn Receiver) -> io::Result<()> {
+    pub(crate) fn force(&mut self, buffer: &Buffer, out: &mut dyn EditSink) -> io::Result<()> {
         for k in 0..self.stages.len() {
             while self.stages[k].hold().is_some() {
-                self.at_stage(k, buffer, |stage, desk| stage.force(desk));
+                self.at_stage(k, buffer, |stage, cx| stage.force(cx));
                 self.advance(buffer, out)?;
             }
         }
@@ -109,43 +115,43 @@ impl Pipeline {
     }
 
     /// The end of a document: every stage decides what it holds, then all forget the document.
-    pub(crate) fn finish(&mut self, trailing: Gap, buffer: &Buffer, out: &mut dyn Receiver) -> io::Result<()> {
+    pub(crate) fn finish(&mut self, trailing: Gap, buffer: &Buffer, out: &mut dyn EditSink) -> io::Result<()> {
         for k in 0..self.stages.len() {
-            self.at_stage(k, buffer, |stage, desk| stage.finish(desk));
+            self.at_stage(k, buffer, |stage, cx| stage.finish(cx));
             self.advance(buffer, out)?;
         }
         debug_assert!(self.window.is_empty());
         for stage in &mut self.stages {
-            stage.forget();
+            stage.reset();
         }
-        self.window.language.forget();
-        self.exit.finish(trailing, buffer, out)
+        self.window.language.reset();
+        self.emitter.finish(trailing, buffer, out)
     }
 
     /// Over the budget, the first stage that holds the oldest paragraph has to let go, until there is room again.
-    fn keep_budget(&mut self, end: u64, buffer: &Buffer, out: &mut dyn Receiver) -> io::Result<()> {
+    fn enforce_budget(&mut self, end: u64, buffer: &Buffer, out: &mut dyn EditSink) -> io::Result<()> {
         loop {
-            if self.exit.held() > PARAGRAPHS {
-                self.exit.force(buffer, out)?;
+            if self.emitter.held() > PARAGRAPHS {
+                self.emitter.force(buffer, out)?;
                 continue;
             }
             let crowded = self.window.len() > PARAGRAPHS;
             if !crowded && self.needed_from().is_none_or(|start| end - start <= LIMIT) {
                 break;
             }
-            if !crowded && self.exit.held_from().is_some() {
-                self.exit.force(buffer, out)?;
+            if !crowded && self.emitter.held_from().is_some() {
+                self.emitter.force(buffer, out)?;
                 continue;
             }
             let Some(k) = self.stages.iter().position(|s| s.hold().is_some()) else { break };
-            self.at_stage(k, buffer, |stage, desk| stage.force(desk));
+            self.at_stage(k, buffer, |stage, cx| stage.force(cx));
             self.advance(buffer, out)?;
         }
         Ok(())
     }
 
     /// Moves every cursor as far as it can go, and lets out what has passed the last stage.
-    fn advance(&mut self, buffer: &Buffer, out: &mut dyn Receiver) -> io::Result<()> {
+    fn advance(&mut self, buffer: &Buffer, out: &mut dyn EditSink) -> io::Result<()> {
         let mut limit = self.window.end();
         for k in 0..self.stages.len() {
             // Paragraphs that nobody wanted never came here.
@@ -156,9 +162,9 @@ impl Pipeline {
                     break;
                 }
                 if self.window.get(id).is_article() {
-                    self.at_stage(k, buffer, |stage, desk| stage.visit(id, desk));
+                    self.at_stage(k, buffer, |stage, cx| stage.visit(id, cx));
                 } else {
-                    self.at_stage(k, buffer, |stage, desk| stage.pass_by(id, desk));
+                    self.at_stage(k, buffer, |stage, cx| stage.pass_by(id, cx));
                 }
                 self.cursors[k] += 1;
             }
@@ -166,7 +172,7 @@ impl Pipeline {
         }
         while self.window.first() < limit {
             let paragraph = self.window.pop(buffer);
-            self.exit.take(paragraph, buffer, out)?;
+            self.emitter.take(paragraph, buffer, out)?;
         }
         Ok(())
     }
@@ -176,9 +182,9 @@ impl Pipeline {
         self.stages[k].hold().map_or(self.cursors[k], |held| held.min(self.cursors[k]))
     }
 
-    fn at_stage(&mut self, k: usize, buffer: &Buffer, act: impl FnOnce(&mut dyn Run, &mut Desk<'_>)) {
+    fn at_stage(&mut self, k: usize, buffer: &Buffer, act: impl FnOnce(&mut dyn ActiveStage, &mut StageContext<'_>)) {
         let (earlier, rest) = self.stages.split_at_mut(k);
-        let mut desk = Desk { window: &mut self.window, buffer, earlier, all_candidates: self.all_candidates };
-        act(rest[0].as_mut(), &mut desk);
+        let mut cx = StageContext { window: &mut self.window, buffer, earlier, all_candidates: self.all_candidates };
+        act(rest[0].as_mut(), &mut cx);
     }
 }

@@ -13,19 +13,19 @@ use std::ops::RangeInclusive;
 use crate::change::Change;
 use crate::document::assemble;
 use crate::document::buffer::Buffer;
-use crate::document::paragraph::{Fate, Glance, Paragraph};
+use crate::document::paragraph::{Fate, Paragraph, ParagraphView};
 use crate::document::text::readable;
 use crate::document::window::Window;
 use crate::reasons::Reason;
 
 /// A stage at work on one stream.
-pub(crate) trait Run: Send {
+pub(crate) trait ActiveStage: std::fmt::Debug + Send {
     /// Sees a paragraph: each once, in order, as the earlier stages left it, those that they removed included.
-    fn visit(&mut self, id: u64, desk: &mut Desk<'_>);
+    fn visit(&mut self, id: u64, cx: &mut StageContext<'_>);
 
     /// The next paragraph is no article's: front matter, a line of markup, code. Nothing goes on across it.
-    fn pass_by(&mut self, id: u64, desk: &mut Desk<'_>) {
-        let _ = (id, desk);
+    fn pass_by(&mut self, id: u64, cx: &mut StageContext<'_>) {
+        let _ = (id, cx);
     }
 
     /// The oldest paragraph that it has seen and not decided.
@@ -34,37 +34,37 @@ pub(crate) trait Run: Send {
     }
 
     /// The window is over its budget: it decides what it holds, as it stands.
-    fn force(&mut self, desk: &mut Desk<'_>) {
-        let _ = desk;
+    fn force(&mut self, cx: &mut StageContext<'_>) {
+        let _ = cx;
     }
 
     /// The end of the document: it decides what it holds.
-    fn finish(&mut self, desk: &mut Desk<'_>) {
-        let _ = desk;
+    fn finish(&mut self, cx: &mut StageContext<'_>) {
+        let _ = cx;
     }
 
     /// It forgets the document: every stage has finished it.
-    fn forget(&mut self);
+    fn reset(&mut self);
 
     /// Whether it may have something to do with a paragraph that no stage has changed, while nothing is held. Cheap; when
     /// in doubt, yes.
-    fn wants(&mut self, seen: &Glance<'_>, buffer: &Buffer) -> bool;
+    fn may_act(&mut self, seen: &ParagraphView<'_>, buffer: &Buffer) -> bool;
 
     /// A paragraph passes that nobody wanted.
-    fn skipped(&mut self, seen: &Glance<'_>) {
+    fn passed_clean(&mut self, seen: &ParagraphView<'_>) {
         let _ = seen;
     }
 
     /// Whether it would change a text that a later stage is about to make of these paragraphs.
-    fn would_act(&self, text: &str, of: RangeInclusive<u64>, desk: &Desk<'_>) -> bool {
-        let _ = (text, of, desk);
+    fn would_act(&self, text: &str, of: RangeInclusive<u64>, cx: &StageContext<'_>) -> bool {
+        let _ = (text, of, cx);
         false
     }
 
     /// A later stage has removed what stood between these paragraphs: it takes out what they make together. Whether there
     /// was something.
-    fn mend(&self, lines: &[u64], desk: &mut Desk<'_>) -> bool {
-        let _ = (lines, desk);
+    fn mend(&self, lines: &[u64], cx: &mut StageContext<'_>) -> bool {
+        let _ = (lines, cx);
         false
     }
 
@@ -82,15 +82,15 @@ pub(crate) trait Run: Send {
 }
 
 /// What a stage works with: the window, the input, and the stages before it.
-pub(crate) struct Desk<'a> {
+pub(crate) struct StageContext<'a> {
     pub(crate) window: &'a mut Window,
     pub(crate) buffer: &'a Buffer,
-    pub(crate) earlier: &'a [Box<dyn Run>],
+    pub(crate) earlier: &'a [Box<dyn ActiveStage>],
     /// Nothing may be passed over: every paragraph is looked at in full.
     pub(crate) all_candidates: bool,
 }
 
-impl Desk<'_> {
+impl StageContext<'_> {
     pub(crate) fn paragraph(&self, id: u64) -> &Paragraph {
         self.window.get(id)
     }

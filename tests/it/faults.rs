@@ -2,7 +2,7 @@
 
 use std::io::{self, ErrorKind, Read};
 
-use copydesk::{Cleaner, Collector, Edit, Note, Options, Receiver, Truncated};
+use copydesk::{Cleaned, Cleaner, Edit, EditSink, Note, Options, Truncated};
 
 /// Every stage acts, paragraphs are held, a note is made.
 const ARTICLE: &str = "Ferry strike enters third week\n\nFERRY STRIKE ENTERS THIRD WEEK\n\n\
@@ -39,7 +39,7 @@ fn what_was_read_before_a_failure_comes_out() {
     for end in 0..=ARTICLE.len() {
         let text = &ARTICLE.as_bytes()[..end];
         let mut reader = Faulty { text, interrupted: false };
-        let (mut session, mut out) = (cleaner.session(), Collector::default());
+        let (mut session, mut out) = (cleaner.session(), Cleaned::<Vec<u8>>::default());
         let error = loop {
             match session.read_from(&mut reader, &mut out) {
                 Ok(n) => assert_eq!(n, 1, "an interruption is no end"),
@@ -47,21 +47,21 @@ fn what_was_read_before_a_failure_comes_out() {
             }
         };
         assert_eq!(error.to_string(), "the disk is gone");
-        session.finish(&mut out).expect("a collector takes everything");
+        session.finish(&mut out).expect("memory takes everything");
         assert_eq!(out, cleaner.clean_bytes(text), "{end} bytes");
     }
 }
 
 /// Takes so many things, then fails for good.
 struct Failing {
-    taken: Collector,
+    taken: Cleaned<Vec<u8>>,
     left: usize,
     failed: bool,
 }
 
 impl Failing {
     fn after(left: usize) -> Self {
-        Self { taken: Collector::default(), left, failed: false }
+        Self { taken: Cleaned::<Vec<u8>>::default(), left, failed: false }
     }
 
     fn take(&mut self) -> io::Result<()> {
@@ -72,7 +72,7 @@ impl Failing {
     }
 }
 
-impl Receiver for Failing {
+impl EditSink for Failing {
     fn keep(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.take()?;
         self.taken.keep(bytes)
@@ -109,7 +109,7 @@ fn a_receiver_may_fail_at_each_call() {
             let mut out = Failing::after(calls);
             let result = push(&cleaner, read, &mut out);
             let taken = &out.taken;
-            assert!(whole.output.starts_with(&taken.output), "{calls} calls, reads of {read} bytes");
+            assert!(whole.text.starts_with(&taken.text), "{calls} calls, reads of {read} bytes");
             assert!(whole.edits.starts_with(&taken.edits) && whole.notes.starts_with(&taken.notes));
             if !out.failed {
                 assert_eq!((result.is_ok(), taken), (true, &whole));

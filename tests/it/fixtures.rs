@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use copydesk::{Collector, Lang, Options, Stage, Truncated, UsaStyle};
+use copydesk::{Cleaned, Lang, Options, Stage, Truncated, UsaStyle};
 
 use crate::support::check;
 
@@ -84,8 +84,8 @@ fn readable(bytes: &[u8]) -> String {
 }
 
 /// The output, and under it every edit: line of the input, reasons, before → after.
-fn review(input: &[u8], cleaned: &Collector) -> String {
-    let mut out = readable(&cleaned.output);
+fn review(input: &[u8], cleaned: &Cleaned<Vec<u8>>) -> String {
+    let mut out = readable(&cleaned.text);
     if !out.ends_with('\n') {
         out.push_str("⊣\n");
     }
@@ -107,7 +107,7 @@ fn every_article_comes_out_as_its_snapshot_shows() {
         let cleaned = check(&fixture.options(), &input);
         let mut about = fixture.about();
         for (_, right, wrong) in KNOWN_FAILURES.iter().filter(|k| k.0 == fixture.id) {
-            let output = readable(&cleaned.output);
+            let output = readable(&cleaned.text);
             assert!(!output.contains(right), "{} is right: take it off the list", fixture.id);
             write!(about, " KNOWN FAILURE: {wrong}").expect("a string takes everything");
         }
@@ -131,7 +131,7 @@ fn other_genres_and_languages_come_out_untouched() {
     for fixture in fixtures().iter().filter(|f| f.is_untouched()) {
         let input = fixture.read("input.txt");
         let results: Vec<_> = options.iter().map(|options| (options, check(options, &input))).collect();
-        let changed = results.iter().find(|(_, got)| got.output != input);
+        let changed = results.iter().find(|(_, got)| got.text != input);
         match (changed, KNOWN_HARM.iter().any(|k| k.0 == fixture.id)) {
             (None, false) | (Some(_), true) => {}
             (None, true) => panic!("{} is untouched: take it off the list", fixture.id),

@@ -87,7 +87,7 @@ proptest! {
             stream.extend_from_slice(text.as_bytes());
         }
         let got = check(&Options::default().separator(separator), &stream);
-        prop_assert!(got.output == want, "{}\n  want {}\n  got  {}", shown(&stream), shown(&want), shown(&got.output));
+        prop_assert!(got.text == want, "{}\n  want {}\n  got  {}", shown(&stream), shown(&want), shown(&got.text));
     }
 }
 
@@ -141,7 +141,7 @@ fn lines_of_markers_over_the_budget() {
         for n in [1300, 4000] {
             for (before, after, want) in around {
                 let text = format!("{before}{}{after}\n", marker.repeat(n));
-                let got = check(&Options::default(), text.as_bytes()).output;
+                let got = check(&Options::default(), text.as_bytes()).text;
                 assert_eq!(shown(&got), shown(want.as_bytes()), "{n} times {marker}");
             }
         }
@@ -155,7 +155,7 @@ fn heads_that_are_full_of_copies() {
     for line in ["The ferry sailed on Monday, and nobody was hurt.", "The ferry sails at dawn"] {
         for gap in ["\n", "\n\n"] {
             for n in [511, 512, 513, 600, 1500] {
-                let kept = check(&Options::default(), format!("{line}{gap}").repeat(n).as_bytes()).output;
+                let kept = check(&Options::default(), format!("{line}{gap}").repeat(n).as_bytes()).text;
                 assert_eq!(shown(kept.trim_ascii_end()), shown(line.as_bytes()), "{n} times, {gap:?}");
             }
         }

@@ -192,8 +192,12 @@ fn an_arrow_that_points_up_is_seen() {
     };
     for (module, source, path) in [
         ("data", "use crate::english::token::tokens;", "english::token::tokens"),
-        ("document::role", "use crate::{data::list, stages::{self, Run}};", "stages::self"),
-        ("document::text", "fn f() {\n    crate::pipeline::exit::Exit::new(None);\n}", "pipeline::exit::Exit::new"),
+        ("document::role", "use crate::{data::list, stages::{self, ActiveStage}};", "stages::self"),
+        (
+            "document::text",
+            "fn f() {\n    crate::pipeline::emitter::Emitter::new(None);\n}",
+            "pipeline::emitter::Emitter::new",
+        ),
         ("english::clause::tag", "use super::super::super::rules::Rule as R;", "rules::Rule"),
         ("stages::titles::head", "use super::super::truncation::decide;", "stages::truncation::decide"),
         ("stages::titles::head", "use crate::stages::usa::{scan, Usa};", "stages::usa::scan"),
@@ -205,7 +209,10 @@ fn an_arrow_that_points_up_is_seen() {
             "english::token",
             "//! As in [`crate::stages`].\nuse crate::data::List;\nuse super::lexicon::{self, Classes};",
         ),
-        ("stages::titles::head", "use crate::stages::{Desk, Run};\nuse super::known::Titles;\nuse super::super::Desk;"),
+        (
+            "stages::titles::head",
+            "use crate::stages::{ActiveStage, StageContext};\nuse super::known::Titles;\nuse super::super::StageContext;",
+        ),
         ("names", "fn f() {}\n#[cfg(test)]\nmod tests {\n    use crate::cleaner::Cleaner;\n}"),
     ] {
         assert_eq!(found(module, source), Vec::<String>::new());

@@ -3,6 +3,7 @@
 mod pieces;
 mod support;
 
+mod api;
 mod cases;
 #[cfg(feature = "cli")]
 mod cli;

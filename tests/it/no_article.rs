@@ -10,7 +10,7 @@ const FAULTS: &str = "Storm heads for USA\n\nStorm heads for USA\n\nShips from t
 
 /// The output for a text, and all invariants.
 fn cleaned(options: &Options, text: &str) -> String {
-    String::from_utf8(check(options, text.as_bytes()).output).expect("it is text")
+    String::from_utf8(check(options, text.as_bytes()).text).expect("it is text")
 }
 
 fn stays(options: &Options, text: &str) {
@@ -100,11 +100,11 @@ fn indented_code_stays_in_markdown() {
 #[test]
 fn a_session_is_told_of_markdown() {
     let (text, cleaner) = ("The program:\n\n    sail --to USA\n", Options::default().build().expect("they are valid"));
-    let mut out = copydesk::Collector::default();
+    let mut out = copydesk::Cleaned::<Vec<u8>>::default();
     let mut session = cleaner.session().markdown(true);
     session.push(text.as_bytes(), &mut out).and_then(|()| session.finish(&mut out)).expect("a collector takes it");
-    assert_eq!(shown(&out.output), shown(text.as_bytes()));
-    assert_ne!(shown(&clean_in_reads(&cleaner, text.as_bytes(), 7).output), shown(text.as_bytes()));
+    assert_eq!(shown(&out.text), shown(text.as_bytes()));
+    assert_ne!(shown(&clean_in_reads(&cleaner, text.as_bytes(), 7).text), shown(text.as_bytes()));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use copydesk::{Cleaner, Receiver};
+use copydesk::{Cleaner, EditSink};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 const PROGRAM: &str = env!("CARGO_BIN_EXE_copydesk");
@@ -235,7 +235,7 @@ fn blocks_are_found_with_what_stands_before_them() {
 #[test]
 fn a_cleaner_is_shared_by_threads() {
     struct Count(u64);
-    impl Receiver for Count {
+    impl EditSink for Count {
         fn keep(&mut self, _: &[u8]) -> std::io::Result<()> {
             Ok(())
         }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
 
-use copydesk::{Collector, Options, Reason, ReasonInfo, Rule, Scope, Stage, Worth};
+use copydesk::{Cleaned, Options, Reason, ReasonInfo, Rule, Scope, Stage, Worth};
 
 use crate::support::check;
 
@@ -18,8 +18,8 @@ fn options(info: &ReasonInfo) -> Options {
     info.marker.into_iter().fold(options, Options::marker)
 }
 
-fn text(out: &Collector) -> String {
-    String::from_utf8_lossy(&out.output).into_owned()
+fn text(out: &Cleaned<Vec<u8>>) -> String {
+    String::from_utf8_lossy(&out.text).into_owned()
 }
 
 #[test]

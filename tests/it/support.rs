@@ -1,34 +1,34 @@
 //! What the tests share: one tester that takes a text through every set-up.
 
-use copydesk::{Cleaner, Collector, Options, restore, restore_from};
+use copydesk::{Cleaned, Cleaner, Options, restore, restore_from};
 
 /// The output for a text that comes in reads of `size` bytes.
-pub(crate) fn clean_in_reads(cleaner: &Cleaner, text: &[u8], size: usize) -> Collector {
-    let mut out = Collector::default();
+pub(crate) fn clean_in_reads(cleaner: &Cleaner, text: &[u8], size: usize) -> Cleaned<Vec<u8>> {
+    let mut out = Cleaned::<Vec<u8>>::default();
     let mut session = cleaner.session();
     for piece in text.chunks(size) {
-        session.push(piece, &mut out).expect("a collector takes everything");
+        session.push(piece, &mut out).expect("memory takes everything");
     }
-    session.finish(&mut out).expect("a collector takes everything");
+    session.finish(&mut out).expect("memory takes everything");
     out
 }
 
 /// Holds a text against every invariant: those of [`check_once`], and cleaning twice. Gives the output.
-pub(crate) fn check(options: &Options, text: &[u8]) -> Collector {
+pub(crate) fn check(options: &Options, text: &[u8]) -> Cleaned<Vec<u8>> {
     let once = check_once(options, text);
-    let twice = options.clone().build().expect("the options are valid").clean_bytes(&once.output);
+    let twice = options.clone().build().expect("the options are valid").clean_bytes(&once.text);
     assert!(
-        twice.output == once.output,
+        twice.text == once.text,
         "cleaned twice:\n  {options:?}\n  in    {}\n  once  {}\n  twice {}",
         shown(text),
-        shown(&once.output),
-        shown(&twice.output)
+        shown(&once.text),
+        shown(&twice.text)
     );
     once
 }
 
 /// Reads of any size, candidates on and off, restore, ascending edits. Gives the output.
-pub(crate) fn check_once(options: &Options, text: &[u8]) -> Collector {
+pub(crate) fn check_once(options: &Options, text: &[u8]) -> Cleaned<Vec<u8>> {
     let cleaner = options.clone().build().expect("the options are valid");
     let whole = cleaner.clean_bytes(text);
     let sizes: &[usize] = if text.len() > 100_000 { &[7001, 65_536] } else { &[1, 7, 64, 65_536] };
@@ -37,13 +37,13 @@ pub(crate) fn check_once(options: &Options, text: &[u8]) -> Collector {
     }
     let slow = options.clone().all_candidates(true).build().expect("the options are valid").clean_bytes(text);
     same(&whole, &slow, "every paragraph a candidate", text);
-    let restored = restore(&whole.output, &whole.edits).expect("the edits fit the output");
+    let restored = restore(&whole.text, &whole.edits).expect("the edits fit the output");
     assert!(restored == text, "not restored: {}", shown(text));
-    let mut back = Collector::default();
+    let mut back = Cleaned::<Vec<u8>>::default();
     let edits = whole.edits.iter().cloned().map(Ok);
-    restore_from(whole.output.as_slice(), edits, &mut back).expect("the edits fit the output");
+    restore_from(whole.text.as_slice(), edits, &mut back).expect("the edits fit the output");
     let again = restore(text, &back.edits).expect("the way back is one of edits, too");
-    assert!(back.output == text && again == whole.output, "no way back: {}", shown(text));
+    assert!(back.text == text && again == whole.text, "no way back: {}", shown(text));
     for pair in whole.edits.windows(2) {
         assert!(pair[0].range().end <= pair[1].start, "edits overlap in {}", shown(text));
     }
@@ -53,14 +53,8 @@ pub(crate) fn check_once(options: &Options, text: &[u8]) -> Collector {
     whole
 }
 
-fn same(want: &Collector, got: &Collector, how: &str, text: &[u8]) {
-    assert!(
-        want.output == got.output,
-        "{how}: {}\n  want {}\n  got  {}",
-        shown(text),
-        shown(&want.output),
-        shown(&got.output)
-    );
+fn same(want: &Cleaned<Vec<u8>>, got: &Cleaned<Vec<u8>>, how: &str, text: &[u8]) {
+    assert!(want.text == got.text, "{how}: {}\n  want {}\n  got  {}", shown(text), shown(&want.text), shown(&got.text));
     assert!(
         want.edits == got.edits,
         "{how}: the edits differ for {}\n  {:?}\n  {:?}",

@@ -41,7 +41,7 @@ pub(super) fn compose(first: Vec<Edit<'_>>, second: Vec<Edit<'_>>) -> Vec<Edit<'
         longer += middle.len() as i128 - before.len() as i128;
         if before != after {
             let reasons: Vec<Reason> = group.iter().flat_map(|span| span.reasons.iter().copied()).collect();
-            composed.push(Edit { start, before: before.into(), after: after.into(), reasons: reasons.into() });
+            composed.push(Edit::new(start, before, after, reasons));
         }
     }
     composed
@@ -111,12 +111,7 @@ mod tests {
             out.extend_from_slice(&text[at..start]);
             out.extend_from_slice(come);
             let (before, after) = (text[start..end].to_vec(), come.clone());
-            made.push(Edit {
-                start: start as u64,
-                before: before.into(),
-                after: after.into(),
-                reasons: vec![Reason::CountryForm].into(),
-            });
+            made.push(Edit::new(start as u64, before, after, vec![Reason::CountryForm]));
             at = end;
         }
         out.extend_from_slice(&text[at..]);

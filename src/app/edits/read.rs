@@ -173,7 +173,10 @@ impl Edits {
                 return Ok(None);
             }
             match parse(&line)?.1 {
-                Record::Edit(edit) => return Ok(Some(Edit { start: self.before.saturating_add(edit.start), ..edit })),
+                Record::Edit(mut edit) => {
+                    edit.start = self.before.saturating_add(edit.start);
+                    return Ok(Some(edit));
+                }
                 Record::End(sums) => self.before = self.before.saturating_add(sums.input.bytes),
             }
         }

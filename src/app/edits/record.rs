@@ -149,11 +149,11 @@ pub(crate) fn parse(line: &[u8]) -> Result<(Vec<u8>, Record)> {
         return Ok((file, Record::End(Sums { input, output })));
     }
     let start = number("start")?;
-    let (before, after) = (bytes(&record, "before")?.into(), bytes(&record, "after")?.into());
+    let (before, after) = (bytes(&record, "before")?, bytes(&record, "after")?);
     let reasons = record.get("reasons").and_then(Value::as_array).context("it has no reasons")?;
     // Another version may have known other reasons: what was done can be undone all the same.
     let reasons: Vec<Reason> = reasons.iter().filter_map(|id| id.as_str()?.parse().ok()).collect();
-    Ok((file, Record::Edit(Edit { start, before, after, reasons: reasons.into() })))
+    Ok((file, Record::Edit(Edit::new(start, before, after, reasons))))
 }
 
 /// The file's name in a line that breaks off, if that is whole.
@@ -190,7 +190,7 @@ mod tests {
     }
 
     fn edit(before: &'static [u8], after: &'static [u8]) -> Edit<'static> {
-        Edit { start: 7, before: before.into(), after: after.into(), reasons: Reason::ALL.to_vec().into() }
+        Edit::new(7, before, after, Reason::ALL)
     }
 
     #[test]
@@ -226,7 +226,7 @@ mod tests {
 
     #[test]
     fn lines_are_json() {
-        let edit = Edit { reasons: vec![Reason::CountryForm].into(), ..edit(b"US\xFF", b"U.S.\n") };
+        let edit = Edit::new(7, b"US\xFF", b"U.S.\n", &[Reason::CountryForm]);
         let want = "{\"file\":\"-\",\"start\":7,\"before_hex\":\"5553ff\",\"after\":\"U.S.\\n\",\"rules\":[\"country-name\"],\"reasons\":[\"country-form\"]}\n\
                     {\"file\":\"-\",\"input_bytes\":3,\"input_crc32\":698537043,\"output_bytes\":5,\"output_crc32\":4078182256}\n";
         assert_eq!(String::from_utf8_lossy(&lines(Path::new("-"), &edit)), want);

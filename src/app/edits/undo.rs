@@ -5,7 +5,7 @@ use std::io::{self, ErrorKind, Read, Write};
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow};
-use copydesk::{Edit, Receiver, restore_from};
+use copydesk::{Edit, EditSink, restore_from};
 
 use super::back::{Back, Logs};
 use super::record::Sum;
@@ -73,7 +73,7 @@ struct Summed<'a, 'r> {
     out: &'a mut Reporter<'r>,
 }
 
-impl Receiver for Summed<'_, '_> {
+impl EditSink for Summed<'_, '_> {
     fn keep(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.sum.add(bytes);
         self.out.keep(bytes)

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::io::{self, Write};
 
-use copydesk::{Edit, Receiver};
+use copydesk::{Edit, EditSink};
 
 use super::hunk::{Hunk, Line, Lines, Side, coloured};
 use crate::app::clean::Sink;
@@ -119,7 +119,7 @@ impl<'a> Diff<'a> {
 
 impl Sink for Diff<'_> {}
 
-impl Receiver for Diff<'_> {
+impl EditSink for Diff<'_> {
     fn keep(&mut self, bytes: &[u8]) -> io::Result<()> {
         for piece in bytes.split_inclusive(|&b| b == b'\n') {
             let ended = self.old.push(piece);
@@ -181,8 +181,7 @@ mod tests {
             let told = if before == after {
                 diff.keep(before.as_bytes())
             } else {
-                let (before, after) = (before.as_bytes().into(), after.as_bytes().into());
-                diff.edit(Edit { start: 0, before, after, reasons: vec![Reason::CountryForm].into() })
+                diff.edit(Edit::new(0, before.as_bytes(), after.as_bytes(), &[Reason::CountryForm]))
             };
             told.expect("a vector takes everything");
         }

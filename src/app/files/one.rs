@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use anyhow::{Context, Result, anyhow};
-use copydesk::{Edit, Receiver};
+use copydesk::{Edit, EditSink};
 
 use super::diff::Diff;
 use super::held::Held;
@@ -187,7 +187,7 @@ struct Nowhere;
 
 impl Sink for Nowhere {}
 
-impl Receiver for Nowhere {
+impl EditSink for Nowhere {
     fn keep(&mut self, _: &[u8]) -> io::Result<()> {
         Ok(())
     }

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Context, Result, bail};
-use copydesk::{Edit, Receiver};
+use copydesk::{Edit, EditSink};
 use tempfile::NamedTempFile;
 
 use super::disk::Disk;
@@ -237,7 +237,7 @@ fn identity(metadata: &Metadata) -> io::Result<std::time::SystemTime> {
 
 impl Sink for Rewrite<'_> {}
 
-impl Receiver for Rewrite<'_> {
+impl EditSink for Rewrite<'_> {
     fn keep(&mut self, bytes: &[u8]) -> io::Result<()> {
         if let Some(out) = &mut self.temporary {
             out.write_all(bytes)?;

@@ -9,16 +9,16 @@ use super::Context;
 use crate::document::block::Layout;
 
 /// A pattern that cannot be used. The message is one line and says what to do.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum PatternError {
     /// It is no regular expression, or too large a one.
-    #[error("marker pattern `{pattern}`: {reason}")]
+    #[error("marker pattern `{pattern}`: {}", reason(error))]
     Invalid {
         /// The pattern as given.
         pattern: String,
-        /// What is wrong with it, in one line.
-        reason: String,
+        /// What is wrong with it. The message says it in one line, so it is no [source](std::error::Error::source).
+        error: regex::Error,
     },
     /// It matches where there is nothing.
     #[error("marker pattern `{pattern}` can match nothing: let it match one character at least")]
@@ -82,7 +82,7 @@ fn compile(pattern: &str) -> Result<MarkerPattern, PatternError> {
     let mut built = SIZES.iter().map(|&size| (size, build(size)));
     let (size, regex) =
         built.find(|(size, result)| *size == SIZES[2] || !is_too_big(result)).expect("the last one ends it");
-    let regex = regex.map_err(|e| PatternError::Invalid { pattern: pattern.to_owned(), reason: reason(&e) })?;
+    let regex = regex.map_err(|error| PatternError::Invalid { pattern: pattern.to_owned(), error })?;
     if can_match_nothing(pattern) {
         return Err(PatternError::Empty { pattern: pattern.to_owned() });
     }

@@ -8,14 +8,14 @@ use super::headings::Headings;
 use super::pieces::{AROUND, LongLine, Piece};
 use super::{Context, Continue, Document, Markers, Open};
 use crate::change::Change;
-use crate::document::ahead::Ahead;
 use crate::document::block::Layout;
 use crate::document::buffer::{Buffer, Span};
 use crate::document::kind::Kind;
-use crate::document::paragraph::Glance;
+use crate::document::next_match::NextMatch;
+use crate::document::paragraph::ParagraphView;
 use crate::document::text::{is_blank, readable};
 use crate::reasons::Reason;
-use crate::stages::{Desk, Run};
+use crate::stages::{ActiveStage, StageContext};
 
 /// Blank lines that an open marker may go on behind.
 const BLANK_LINES: u32 = 8;
@@ -32,9 +32,9 @@ pub(crate) struct MarkersStage {
     open: Option<Opened>,
     headings: Headings,
     line: LongLine,
-    brackets: Ahead,
-    rare: Ahead,
-    needles: Ahead,
+    brackets: NextMatch,
+    rare: NextMatch,
+    needles: NextMatch,
 }
 
 /// The lines that an open marker may belong to.
@@ -55,19 +55,19 @@ impl MarkersStage {
             open: None,
             headings: Headings::default(),
             line: LongLine::default(),
-            brackets: Ahead::new(1),
-            rare: Ahead::new(1),
-            needles: Ahead::new(super::LONGEST_NEEDLE),
+            brackets: NextMatch::new(1),
+            rare: NextMatch::new(1),
+            needles: NextMatch::new(super::LONGEST_NEEDLE),
         }
     }
 
     /// Settles what can be settled. `end`: no more lines come, so nothing stays open.
-    fn work(&mut self, end: bool, desk: &mut Desk<'_>) {
+    fn work(&mut self, end: bool, cx: &mut StageContext<'_>) {
         while self.next < self.seen {
             match self.open.take() {
-                None => self.begin(desk),
+                None => self.begin(cx),
                 Some(opened) => {
-                    if !self.follow(opened, end, desk) {
+                    if !self.follow(opened, end, cx) {
                         return;
                     }
                 }
@@ -76,85 +76,85 @@ impl MarkersStage {
     }
 
     /// Looks at the next paragraph.
-    fn begin(&mut self, desk: &mut Desk<'_>) {
+    fn begin(&mut self, cx: &mut StageContext<'_>) {
         let id = self.next;
-        let paragraph = desk.paragraph(id);
+        let paragraph = cx.paragraph(id);
         if paragraph.kind == Kind::Code {
-            return self.strip_of(id, &[], desk);
+            return self.strip_of(id, &[], cx);
         }
-        if paragraph.is_whole() && !desk.all_candidates && !self.is_candidate(paragraph.text.span(), desk.buffer) {
-            self.stand(id, desk);
+        if paragraph.is_whole() && !cx.all_candidates && !self.is_candidate(paragraph.text.span(), cx.buffer) {
+            self.stand(id, cx);
             self.next = id + 1;
             return;
         }
         if !paragraph.is_whole() {
-            return self.strip(id, desk);
+            return self.strip(id, cx);
         }
-        let (text, mut changes) = (desk.text(id), Vec::new());
+        let (text, mut changes) = (cx.text(id), Vec::new());
         let line = Context::default();
         self.markers.changes(&text, 0, text.len(), &line, &self.document, &mut changes);
         if let Some(open) = self.markers.opens(&text, &changes) {
             self.open = Some(Opened { open, lines: vec![Some(id)] });
         } else if paragraph.shape.layout == line.layout {
-            self.strip_of(id, &changes, desk);
+            self.strip_of(id, &changes, cx);
         } else {
-            self.strip(id, desk);
+            self.strip(id, cx);
         }
     }
 
     /// Strips a paragraph and settles it.
-    fn strip(&mut self, id: u64, desk: &mut Desk<'_>) {
-        let changes = self.changes(id, desk);
-        self.strip_of(id, &changes, desk);
+    fn strip(&mut self, id: u64, cx: &mut StageContext<'_>) {
+        let changes = self.changes(id, cx);
+        self.strip_of(id, &changes, cx);
     }
 
-    fn strip_of(&mut self, id: u64, changes: &[Change], desk: &mut Desk<'_>) {
-        self.carry_out(id, changes, desk);
-        self.settle(id, desk);
+    fn strip_of(&mut self, id: u64, changes: &[Change], cx: &mut StageContext<'_>) {
+        self.carry_out(id, changes, cx);
+        self.settle(id, cx);
         self.next = id + 1;
     }
 
-    fn changes(&mut self, id: u64, desk: &Desk<'_>) -> Vec<Change> {
-        let paragraph = desk.paragraph(id);
+    fn changes(&mut self, id: u64, cx: &StageContext<'_>) -> Vec<Change> {
+        let paragraph = cx.paragraph(id);
         let context = Context { layout: paragraph.shape.layout, starts: paragraph.starts, ends: paragraph.ends };
         let mut changes = Vec::new();
         if paragraph.is_whole() {
-            let text = desk.text(id);
+            let text = cx.text(id);
             self.markers.changes(&text, 0, text.len(), &context, &self.document, &mut changes);
             return changes;
         }
-        let (piece, text) = (paragraph.text.span(), desk.text(id));
-        let after = if paragraph.ends { &[] } else { desk.buffer.after(piece, AROUND) };
+        let (piece, text) = (paragraph.text.span(), cx.text(id));
+        let after = if paragraph.ends { &[] } else { cx.buffer.after(piece, AROUND) };
         let Context { layout, starts, ends } = context;
         let piece = Piece { text: &text, after: &readable(after), layout, starts, ends };
         self.line.changes(&piece, &self.markers, &self.document)
     }
 
     /// Applies changes; a paragraph of which they leave nothing goes.
-    fn carry_out(&mut self, id: u64, changes: &[Change], desk: &mut Desk<'_>) {
+    fn carry_out(&mut self, id: u64, changes: &[Change], cx: &mut StageContext<'_>) {
         if !changes.is_empty() {
-            apply(id, changes, desk);
+            apply(id, changes, cx);
         }
-        let paragraph = desk.paragraph(id);
+        let paragraph = cx.paragraph(id);
         let begins = paragraph.starts || self.line.is_empty();
         match changes.last() {
-            Some(last) if begins && is_blank(paragraph.text.bytes(desk.buffer)) => desk.remove(id, last.reason),
+            Some(last) if begins && is_blank(paragraph.text.bytes(cx.buffer)) => cx.remove(id, last.reason),
             _ if paragraph.is_whole() => {}
-            _ => self.line.stays(&desk.text(id)),
+            _ => self.line.stays(&cx.text(id)),
         }
     }
 
     /// Feeds the next lines to an open marker. False: it needs more.
-    fn follow(&mut self, mut opened: Opened, end: bool, desk: &mut Desk<'_>) -> bool {
+    fn follow(&mut self, mut opened: Opened, end: bool, cx: &mut StageContext<'_>) -> bool {
         loop {
             let id = opened.lines.iter().flatten().last().map_or(self.next, |id| id + 1);
             let closed = if id < self.seen {
-                let paragraph = desk.paragraph(id);
+                let paragraph = cx.paragraph(id);
                 let blank = paragraph.gap.lines;
                 if !paragraph.is_whole() || paragraph.kind == Kind::Code || blank > BLANK_LINES {
                     Continue::Dead
                 } else {
-                    let text = desk.text(id);
+                    let text = cx.text(id);
                     self.feed(&mut opened, id, blank, &text)
                 }
             } else if end {
@@ -167,15 +167,15 @@ impl MarkersStage {
                 Continue::Open => {}
                 Continue::Closed => {
                     let lines = opened.open.joined().min(opened.lines.len());
-                    self.close(&opened.lines[..lines], desk);
+                    self.close(&opened.lines[..lines], cx);
                     return true;
                 }
                 Continue::Dead => {
                     let lines = opened.open.joined().min(opened.lines.len());
                     if lines > 1 {
-                        self.close(&opened.lines[..lines], desk);
+                        self.close(&opened.lines[..lines], cx);
                     } else {
-                        self.strip(self.next, desk);
+                        self.strip(self.next, cx);
                     }
                     return true;
                 }
@@ -196,16 +196,16 @@ impl MarkersStage {
     }
 
     /// Strips lines that belong together.
-    fn close(&mut self, lines: &[Option<u64>], desk: &mut Desk<'_>) {
-        for (id, changes) in self.changes_together(lines, desk) {
-            self.carry_out(id, &changes, desk);
-            self.settle(id, desk);
+    fn close(&mut self, lines: &[Option<u64>], cx: &mut StageContext<'_>) {
+        for (id, changes) in self.changes_together(lines, cx) {
+            self.carry_out(id, &changes, cx);
+            self.settle(id, cx);
             self.next = id + 1;
         }
     }
 
     /// The changes of lines that are looked at as one text: each keeps its own ending.
-    fn changes_together(&self, lines: &[Option<u64>], desk: &Desk<'_>) -> Vec<(u64, Vec<Change>)> {
+    fn changes_together(&self, lines: &[Option<u64>], cx: &StageContext<'_>) -> Vec<(u64, Vec<Change>)> {
         let mut text = String::new();
         let mut starts = Vec::with_capacity(lines.len());
         for (i, line) in lines.iter().enumerate() {
@@ -214,7 +214,7 @@ impl MarkersStage {
             }
             starts.push(text.len());
             if let Some(id) = line {
-                text.push_str(&desk.text(*id));
+                text.push_str(&cx.text(*id));
             }
         }
         let mut changes = Vec::new();
@@ -227,19 +227,19 @@ impl MarkersStage {
     }
 
     /// Takes note of a paragraph as it stays.
-    fn settle(&mut self, id: u64, desk: &Desk<'_>) {
-        let paragraph = desk.paragraph(id);
+    fn settle(&mut self, id: u64, cx: &StageContext<'_>) {
+        let paragraph = cx.paragraph(id);
         if !paragraph.stays() {
             return self.headings.removed();
         }
-        self.markers.observe(&desk.text(id), paragraph.shape.layout, &mut self.document);
-        self.stand(id, desk);
+        self.markers.observe(&cx.text(id), paragraph.shape.layout, &mut self.document);
+        self.stand(id, cx);
     }
 
     /// A paragraph stays: it may be a section's heading.
-    fn stand(&mut self, id: u64, desk: &Desk<'_>) {
-        let paragraph = desk.paragraph(id);
-        let text = paragraph.text.bytes(desk.buffer);
+    fn stand(&mut self, id: u64, cx: &StageContext<'_>) {
+        let paragraph = cx.paragraph(id);
+        let text = paragraph.text.bytes(cx.buffer);
         if paragraph.is_whole() && self.headings.may_be_heading(text) {
             self.headings.stays(id, Some(&readable(text)), &paragraph.shape);
         } else {
@@ -257,17 +257,17 @@ impl MarkersStage {
     }
 }
 
-impl Run for MarkersStage {
-    fn visit(&mut self, id: u64, desk: &mut Desk<'_>) {
+impl ActiveStage for MarkersStage {
+    fn visit(&mut self, id: u64, cx: &mut StageContext<'_>) {
         if self.next == self.seen {
             self.next = id;
         }
         self.seen = id + 1;
-        self.work(false, desk);
+        self.work(false, cx);
     }
 
-    fn pass_by(&mut self, id: u64, desk: &mut Desk<'_>) {
-        self.visit(id, desk);
+    fn pass_by(&mut self, id: u64, cx: &mut StageContext<'_>) {
+        self.visit(id, cx);
     }
 
     fn hold(&self) -> Option<u64> {
@@ -275,36 +275,36 @@ impl Run for MarkersStage {
         self.headings.first().or(open)
     }
 
-    fn force(&mut self, desk: &mut Desk<'_>) {
+    fn force(&mut self, cx: &mut StageContext<'_>) {
         if self.headings.first().is_some() {
             self.headings.clear();
         } else {
-            self.work(true, desk);
+            self.work(true, cx);
             self.headings.clear();
         }
     }
 
-    fn finish(&mut self, desk: &mut Desk<'_>) {
-        self.work(true, desk);
+    fn finish(&mut self, cx: &mut StageContext<'_>) {
+        self.work(true, cx);
         let headings = self.headings.finish();
         if self.markers.switches.has(Reason::HeadedMarkers) {
-            headings.into_iter().for_each(|id| desk.remove(id, Reason::HeadedMarkers));
+            headings.into_iter().for_each(|id| cx.remove(id, Reason::HeadedMarkers));
         }
     }
 
-    fn forget(&mut self) {
+    fn reset(&mut self) {
         self.document = Document::default();
     }
 
-    fn wants(&mut self, seen: &Glance<'_>, buffer: &Buffer) -> bool {
+    fn may_act(&mut self, seen: &ParagraphView<'_>, buffer: &Buffer) -> bool {
         !seen.is_whole() || self.is_candidate(seen.span, buffer) || self.headings.may_be_heading(seen.text)
     }
 
-    fn skipped(&mut self, _: &Glance<'_>) {
+    fn passed_clean(&mut self, _: &ParagraphView<'_>) {
         self.headings.passed();
     }
 
-    fn would_act(&self, text: &str, _: RangeInclusive<u64>, _: &Desk<'_>) -> bool {
+    fn would_act(&self, text: &str, _: RangeInclusive<u64>, _: &StageContext<'_>) -> bool {
         // The text may come to stand before what the document names.
         let acts = |document: &Document| {
             let mut changes = Vec::new();
@@ -314,19 +314,19 @@ impl Run for MarkersStage {
         acts(&self.document) || acts(&Document::default())
     }
 
-    fn mend(&self, lines: &[u64], desk: &mut Desk<'_>) -> bool {
+    fn mend(&self, lines: &[u64], cx: &mut StageContext<'_>) -> bool {
         let mut all: Vec<Option<u64>> = Vec::with_capacity(lines.len());
         for &id in lines {
-            let blank = if all.is_empty() { 0 } else { desk.paragraph(id).gap.lines.min(BLANK_LINES) };
+            let blank = if all.is_empty() { 0 } else { cx.paragraph(id).gap.lines.min(BLANK_LINES) };
             all.extend((0..blank).map(|_| None).chain([Some(id)]));
         }
         let mut mended = false;
-        for (id, changes) in self.changes_together(&all, desk) {
+        for (id, changes) in self.changes_together(&all, cx) {
             let Some(last) = changes.last() else { continue };
             mended = true;
-            apply(id, &changes, desk);
-            if is_blank(desk.paragraph(id).text.bytes(desk.buffer)) {
-                desk.remove(id, last.reason);
+            apply(id, &changes, cx);
+            if is_blank(cx.paragraph(id).text.bytes(cx.buffer)) {
+                cx.remove(id, last.reason);
             }
         }
         mended
@@ -345,9 +345,9 @@ impl Run for MarkersStage {
 
 /// Applies changes to a paragraph. Where they empty the last line of a wrapped one, the end of the line before it goes as
 /// well: the paragraph has its own.
-fn apply(id: u64, changes: &[Change], desk: &mut Desk<'_>) {
-    let paragraph = desk.paragraph(id);
-    let text = paragraph.text.bytes(desk.buffer);
+fn apply(id: u64, changes: &[Change], cx: &mut StageContext<'_>) {
+    let paragraph = cx.paragraph(id);
+    let text = paragraph.text.bytes(cx.buffer);
     let kept = |last: &Change| {
         let before = text[..last.range.start].strip_suffix(b"\n")?;
         Some(before.strip_suffix(b"\r").unwrap_or(before).len()).filter(|&len| !is_blank(&text[..len]))
@@ -360,7 +360,7 @@ fn apply(id: u64, changes: &[Change], desk: &mut Desk<'_>) {
     {
         last.range.start = from;
     }
-    desk.apply(id, &changes);
+    cx.apply(id, &changes);
 }
 
 /// The part of a change that falls into a line of the joined text, as a change of that line.

@@ -8,12 +8,12 @@ use crate::document::LIMIT;
 use crate::document::block::BlockShape;
 use crate::document::buffer::Buffer;
 use crate::document::layout::ALONE;
-use crate::document::paragraph::Glance;
+use crate::document::paragraph::ParagraphView;
 use crate::document::role::{HEADING_MAX, without_ellipsis};
 use crate::english::country::{Canonical, canonical_text};
 use crate::reasons::Reason;
 use crate::scope::Switches;
-use crate::stages::{Desk, Run};
+use crate::stages::{ActiveStage, StageContext};
 
 /// The form of the country's name in which lines are compared.
 const FORM: &str = "US";
@@ -52,11 +52,11 @@ impl TitlesStage {
     }
 
     /// Takes a paragraph into the head. False: it is behind it.
-    fn take(&mut self, id: u64, desk: &Desk<'_>) -> bool {
+    fn take(&mut self, id: u64, cx: &StageContext<'_>) -> bool {
         let Place::Head(head) = &mut self.place else { return false };
-        let paragraph = desk.paragraph(id);
+        let paragraph = cx.paragraph(id);
         let taken = paragraph.is_whole()
-            && head.push(&Line { text: &canonical_text(&desk.text(id), FORM).0, shape: paragraph.shape });
+            && head.push(&Line { text: &canonical_text(&cx.text(id), FORM).0, shape: paragraph.shape });
         if taken {
             self.held.push(id);
         }
@@ -64,45 +64,45 @@ impl TitlesStage {
     }
 
     /// Ends the head before a paragraph that it did not take, and finds that one's place.
-    fn end_head(&mut self, id: u64, desk: &mut Desk<'_>) {
+    fn end_head(&mut self, id: u64, cx: &mut StageContext<'_>) {
         let crowded = matches!(&self.place, Place::Head(head) if head.is_crowded());
-        let mut rest = self.decide(vec![id], desk);
+        let mut rest = self.decide(vec![id], cx);
         if crowded && rest == [id] {
-            self.resume(desk);
-            if self.take(id, desk) {
+            self.resume(cx);
+            if self.take(id, cx) {
                 return;
             }
-            rest = self.decide(rest, desk);
+            rest = self.decide(rest, cx);
         }
-        self.remember(desk);
-        rest.into_iter().for_each(|id| self.look(id, desk));
+        self.remember(cx);
+        rest.into_iter().for_each(|id| self.look(id, cx));
     }
 
     /// Decides the head as far as it is known. Gives the paragraphs that are not part of it; `rest` are known to be so.
-    fn decide(&mut self, mut rest: Vec<u64>, desk: &mut Desk<'_>) -> Vec<u64> {
+    fn decide(&mut self, mut rest: Vec<u64>, cx: &mut StageContext<'_>) -> Vec<u64> {
         while let Place::Head(head) = &mut self.place {
             let (fates, titles) = std::mem::take(&mut **head).finish();
             self.place = Place::Body(titles);
             rest.splice(0..0, self.held.split_off(fates.len().saturating_sub(self.settled.len())));
-            let removed = self.carry_out(fates, desk);
-            if self.mend(&removed, &rest, desk) {
-                self.begin_again(&mut rest, desk);
+            let removed = self.carry_out(fates, cx);
+            if self.mend(&removed, &rest, cx) {
+                self.begin_again(&mut rest, cx);
             }
         }
         rest
     }
 
     /// Carries out the fates of the head's lines. Gives those that are removed, by their place among the held ones.
-    fn carry_out(&mut self, mut fates: Vec<Fate>, desk: &mut Desk<'_>) -> Vec<usize> {
-        self.reword(&mut fates, desk);
+    fn carry_out(&mut self, mut fates: Vec<Fate>, cx: &mut StageContext<'_>) -> Vec<usize> {
+        self.reword(&mut fates, cx);
         let mut removed = Vec::new();
         for (at, (&id, fate)) in self.held.iter().zip(fates.iter().skip(self.settled.len())).enumerate() {
             match *fate {
-                Fate::Removed(reason) if self.may_remove(id, reason, desk) => {
-                    desk.remove(id, reason);
+                Fate::Removed(reason) if self.may_remove(id, reason, cx) => {
+                    cx.remove(id, reason);
                     removed.push(at);
                 }
-                Fate::Open(reason, title) if self.may_remove(id, reason, desk) => self.open.push((title, id, reason)),
+                Fate::Open(reason, title) if self.may_remove(id, reason, cx) => self.open.push((title, id, reason)),
                 _ => {}
             }
         }
@@ -111,26 +111,26 @@ impl TitlesStage {
 
     /// What an earlier stage takes may have stood on both sides of lines that are removed now: then it goes as well. Whether
     /// any did.
-    fn mend(&self, removed: &[usize], rest: &[u64], desk: &mut Desk<'_>) -> bool {
+    fn mend(&self, removed: &[usize], rest: &[u64], cx: &mut StageContext<'_>) -> bool {
         let mut mended = false;
         // Once where several in a row go.
         for &at in removed.iter().filter(|&at| removed.binary_search(&(at + 1)).is_err()) {
-            let stays = |id: &&u64| desk.paragraph(**id).stays();
+            let stays = |id: &&u64| cx.paragraph(**id).stays();
             let before = self.held[..at].iter().rev().filter(stays).take(AROUND);
             let after = self.held[at..].iter().chain(rest).filter(stays).take(AROUND);
             let lines: Vec<u64> = before.collect::<Vec<_>>().into_iter().rev().chain(after).copied().collect();
-            let earlier = desk.earlier;
-            mended |= earlier.iter().any(|s| s.mend(&lines, desk));
+            let earlier = cx.earlier;
+            mended |= earlier.iter().any(|s| s.mend(&lines, cx));
         }
         mended
     }
 
     /// What is left of the head is one anew.
-    fn begin_again(&mut self, rest: &mut Vec<u64>, desk: &Desk<'_>) {
+    fn begin_again(&mut self, rest: &mut Vec<u64>, cx: &StageContext<'_>) {
         self.open.clear();
         self.place = Place::Head(self.settled_head().0);
-        let mut left = std::mem::take(&mut self.held).into_iter().filter(|&id| desk.paragraph(id).stays());
-        let ends = left.find(|&id| !self.take(id, desk));
+        let mut left = std::mem::take(&mut self.held).into_iter().filter(|&id| cx.paragraph(id).stays());
+        let ends = left.find(|&id| !self.take(id, cx));
         let left: Vec<u64> = ends.into_iter().chain(left).collect();
         rest.splice(0..0, left);
     }
@@ -142,21 +142,21 @@ impl TitlesStage {
         (head, taken)
     }
 
-    fn may_remove(&self, id: u64, reason: Reason, desk: &Desk<'_>) -> bool {
-        self.switches.has(reason) && !names(id, desk)
+    fn may_remove(&self, id: u64, reason: Reason, cx: &StageContext<'_>) -> bool {
+        self.switches.has(reason) && !is_needed_earlier(id, cx)
     }
 
     /// Gives first places their cleaner wording. Where that can't be, the lines that have it stay.
-    fn reword(&self, fates: &mut [Fate], desk: &mut Desk<'_>) {
+    fn reword(&self, fates: &mut [Fate], cx: &mut StageContext<'_>) {
         for line in 0..fates.len() {
             let Fate::Becomes { own, wording, reason } = fates[line].clone() else { continue };
             let more = fates[line + 1..].iter().take_while(|fate| is_removed_for(fate, reason)).count();
             let lines = || wording.iter().map(|stretch| stretch.line).chain(line..=line + more);
             let ids: Option<Vec<u64>> = lines().map(|line| self.id(line)).collect();
-            if self.switches.has(reason) && ids.is_some_and(|ids| !ids.iter().any(|&id| names(id, desk))) {
-                let (first, wording) = (self.held[line - self.settled.len()], self.wording(&wording, desk));
-                let change = [(in_text(first, &own, desk), &wording[..], reason)];
-                desk.window.get_mut(first).text.replace(&change, desk.buffer);
+            if self.switches.has(reason) && ids.is_some_and(|ids| !ids.iter().any(|&id| is_needed_earlier(id, cx))) {
+                let (first, wording) = (self.held[line - self.settled.len()], self.wording(&wording, cx));
+                let change = [(in_text(first, &own, cx), &wording[..], reason)];
+                cx.window.get_mut(first).text.replace(&change, cx.buffer);
             } else {
                 lines().for_each(|line| fates[line] = Fate::Stays);
             }
@@ -169,45 +169,49 @@ impl TitlesStage {
     }
 
     /// Stretches of lines, joined by spaces.
-    fn wording(&self, stretches: &[Stretch], desk: &Desk<'_>) -> Vec<u8> {
+    fn wording(&self, stretches: &[Stretch], cx: &StageContext<'_>) -> Vec<u8> {
         let bytes = |Stretch { line, range }: &Stretch| {
             let id = self.held[line - self.settled.len()];
-            &desk.paragraph(id).text.bytes(desk.buffer)[in_text(id, range, desk)]
+            &cx.paragraph(id).text.bytes(cx.buffer)[in_text(id, range, cx)]
         };
         stretches.iter().map(bytes).collect::<Vec<_>>().join(&b' ')
     }
 
     /// The lines of the head but for `of`, as they are by now: some may have been joined. Where `of` begins in the head, also
     /// the lines after it that are held.
-    fn others<'d>(&'d self, of: &'d RangeInclusive<u64>, desk: &'d Desk<'_>) -> impl Iterator<Item = Cow<'d, str>> {
-        let (first, end) = (desk.window.first(), desk.window.end());
+    fn others<'d>(
+        &'d self,
+        of: &'d RangeInclusive<u64>,
+        cx: &'d StageContext<'_>,
+    ) -> impl Iterator<Item = Cow<'d, str>> {
+        let (first, end) = (cx.window.first(), cx.window.end());
         let held = move |id: u64| (first..end).contains(&id);
         let gone = self.kept.iter().filter(move |(id, _)| !held(*id)).map(|(_, text)| Cow::Borrowed(&**text));
         let in_head = |id: &u64| self.kept.iter().any(|(kept, _)| kept == id);
         let from = self.kept.iter().map(|(id, _)| *id).find(|id| held(*id)).unwrap_or(end);
         let begins = in_head(of.start());
-        let is_other = move |id: &u64| !of.contains(id) && (begins || in_head(id)) && desk.paragraph(*id).stays();
-        let held = (from.max(first)..end).filter(is_other).map(|id| desk.text(id));
+        let is_other = move |id: &u64| !of.contains(id) && (begins || in_head(id)) && cx.paragraph(*id).stays();
+        let held = (from.max(first)..end).filter(is_other).map(|id| cx.text(id));
         let short = held.filter(|text| text.len() <= HEADING_MAX);
         gone.chain(short.map(|text| Cow::Owned(canonical_text(&text, FORM).0.into_owned())))
     }
 
-    /// Lets go of the head. Keeps its short lines for [`Run::would_act`]; gives what stays, as it is compared.
-    fn remember(&mut self, desk: &Desk<'_>) -> Vec<(String, BlockShape)> {
+    /// Lets go of the head. Keeps its short lines for [`ActiveStage::would_act`]; gives what stays, as it is compared.
+    fn remember(&mut self, cx: &StageContext<'_>) -> Vec<(String, BlockShape)> {
         let mut stay = Vec::new();
-        for id in self.held.drain(..).filter(|&id| desk.paragraph(id).stays()) {
-            let text = canonical_text(&desk.text(id), FORM).0.into_owned();
+        for id in self.held.drain(..).filter(|&id| cx.paragraph(id).stays()) {
+            let text = canonical_text(&cx.text(id), FORM).0.into_owned();
             if text.len() <= HEADING_MAX {
                 self.kept.push((id, text.clone()));
             }
-            stay.push((text, desk.paragraph(id).shape));
+            stay.push((text, cx.paragraph(id).shape));
         }
         stay
     }
 
     /// Goes on in the head with what has stayed of it.
-    fn resume(&mut self, desk: &Desk<'_>) {
-        let stay = self.remember(desk);
+    fn resume(&mut self, cx: &StageContext<'_>) {
+        let stay = self.remember(cx);
         self.settled.extend(stay);
         let bytes: usize = self.settled.iter().map(|(text, _)| text.len()).sum();
         let (head, taken) = self.settled_head();
@@ -224,37 +228,37 @@ impl TitlesStage {
     }
 
     /// Looks at a paragraph after the head.
-    fn look(&mut self, id: u64, desk: &mut Desk<'_>) {
-        let paragraph = desk.paragraph(id);
+    fn look(&mut self, id: u64, cx: &mut StageContext<'_>) {
+        let paragraph = cx.paragraph(id);
         if !paragraph.stays() {
             return;
         }
-        let (shape, bytes) = (paragraph.shape, paragraph.text.bytes(desk.buffer));
+        let (shape, bytes) = (paragraph.shape, paragraph.text.bytes(cx.buffer));
         self.titles().enter(&shape);
         let may_be_copy = paragraph.is_whole() && self.titles().may_be_copy(bytes, &shape);
         if may_be_copy || !self.waiting.is_empty() {
-            let text = canonical_text(&desk.text(id), FORM).0.into_owned();
+            let text = canonical_text(&cx.text(id), FORM).0.into_owned();
             let line = Line { text: &text, shape };
             match self.titles().follow(&line) {
                 None => self.waiting.push(id),
                 Some(verdict) => {
-                    self.settle(verdict, desk);
+                    self.settle(verdict, cx);
                     if may_be_copy && self.titles().begin(&line) {
                         self.waiting.push(id);
                     }
                 }
             }
         }
-        self.titles().leave(&shape, desk.paragraph(id).text.bytes(desk.buffer));
+        self.titles().leave(&shape, cx.paragraph(id).text.bytes(cx.buffer));
     }
 
     /// Carries out what was found of the paragraphs that waited.
-    fn settle(&mut self, verdict: Verdict, desk: &mut Desk<'_>) {
+    fn settle(&mut self, verdict: Verdict, cx: &mut StageContext<'_>) {
         let lines = std::mem::take(&mut self.waiting);
-        let stays = |&id: &u64| names(id, desk) || desk.is_between(id);
+        let stays = |&id: &u64| is_needed_earlier(id, cx) || cx.is_between(id);
         let goes = self.switches.has(Reason::BodyCopy) && !lines.iter().any(stays);
         match verdict {
-            Verdict::Goes if goes => lines.iter().for_each(|&id| desk.remove(id, Reason::BodyCopy)),
+            Verdict::Goes if goes => lines.iter().for_each(|&id| cx.remove(id, Reason::BodyCopy)),
             Verdict::Open(title) if goes => self.open.extend(lines.iter().map(|&id| (title, id, Reason::BodyCopy))),
             Verdict::Recurs(title) => self.open.retain(|open| open.0 != title),
             _ => {}
@@ -262,22 +266,22 @@ impl TitlesStage {
     }
 
     /// Decides what waits or is open, as it stands.
-    fn close(&mut self, desk: &mut Desk<'_>) {
+    fn close(&mut self, cx: &mut StageContext<'_>) {
         let verdict = self.titles().end();
-        self.settle(verdict, desk);
-        self.open.drain(..).for_each(|(_, id, reason)| desk.remove(id, reason));
+        self.settle(verdict, cx);
+        self.open.drain(..).for_each(|(_, id, reason)| cx.remove(id, reason));
         self.titles().forget_open();
     }
 }
 
-impl Run for TitlesStage {
-    fn visit(&mut self, id: u64, desk: &mut Desk<'_>) {
-        if !desk.paragraph(id).stays() || self.take(id, desk) {
+impl ActiveStage for TitlesStage {
+    fn visit(&mut self, id: u64, cx: &mut StageContext<'_>) {
+        if !cx.paragraph(id).stays() || self.take(id, cx) {
             return;
         }
         match self.place {
-            Place::Head(_) => self.end_head(id, desk),
-            Place::Body(_) => self.look(id, desk),
+            Place::Head(_) => self.end_head(id, cx),
+            Place::Body(_) => self.look(id, cx),
         }
     }
 
@@ -286,36 +290,36 @@ impl Run for TitlesStage {
         open.chain(self.held.first().copied()).chain(self.waiting.first().copied()).min()
     }
 
-    fn force(&mut self, desk: &mut Desk<'_>) {
-        let rest = self.decide(Vec::new(), desk);
+    fn force(&mut self, cx: &mut StageContext<'_>) {
+        let rest = self.decide(Vec::new(), cx);
         if rest.is_empty() && !self.held.is_empty() {
-            self.close(desk);
-            return self.resume(desk);
+            self.close(cx);
+            return self.resume(cx);
         }
-        self.remember(desk);
-        rest.into_iter().for_each(|id| self.look(id, desk));
-        self.close(desk);
+        self.remember(cx);
+        rest.into_iter().for_each(|id| self.look(id, cx));
+        self.close(cx);
     }
 
-    fn finish(&mut self, desk: &mut Desk<'_>) {
-        let rest = self.decide(Vec::new(), desk);
-        self.remember(desk);
-        rest.into_iter().for_each(|id| self.look(id, desk));
-        self.close(desk);
+    fn finish(&mut self, cx: &mut StageContext<'_>) {
+        let rest = self.decide(Vec::new(), cx);
+        self.remember(cx);
+        rest.into_iter().for_each(|id| self.look(id, cx));
+        self.close(cx);
     }
 
-    fn forget(&mut self) {
+    fn reset(&mut self) {
         *self = Self::new(self.switches);
     }
 
-    fn wants(&mut self, seen: &Glance<'_>, _: &Buffer) -> bool {
+    fn may_act(&mut self, seen: &ParagraphView<'_>, _: &Buffer) -> bool {
         match &self.place {
             Place::Head(_) => true,
             Place::Body(titles) => titles.may_be_copy(seen.text, &seen.shape),
         }
     }
 
-    fn skipped(&mut self, seen: &Glance<'_>) {
+    fn passed_clean(&mut self, seen: &ParagraphView<'_>) {
         if let Place::Body(titles) = &mut self.place {
             titles.enter(&seen.shape);
             titles.leave(&seen.shape, seen.text);
@@ -324,12 +328,12 @@ impl Run for TitlesStage {
 
     /// A text that a later stage makes is a copy if it were one behind the head, or in it: which of them a second run would
     /// find it in is not known.
-    fn would_act(&self, text: &str, of: RangeInclusive<u64>, desk: &Desk<'_>) -> bool {
+    fn would_act(&self, text: &str, of: RangeInclusive<u64>, cx: &StageContext<'_>) -> bool {
         let Place::Body(titles) = &self.place else { return false };
         let line = Line { text: &canonical_text(text, FORM).0, shape: ALONE };
         // What was cut from a line, or put behind it, makes it no copy of itself.
         let own = || {
-            let own = of.clone().filter(|&id| desk.paragraph(id).stays()).map(|id| desk.text(id));
+            let own = of.clone().filter(|&id| cx.paragraph(id).stays()).map(|id| cx.text(id));
             let own = own.map(|text| canonical_text(text.trim(), FORM).0.into_owned()).collect::<Vec<_>>();
             own.join(" ").starts_with(without_ellipsis(line.text.trim()))
         };
@@ -337,7 +341,7 @@ impl Run for TitlesStage {
         if !is_own && titles.would_take(&line) {
             return true;
         }
-        self.others(&of, desk).any(|other| would_be_copy(&other, &line))
+        self.others(&of, cx).any(|other| would_be_copy(&other, &line))
     }
 }
 
@@ -366,16 +370,16 @@ fn begin_alike(a: &str, b: &str) -> bool {
 }
 
 /// A range of a line as it was compared, in the line's own bytes.
-fn in_text(id: u64, range: &Range<usize>, desk: &Desk<'_>) -> Range<usize> {
-    let text = desk.text(id);
+fn in_text(id: u64, range: &Range<usize>, cx: &StageContext<'_>) -> Range<usize> {
+    let text = cx.text(id);
     let canonical = Canonical::new(&text, FORM);
     canonical.original(range.start)..canonical.original(range.end)
 }
 
 /// Whether an earlier stage reads something in the line that decides about others, or would read it otherwise in another
 /// place: it stays where it is, as it is.
-fn names(id: u64, desk: &Desk<'_>) -> bool {
-    let text = desk.text(id);
-    let needs = |s: &dyn Run| s.depends_on(&text) || s.is_open(&text) || s.would_act(&text, id..=id, desk);
-    desk.earlier.iter().any(|s| needs(&**s))
+fn is_needed_earlier(id: u64, cx: &StageContext<'_>) -> bool {
+    let text = cx.text(id);
+    let needs = |s: &dyn ActiveStage| s.depends_on(&text) || s.is_open(&text) || s.would_act(&text, id..=id, cx);
+    cx.earlier.iter().any(|s| needs(&**s))
 }

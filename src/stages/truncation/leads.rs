@@ -35,7 +35,7 @@ pub(super) fn leads_to(
         let marked = inner.starts_with([',', '.', ';', ')']);
         marked || is_small_item(inner) || is_command(inner) || is_lone_address(inner)
     };
-    if is_set_in(tail.text, next) || !rest && goes_on() {
+    if is_indented(tail.text, next) || !rest && goes_on() {
         return true;
     }
     let kept = || found == Ending::Comma && is_verse(tail, next) || !rest && is_wrapped_pair(tail, context, next);
@@ -59,7 +59,7 @@ fn start_of(text: &str) -> &str {
 }
 
 /// A block quotation, verse or code is set in deeper than the paragraph before it.
-fn is_set_in(text: &str, next: &str) -> bool {
+fn is_indented(text: &str, next: &str) -> bool {
     indentation(next) > indentation(text) + 1
 }
 
@@ -128,7 +128,7 @@ fn announces(tail: &Tail<'_>, first: &Token<'_>) -> bool {
 fn is_letter_end(tail: &Tail<'_>, next: &str, ahead: &[Token<'_>]) -> bool {
     let short = tail.sentence().len() < 16 || tail.text.ends_with(['”', '"']);
     let yours = ahead[0].is_capital() && ahead[0].is_any(&["your", "yours"]) && ahead.len() < 8;
-    let open = !next.trim_end().trim_end_matches('.').contains(['.', '!', '?', ':', ';']) || is_shouted(ahead);
+    let open = !next.trim_end().trim_end_matches('.').contains(['.', '!', '?', ':', ';']) || is_all_caps(ahead);
     let signed =
         ahead.len() < 5 && open && ahead.iter().all(|w| w.is_capital() || w.is_any(&["van", "von", "de", "and"]));
     short && (yours || signed)
@@ -137,13 +137,13 @@ fn is_letter_end(tail: &Tail<'_>, next: &str, ahead: &[Token<'_>]) -> bool {
 /// "L. VAN BEETHOVEN." alone on its line.
 fn is_signature(words: &[Token<'_>]) -> bool {
     words.len() < 5
-        && is_shouted(words)
+        && is_all_caps(words)
         && words.iter().any(|w| w.word.len() > 3)
         && words.last().is_some_and(|w| w.trail == ".")
 }
 
 /// Whether all words are in capitals.
-fn is_shouted(words: &[Token<'_>]) -> bool {
+fn is_all_caps(words: &[Token<'_>]) -> bool {
     words.iter().all(|w| !w.word.contains(|c: char| c.is_lowercase() || c.is_numeric()))
 }
 

@@ -33,6 +33,7 @@ use role::Prose;
 
 /// What becomes of a sentence that was cut off and whose rest is not there.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Truncated {
     /// A blank and an ellipsis (U+2026) stand where the rest is missing.
     #[default]

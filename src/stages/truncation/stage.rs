@@ -12,14 +12,14 @@ use crate::document::block::Layout;
 use crate::document::buffer::Buffer;
 use crate::document::fence::Fence;
 use crate::document::layout::{self, Before};
-use crate::document::paragraph::{Glance, Paragraph};
+use crate::document::paragraph::{Paragraph, ParagraphView};
 use crate::document::role::HEADING_MAX;
 use crate::english::ceil_boundary;
 use crate::english::country::{Canonical, canonical_text};
 use crate::english::ending::may_be_cut;
 use crate::reasons::Reason;
 use crate::scope::Switches;
-use crate::stages::{Desk, Run};
+use crate::stages::{ActiveStage, StageContext};
 
 /// A joined paragraph is no longer than this, in bytes: a chain of cuts without end stays within the budget.
 const JOINED: usize = 8 * 1024;
@@ -87,29 +87,29 @@ impl TruncationStage {
 
     /// Decides all that is held; `last` is the paragraph after it, `ended`: the document ends. Gives what the last one has
     /// become.
-    fn decide_held(&mut self, last: Option<Held>, ended: bool, desk: &mut Desk<'_>) -> Option<Held> {
+    fn decide_held(&mut self, last: Option<Held>, ended: bool, cx: &mut StageContext<'_>) -> Option<Held> {
         if self.held.is_empty() {
             return last;
         }
         let mut after = After { paragraphs: last.into_iter().collect(), ended };
         while let Some(mut held) = self.held.pop() {
             while !held.settled {
-                match (self.judge(&held, &after, desk), after.paragraphs.last().copied()) {
+                match (self.judge(&held, &after, cx), after.paragraphs.last().copied()) {
                     (Decision::Join { from, skip, with, reason }, Some(next)) => {
-                        desk.join(held.id, from, with, next.id, skip, reason);
+                        cx.join(held.id, from, with, next.id, skip, reason);
                         held.settled = next.settled;
                         after.paragraphs.pop();
                     }
                     (decision, _) => {
                         // What a cut before it goes on with is judged as a whole, once the two are joined.
-                        if !matches!(decision, Decision::Cut { .. }) || !self.will_be_joined(&held, &mut after, desk) {
-                            self.carry_out(held.id, &held.context, decision, desk);
+                        if !matches!(decision, Decision::Cut { .. }) || !self.will_be_joined(&held, &mut after, cx) {
+                            self.carry_out(held.id, &held.context, decision, cx);
                         }
                         break;
                     }
                 }
             }
-            if desk.paragraph(held.id).stays() {
+            if cx.paragraph(held.id).stays() {
                 after.paragraphs.push(held);
             }
         }
@@ -117,51 +117,51 @@ impl TruncationStage {
     }
 
     /// Whether the held paragraph before it will be joined with it.
-    fn will_be_joined(&self, held: &Held, after: &mut After, desk: &mut Desk<'_>) -> bool {
-        let before = self.held.last().filter(|before| !before.settled && desk.paragraph(before.id).stays());
+    fn will_be_joined(&self, held: &Held, after: &mut After, cx: &mut StageContext<'_>) -> bool {
+        let before = self.held.last().filter(|before| !before.settled && cx.paragraph(before.id).stays());
         before.is_some_and(|before| {
             after.paragraphs.push(*held);
-            let joins = matches!(self.judge(before, after, desk), Decision::Join { .. });
+            let joins = matches!(self.judge(before, after, cx), Decision::Join { .. });
             after.paragraphs.pop();
             joins
         })
     }
 
     /// A wrapped block shows that two full lines before it are wrapped as well: where the first one ends says nothing.
-    fn settle_pairs(&mut self, desk: &Desk<'_>) {
+    fn settle_pairs(&mut self, cx: &StageContext<'_>) {
         for second in 1..self.held.len() {
-            if is_pair(&self.held[second - 1], &self.held[second], desk) {
+            if is_pair(&self.held[second - 1], &self.held[second], cx) {
                 self.held[second - 1].settled = true;
             }
         }
     }
 
     /// What is to be done about a paragraph's end, where it is English, and what it is joined with is, too.
-    fn judge(&self, held: &Held, after: &After, desk: &mut Desk<'_>) -> Decision {
-        let decision = self.judge_english(held, after, desk);
+    fn judge(&self, held: &Held, after: &After, cx: &mut StageContext<'_>) -> Decision {
+        let decision = self.judge_english(held, after, cx);
         let joined = after.paragraphs.last().filter(|_| matches!(decision, Decision::Join { .. }));
         let may_act = matches!(decision, Decision::Keep)
-            || desk.is_english(held.id) && joined.is_none_or(|next| desk.is_english(next.id));
+            || cx.is_english(held.id) && joined.is_none_or(|next| cx.is_english(next.id));
         if may_act { decision } else { Decision::Keep }
     }
 
     /// What is to be done about a paragraph's end: a decision whose reason is off is none, and so is a join that may not be
     /// made. Texts are judged with one form of the country's name.
-    fn judge_english(&self, held: &Held, after: &After, desk: &Desk<'_>) -> Decision {
-        let text = desk.text(held.id);
+    fn judge_english(&self, held: &Held, after: &After, cx: &StageContext<'_>) -> Decision {
+        let text = cx.text(held.id);
         let text = Canonical::new(&text, FORM);
         let mut following = after.paragraphs.iter().rev();
         let Some(next) = following.next() else {
             let next = if after.ended { Next::End } else { Next::Unknown };
             return self.switched(in_own_offsets(decide(&text.text, &held.context, next), &text, &text));
         };
-        let beyond: Vec<_> = following.take(BEYOND).map(|beyond| canonical(&desk.text(beyond.id))).collect();
-        let following = desk.text(next.id);
+        let beyond: Vec<_> = following.take(BEYOND).map(|beyond| canonical(&cx.text(beyond.id))).collect();
+        let following = cx.text(next.id);
         let following = Canonical::new(&following, FORM);
         let place = Next::Paragraph { text: &following.text, context: &next.context, beyond: &beyond };
         match in_own_offsets(decide(&text.text, &held.context, place), &text, &following) {
             // The rest is there all the same.
-            Decision::Join { from, skip, with, .. } if !self.may_join(held.id, from, with, next.id, skip, desk) => {
+            Decision::Join { from, skip, with, .. } if !self.may_join(held.id, from, with, next.id, skip, cx) => {
                 Decision::Keep
             }
             decision => self.switched(decision),
@@ -179,11 +179,11 @@ impl TruncationStage {
     }
 
     /// A join must not be too long, and must make nothing that an earlier stage would take.
-    fn may_join(&self, id: u64, from: usize, with: &str, second: u64, skip: usize, desk: &Desk<'_>) -> bool {
-        let (a, b) = (desk.paragraph(id), desk.paragraph(second));
-        let (first, next) = (desk.text(id), desk.text(second));
+    fn may_join(&self, id: u64, from: usize, with: &str, second: u64, skip: usize, cx: &StageContext<'_>) -> bool {
+        let (a, b) = (cx.paragraph(id), cx.paragraph(second));
+        let (first, next) = (cx.text(id), cx.text(second));
         let len = |text: &str| canonical_text(text, FORM).0.len();
-        let between = (id + 1..=second).map(|i| desk.paragraph(i).gap.span.len()).max();
+        let between = (id + 1..=second).map(|i| cx.paragraph(i).gap.span.len()).max();
         if len(&first[..from]) + len(&next) > JOINED || between > Some(BETWEEN) {
             return false;
         }
@@ -202,39 +202,39 @@ impl TruncationStage {
         let head = &first[ceil_boundary(&first, from.saturating_sub(SEAM))..from];
         let tail = &next[skip..ceil_boundary(&next, (skip + SEAM).min(next.len()))];
         let seam = format!("{head}{with}{tail}");
-        let would_act = desk.earlier.iter().any(|s| s.would_act(&seam, id..=second, desk));
-        let names = |text: &str| desk.earlier.iter().any(|s| s.depends_on(text));
-        !would_act && names(&seam) == (names(head) || names(tail))
+        let would_act = cx.earlier.iter().any(|s| s.would_act(&seam, id..=second, cx));
+        let decides = |text: &str| cx.earlier.iter().any(|s| s.depends_on(text));
+        !would_act && decides(&seam) == (decides(head) || decides(tail))
     }
 
-    fn carry_out(&self, id: u64, context: &Context, decision: Decision, desk: &mut Desk<'_>) {
-        let len = desk.paragraph(id).text.bytes(desk.buffer).len();
+    fn carry_out(&self, id: u64, context: &Context, decision: Decision, cx: &mut StageContext<'_>) {
+        let len = cx.paragraph(id).text.bytes(cx.buffer).len();
         match decision {
             Decision::Keep | Decision::Join { .. } => {}
-            Decision::Cut { reason, .. } if self.mode == Truncated::Keep => desk.note(id, reason),
-            Decision::Link { .. } if self.mode == Truncated::Keep => desk.note(id, Reason::LinkAfterEllipsis),
-            Decision::Link { range } => desk.replace(id, range, "", Reason::LinkAfterEllipsis),
+            Decision::Cut { reason, .. } if self.mode == Truncated::Keep => cx.note(id, reason),
+            Decision::Link { .. } if self.mode == Truncated::Keep => cx.note(id, Reason::LinkAfterEllipsis),
+            Decision::Link { range } => cx.replace(id, range, "", Reason::LinkAfterEllipsis),
             Decision::Cut { at, sentence, link, reason, .. } if self.mode == Truncated::Drop => {
-                self.drop_sentence(id, context, sentence, link.map(|_| at), reason, desk);
+                self.drop_sentence(id, context, sentence, link.map(|_| at), reason, cx);
             }
             Decision::Cut { at, ellipsis: true, link, .. } => {
                 if link.is_some() && self.switches.has(Reason::LinkAfterEllipsis) {
-                    desk.replace(id, at..len, "", Reason::LinkAfterEllipsis);
+                    cx.replace(id, at..len, "", Reason::LinkAfterEllipsis);
                 }
             }
             // With a mark, a line of the head may read as a title that was cut short.
-            Decision::Cut { at, reason, .. } if would_be_copy(id, &desk.text(id)[..at], ELLIPSIS, desk) => {
-                desk.note(id, reason);
+            Decision::Cut { at, reason, .. } if would_be_copy(id, &cx.text(id)[..at], ELLIPSIS, cx) => {
+                cx.note(id, reason);
             }
             Decision::Cut { at, link, reason, .. } => {
                 if link.is_some() {
                     if !self.switches.has(Reason::LinkAfterEllipsis) {
                         return;
                     }
-                    desk.replace(id, at..len, "", Reason::LinkAfterEllipsis);
+                    cx.replace(id, at..len, "", Reason::LinkAfterEllipsis);
                 }
-                let len = desk.text(id).len();
-                desk.replace(id, at..len, ELLIPSIS, reason);
+                let len = cx.text(id).len();
+                cx.replace(id, at..len, ELLIPSIS, reason);
             }
         }
     }
@@ -248,56 +248,56 @@ impl TruncationStage {
         sentence: usize,
         link: Option<usize>,
         reason: Reason,
-        desk: &mut Desk<'_>,
+        cx: &mut StageContext<'_>,
     ) {
-        let text = desk.text(id).into_owned();
+        let text = cx.text(id).into_owned();
         let from = text[..sentence].trim_end().len();
-        let names = desk.earlier.iter().any(|s| s.depends_on(&text[sentence..])) || from == 0 && desk.is_between(id);
+        let names = cx.earlier.iter().any(|s| s.depends_on(&text[sentence..])) || from == 0 && cx.is_between(id);
         // A block of short lines keeps its lines: its shape is what they are told by.
         let title =
             from == 0 && (context.first && canonical_text(&text, FORM).0.len() < TITLE || context.shape.is_lines());
-        if names || title || !keeps_layout(context, &text[..from]) || would_be_copy(id, &text[..from], "", desk) {
-            let goes = |at: &usize| title && !names && !would_be_copy(id, &text[..*at], "", desk);
+        if names || title || !keeps_layout(context, &text[..from]) || would_be_copy(id, &text[..from], "", cx) {
+            let goes = |at: &usize| title && !names && !would_be_copy(id, &text[..*at], "", cx);
             if let Some(at) = link.filter(goes) {
-                desk.replace(id, at..text.len(), "", Reason::LinkAfterEllipsis);
+                cx.replace(id, at..text.len(), "", Reason::LinkAfterEllipsis);
             }
-            return desk.note(id, reason);
+            return cx.note(id, reason);
         }
-        let paragraph = desk.paragraph(id);
+        let paragraph = cx.paragraph(id);
         if from == 0 && paragraph.is_whole() {
-            desk.remove(id, reason);
+            cx.remove(id, reason);
         } else {
-            desk.replace(id, from..text.len(), "", reason);
+            cx.replace(id, from..text.len(), "", reason);
         }
     }
 }
 
-impl Run for TruncationStage {
-    fn visit(&mut self, id: u64, desk: &mut Desk<'_>) {
-        let paragraph = desk.paragraph(id);
+impl ActiveStage for TruncationStage {
+    fn visit(&mut self, id: u64, cx: &mut StageContext<'_>) {
+        let paragraph = cx.paragraph(id);
         if !paragraph.stays() {
             return;
         }
         let context = self.place.context(paragraph);
-        let text = paragraph.text.bytes(desk.buffer);
+        let text = paragraph.text.bytes(cx.buffer);
         self.place.pass(text);
         let settled = !paragraph.ends || context.shape.broken || !may_be_cut(text) || Fence::may_be_at(text);
         let held = Held { id, context, settled };
         if context.shape.layout == Layout::Wrapped && context.shape.lines > 2 && !may_be_cut(text) {
-            self.settle_pairs(desk);
+            self.settle_pairs(cx);
         }
-        if settled && !self.held.last().is_some_and(|first| is_pair(first, &held, desk)) {
-            self.decide_held(Some(held), false, desk);
+        if settled && !self.held.last().is_some_and(|first| is_pair(first, &held, cx)) {
+            self.decide_held(Some(held), false, cx);
         } else {
             self.held.push(held);
         }
     }
 
-    fn pass_by(&mut self, id: u64, desk: &mut Desk<'_>) {
-        let paragraph = desk.paragraph(id);
+    fn pass_by(&mut self, id: u64, cx: &mut StageContext<'_>) {
+        let paragraph = cx.paragraph(id);
         if paragraph.stays() {
             let context = self.place.context(paragraph);
-            self.decide_held(Some(Held { id, context, settled: true }), false, desk);
+            self.decide_held(Some(Held { id, context, settled: true }), false, cx);
         }
     }
 
@@ -305,38 +305,38 @@ impl Run for TruncationStage {
         self.held.first().map(|h| h.id)
     }
 
-    fn force(&mut self, desk: &mut Desk<'_>) {
+    fn force(&mut self, cx: &mut StageContext<'_>) {
         // The last one still waits for its neighbour, unless there is no other to let go.
         let last = if self.held.len() > 1 { self.held.pop() } else { None };
-        let behind = self.decide_held(last, false, desk);
+        let behind = self.decide_held(last, false, cx);
         self.held.extend(last.and(behind));
     }
 
-    fn finish(&mut self, desk: &mut Desk<'_>) {
-        self.decide_held(None, true, desk);
+    fn finish(&mut self, cx: &mut StageContext<'_>) {
+        self.decide_held(None, true, cx);
     }
 
-    fn forget(&mut self) {
+    fn reset(&mut self) {
         self.place = Place::default();
     }
 
-    fn wants(&mut self, seen: &Glance<'_>, _: &Buffer) -> bool {
+    fn may_act(&mut self, seen: &ParagraphView<'_>, _: &Buffer) -> bool {
         seen.ends && may_be_cut(seen.text)
     }
 
-    fn skipped(&mut self, seen: &Glance<'_>) {
+    fn passed_clean(&mut self, seen: &ParagraphView<'_>) {
         self.place.pass(seen.text);
     }
 }
 
 /// Whether two paragraphs are the lines of a block that may be a wrapped one: too short to tell.
-fn is_pair(first: &Held, second: &Held, desk: &Desk<'_>) -> bool {
+fn is_pair(first: &Held, second: &Held, cx: &StageContext<'_>) -> bool {
     let place = |held: &Held| (held.context.shape.lines, held.context.shape.index);
     let beside = first.id + 1 == second.id;
     if !beside || place(first) != (2, 0) || place(second) != (2, 1) || second.context.shape.layout == Layout::Wrapped {
         return false;
     }
-    let (first, second) = (desk.text(first.id), desk.text(second.id));
+    let (first, second) = (cx.text(first.id), cx.text(second.id));
     let width = first.chars().count().max(second.chars().count());
     let before = Before { width: Some(width), broken: false };
     layout::judge(&[&first, &second], before).0.layout == Layout::Wrapped
@@ -353,10 +353,10 @@ fn is_wrapped(text: &str) -> bool {
 }
 
 /// Whether a line, as it is to become, would be taken for a copy of a title.
-fn would_be_copy(id: u64, text: &str, mark: &str, desk: &Desk<'_>) -> bool {
+fn would_be_copy(id: u64, text: &str, mark: &str, cx: &StageContext<'_>) -> bool {
     (1..=HEADING_MAX).contains(&text.len()) && {
         let marked = format!("{text}{mark}");
-        desk.earlier.iter().any(|s| s.would_act(&marked, id..=id, desk))
+        cx.earlier.iter().any(|s| s.would_act(&marked, id..=id, cx))
     }
 }
 

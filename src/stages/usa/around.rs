@@ -37,7 +37,7 @@ pub(super) enum Case {
     /// Every longer word begins with a capital, as in headlines.
     Title,
     /// All in uppercase.
-    Upper,
+    AllCaps,
 }
 
 impl Deref for Around<'_> {
@@ -94,8 +94,8 @@ impl<'a> Around<'a> {
             let mut words = self.left.split_whitespace().rev().chain(self.right.split_whitespace()).map(bare);
             if words.any(|word| word.len() > 3 && starts_lower(word)) {
                 Case::Prose
-            } else if self.is_in_uppercase() {
-                Case::Upper
+            } else if self.is_in_caps() {
+                Case::AllCaps
             } else {
                 Case::Title
             }
@@ -114,7 +114,7 @@ impl<'a> Around<'a> {
     }
 
     /// Whether no lowercase letter of ASCII is near.
-    pub(super) fn is_in_uppercase(&self) -> bool {
+    pub(super) fn is_in_caps(&self) -> bool {
         let mut near = self.left.bytes().rev().chain(self.right.bytes());
         !near.any(|b| b.is_ascii_lowercase())
     }

@@ -7,7 +7,7 @@ use super::institution::{ACRONYMS, DATES, INSTITUTIONS, is_institution, run_is_i
 use super::left::{REGIONS, ends_sentence, is_form, is_starter};
 use super::lists::{COMPANY_MARKS, COUNTRIES, PLACES};
 use super::scan::{
-    bare, capitalised, first_token, first_two, is_possessive, is_upper, last_token, starts_digit, starts_lower,
+    bare, capitalised, first_token, first_two, is_all_caps, is_possessive, last_token, starts_digit, starts_lower,
     starts_upper, stem,
 };
 use crate::data::{List, list};
@@ -109,7 +109,7 @@ fn ends_name(form: &Around<'_>) -> bool {
 
 /// Whether a list has a word, written as it is or in uppercase.
 fn is_listed(list: List, word: &str) -> bool {
-    list.contains(word) || is_upper(word) && list.contains(&capitalised(word))
+    list.contains(word) || is_all_caps(word) && list.contains(&capitalised(word))
 }
 
 /// Capitalised words before the country's name that make no name with it: places, dates, words of the sentence.
@@ -205,7 +205,7 @@ fn is_team(name: &str) -> bool {
 fn is_unknown(name: &str) -> bool {
     let word = name.trim_end();
     starts_upper(word)
-        && !is_upper(word)
+        && !is_all_caps(word)
         && word.chars().all(char::is_alphabetic)
         && !lexicon::is_word(word)
         && !belongs_to_country(word, name)

@@ -27,7 +27,7 @@ pub(super) enum Side {
 impl Habit {
     /// The country was written so. A line in uppercase has a habit of its own.
     pub(super) fn write(&mut self, form: &Around<'_>) {
-        if self.kinds & kind(form) == 0 && !form.is_in_uppercase() {
+        if self.kinds & kind(form) == 0 && !form.is_in_caps() {
             self.kinds |= kind(form);
         }
     }

@@ -1,7 +1,7 @@
 //! The words before a form: may a sentence end with it at all?
 
 use super::around::Around;
-use super::scan::{bare, bare_dotted, is_close_quote, is_open_quote, is_upper, starts_upper};
+use super::scan::{bare, bare_dotted, is_all_caps, is_close_quote, is_open_quote, starts_upper};
 use crate::data::list;
 use crate::english::lexicon;
 
@@ -39,7 +39,7 @@ pub(super) fn is_starter(word: &str) -> bool {
     let is_closed = |word: &str| !lexicon::closed(word).is_empty();
     starts_upper(word)
         && word != "May"
-        && !is_upper(word)
+        && !is_all_caps(word)
         && (STARTERS.contains(stem) || is_closed(stem) || stem != word && is_closed(&word.replace('’', "'")))
 }
 

@@ -27,7 +27,7 @@ use self::around::Around;
 pub(crate) use self::habit::Habit;
 use self::names::UserName;
 use self::period::Period;
-use self::scan::is_upper;
+use self::scan::is_all_caps;
 use self::token::CodeSpans;
 use crate::change::Change;
 use crate::english::country::Form;
@@ -37,6 +37,7 @@ use crate::scope::Switches;
 
 /// How the country's short name is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum UsaStyle {
     /// `U.S.`
     #[default]
@@ -66,7 +67,7 @@ names!(UsaStyle, "style of the country's name", "U.S., US or USA");
 /// A protected name that holds no form of the country's name.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the protected name '{0}' holds none of 'U.S.', 'US', 'USA', 'U.S.A.' as a word of its own")]
-pub(crate) struct NameError(Box<str>);
+pub struct ProtectError(Box<str>);
 
 /// The stage's options, made once.
 #[derive(Clone, Debug, Default)]
@@ -105,10 +106,10 @@ impl Usa {
         headlines: UsaStyle,
         protected: &[S],
         switches: Switches,
-    ) -> Result<Self, NameError> {
+    ) -> Result<Self, ProtectError> {
         let protected = protected
             .iter()
-            .map(|name| UserName::new(name.as_ref()).ok_or_else(|| NameError(name.as_ref().into())))
+            .map(|name| UserName::new(name.as_ref()).ok_or_else(|| ProtectError(name.as_ref().into())))
             .collect::<Result<_, _>>()?;
         Ok(Self { switches, style, headlines, protected })
     }
@@ -213,7 +214,7 @@ impl Usa {
     pub(crate) fn awaits_names(&self, text: &str, context: &Context) -> bool {
         let mut forms = text.match_indices('U').filter_map(|(at, _)| Form::at(text, at));
         let awaits = |form: &Around<'_>| self.wanted(form, context).is_some() && company::may_begin_name(form);
-        is_upper(text) && forms.any(|form| awaits(&Around::new(text, form)))
+        is_all_caps(text) && forms.any(|form| awaits(&Around::new(text, form)))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Proper names that hold a form and keep it: those of the lists, and the user's own.
 
 use super::around::Around;
-use super::scan::{bare, is_upper, is_word, match_prefix, starts_lower, suffix_start};
+use super::scan::{bare, is_all_caps, is_word, match_prefix, starts_lower, suffix_start};
 use crate::data::{EndList, List, list, list_by_end};
 use crate::english::ceil_boundary;
 use crate::english::country::{Form, Letters};
@@ -69,7 +69,7 @@ fn begins_name(form: &Around<'_>) -> bool {
         return false;
     }
     // A name in uppercase may be listed in another case: then every entry is compared.
-    let upper = is_upper(bare(form.next));
+    let upper = is_all_caps(bare(form.next));
     let first = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
     let key = if upper { "" } else { &name[..first] };
     list.beginning(key).any(|listed| listed.starts_with('-') == touches && match_prefix(name, listed, upper))
@@ -81,7 +81,7 @@ fn ends_name(form: &Around<'_>) -> bool {
     if !form.may_end_name() {
         return false;
     }
-    let upper = is_upper(bare(form.previous));
+    let upper = is_all_caps(bare(form.previous));
     let last = head.rfind(|c: char| !c.is_ascii_alphanumeric()).map_or(0, |at| ceil_boundary(head, at + 1));
     let key = match head.as_bytes().last() {
         Some(b'(' | b'-') if form.touches_left() => &head[head.len() - 1..],

@@ -6,7 +6,7 @@ use super::institution::{DATES, belongs, is_institution, run_is_institution};
 use super::left::{Left, ends_sentence, is_initials, is_starter, left_of};
 use super::lists::{COMPANY_MARKS, PERSONS, PROPER_ADJECTIVES};
 use super::scan::{
-    bare, bare_dotted, first_token, first_two, is_close_quote, is_open_quote, is_upper, last_token, starts_digit,
+    bare, bare_dotted, first_token, first_two, is_all_caps, is_close_quote, is_open_quote, last_token, starts_digit,
     starts_lower, starts_upper, stem,
 };
 use crate::data::list;
@@ -153,7 +153,7 @@ fn before_capital(next: &str, left: Left) -> Period {
         Left::Phrase if PROPER_ADJECTIVES.contains(word) => Period::Open,
         _ if is_modifier(next) => Period::Open,
         // A sign-off at the paragraph's end: "(…) the U.S. PTI".
-        _ if is_upper(stem(first)) && !second.is_empty() => Period::Open,
+        _ if is_all_caps(stem(first)) && !second.is_empty() => Period::Open,
         _ => Period::Sentence,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::around::{Around, Case, floor_boundary};
 use super::lists::{COUNTRIES, PLACES};
-use super::scan::{bare, first_two, is_upper, is_word, last_token, starts_digit, starts_upper};
+use super::scan::{bare, first_two, is_all_caps, is_word, last_token, starts_digit, starts_upper};
 use super::token::STATES;
 use crate::data::list;
 use crate::english::country::{Form, Letters};
@@ -108,17 +108,17 @@ pub(super) fn is_result(form: &Around<'_>) -> bool {
     let tail = tail.split(['\n', '\r']).next().unwrap_or(tail);
     let tail = &tail[..floor_boundary(tail, 48)];
     starts_upper(bare(last_token(head)))
-        && (is_name_in_uppercase(form, head)
+        && (is_name_in_caps(form, head)
             || is_placed(head)
             || has_mark(tail)
             || starts_digit(tail.trim_start().trim_start_matches(['-', '–', ',', ' '])))
 }
 
 /// Whether the words before the bracket are in uppercase and the text is not: two words, or one too long for an acronym.
-fn is_name_in_uppercase(form: &Around<'_>, head: &str) -> bool {
+fn is_name_in_caps(form: &Around<'_>, head: &str) -> bool {
     let mut words = head.split_whitespace().rev().map(bare);
     let (last, previous) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
-    is_upper(last) && (last.len() > 5 || is_upper(previous)) && form.case() == Case::Prose
+    is_all_caps(last) && (last.len() > 5 || is_all_caps(previous)) && form.case() == Case::Prose
 }
 
 /// A time, a distance or a score: digits with a point, a colon or a dash between ("11.02", "2:04:11", "6-3"), or points.

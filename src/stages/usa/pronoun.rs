@@ -3,7 +3,7 @@
 use super::around::{Around, Case};
 use super::habit::Habit;
 use super::institution::{ACRONYMS, is_institution};
-use super::scan::{bare, capitalised, is_upper, starts_digit, starts_lower, starts_upper};
+use super::scan::{bare, capitalised, is_all_caps, starts_digit, starts_lower, starts_upper};
 use crate::data::list;
 use crate::english::country::{Form, Letters};
 use crate::english::lexicon::{self, Classes};
@@ -77,8 +77,8 @@ fn is_stressed(form: &Around<'_>, habit: &Habit) -> bool {
         || form.right.is_empty()
         || form.right.starts_with("--");
     let verb = || lexicon::classes(head).any(Classes::BASE.or(Classes::THIRD).or(Classes::PAST));
-    let stressed = if is_upper(head) {
-        (closes || is_upper(bare(form.next))) && head.len() > 2 && !ACRONYMS.contains(head) && verb()
+    let stressed = if is_all_caps(head) {
+        (closes || is_all_caps(bare(form.next))) && head.len() > 2 && !ACRONYMS.contains(head) && verb()
     } else {
         let preposition = || PERSONAL.contains(&head);
         closes
@@ -113,7 +113,7 @@ fn is_object(form: &Around<'_>, head: &str) -> bool {
     }
     let next = bare(form.next);
     let after_preposition = || lexicon::closed(head).contains(['P', 'p', 'k', 't', 'A', 'x']) || head == "JUST";
-    !is_upper(next)
+    !is_all_caps(next)
         || SHOUTED_FOLLOWERS.contains(next)
         || matches!(head, "LET" | "LETS")
         || starts_digit(next)

@@ -15,7 +15,7 @@ pub(super) fn of(form: &Around<'_>, context: &Context) -> Reason {
         Reason::UnevenForm
     } else if form.left.ends_with(joins) || form.right.starts_with(joins) {
         Reason::CountryCompound
-    } else if context.heading || form.is_in_uppercase() {
+    } else if context.heading || form.is_in_caps() {
         Reason::CountryHeadline
     } else if form.touches_right() {
         Reason::CountryForm

@@ -15,7 +15,7 @@ pub(super) fn starts_digit(text: &str) -> bool {
 }
 
 /// Two letters or more, all of them uppercase, and no digit.
-pub(super) fn is_upper(word: &str) -> bool {
+pub(super) fn is_all_caps(word: &str) -> bool {
     let letters = word.chars().filter(|c| c.is_uppercase()).count();
     letters >= 2 && !word.contains(|c: char| c.is_lowercase() || c.is_numeric())
 }

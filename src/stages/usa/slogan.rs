@@ -3,7 +3,9 @@
 use super::around::Around;
 use super::institution::is_institution;
 use super::left::{ends_sentence, is_form, is_starter};
-use super::scan::{bare, first_token, is_open_quote, is_upper, last_token, starts_lower, starts_upper, suffix_start};
+use super::scan::{
+    bare, first_token, is_all_caps, is_open_quote, last_token, starts_lower, starts_upper, suffix_start,
+};
 use crate::data::list;
 use crate::english::ceil_boundary;
 use crate::english::country::{Form, Letters};
@@ -25,13 +27,13 @@ fn is_repeated(form: &Around<'_>) -> bool {
     let mut first = **form;
     let mut count = 1;
     while count < 3
-        && let Some(previous) = previous_cry(text, &first)
+        && let Some(previous) = previous_chant(text, &first)
     {
         (count, first) = (count + 1, previous);
     }
     let mut last = **form;
     while count < 3
-        && let Some(next) = next_cry(text, &last)
+        && let Some(next) = next_chant(text, &last)
     {
         (count, last) = (count + 1, next);
     }
@@ -39,16 +41,16 @@ fn is_repeated(form: &Around<'_>) -> bool {
         || count == 2 && (text[first.end..last.start].contains('!') || !starts_lower(first_token(&text[last.tail()..])))
 }
 
-fn next_cry(text: &str, form: &Form) -> Option<Form> {
+fn next_chant(text: &str, form: &Form) -> Option<Form> {
     let from = form.whole_end();
     let gap = text[from..].bytes().take(4).take_while(|b| b"!,- \n\r".contains(b)).count();
     Form::at(text, from + gap).filter(|next| gap > 0 && next.letters == Letters::Usa)
 }
 
-fn previous_cry(text: &str, form: &Form) -> Option<Form> {
+fn previous_chant(text: &str, form: &Form) -> Option<Form> {
     let starts = (form.start.saturating_sub(10)..form.start).rev();
     let mut cries = starts.filter_map(|at| Form::at(text, at)).filter(|cry| cry.letters == Letters::Usa);
-    cries.find(|cry| next_cry(text, cry).is_some_and(|next| next.start == form.start))
+    cries.find(|cry| next_chant(text, cry).is_some_and(|next| next.start == form.start))
 }
 
 /// "chanting 'USA'", "chants of USA", "'USA' chants".
@@ -113,7 +115,7 @@ fn is_quoted_title(form: &Around<'_>) -> bool {
     for word in head.split_whitespace().chain(tail.split_whitespace()).map(bare) {
         if is_inner(word) {
             lowercase += 1;
-        } else if starts_upper(word) && !is_upper(word) && !is_institution(word) {
+        } else if starts_upper(word) && !is_all_caps(word) && !is_institution(word) {
             capitals += usize::from(!is_starter(word));
         } else if !word.is_empty() {
             return false;

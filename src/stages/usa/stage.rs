@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use super::{Context, Habit, Usa, looks_like_heading};
-use crate::document::ahead::Ahead;
 use crate::document::block::{BlockShape, Layout};
 use crate::document::buffer::Buffer;
-use crate::document::paragraph::{Glance, Paragraph};
+use crate::document::next_match::NextMatch;
+use crate::document::paragraph::{Paragraph, ParagraphView};
 use crate::document::text::readable;
-use crate::stages::{Desk, Run};
+use crate::stages::{ActiveStage, StageContext};
 
 /// Bytes around a piece of an over-long line that are read.
 const AROUND: u64 = 256;
@@ -31,7 +31,7 @@ pub(crate) struct UsaStage {
     held: Vec<Held>,
     /// Text of more than a heading's length has passed.
     begun: bool,
-    candidates: Ahead,
+    candidates: NextMatch,
 }
 
 /// A paragraph that is decided with what follows: a line in capitals that may hold a name, or a line that ends in a form.
@@ -85,7 +85,7 @@ impl UsaStage {
             habit: Habit::default(),
             held: Vec::new(),
             begun: false,
-            candidates: Ahead::new(2),
+            candidates: NextMatch::new(2),
         }
     }
 
@@ -120,19 +120,19 @@ fn are_broken(shape: &BlockShape) -> bool {
 }
 
 impl UsaStage {
-    fn edit(&mut self, id: u64, desk: &mut Desk<'_>) {
-        let paragraph = desk.paragraph(id);
+    fn edit(&mut self, id: u64, cx: &mut StageContext<'_>) {
+        let paragraph = cx.paragraph(id);
         let unchanged = paragraph.is_whole() && !paragraph.text.is_edited();
         if unchanged
-            && !desk.all_candidates
-            && !self.candidates.is_in(paragraph.text.span(), desk.buffer, super::find_candidate)
+            && !cx.all_candidates
+            && !self.candidates.is_in(paragraph.text.span(), cx.buffer, super::find_candidate)
         {
             return;
         }
         if !paragraph.is_whole() && !paragraph.text.is_edited() {
-            return self.edit_piece(id, desk);
+            return self.edit_piece(id, cx);
         }
-        let text = desk.text(id);
+        let text = cx.text(id);
         let context = self.context(&text, paragraph);
         let waits = self.waits(&text, paragraph, &context);
         if waits > 0 {
@@ -141,8 +141,8 @@ impl UsaStage {
         }
         let mut changes = Vec::new();
         self.usa.changes(&text, 0, text.len(), &context, &mut self.habit, &mut changes);
-        if !changes.is_empty() && desk.is_english(id) {
-            desk.apply(id, &changes);
+        if !changes.is_empty() && cx.is_english(id) {
+            cx.apply(id, &changes);
         }
     }
 
@@ -161,11 +161,11 @@ impl UsaStage {
     }
 
     /// A piece of an over-long line, with some text on either side.
-    fn edit_piece(&mut self, id: u64, desk: &mut Desk<'_>) {
-        let paragraph = desk.paragraph(id);
+    fn edit_piece(&mut self, id: u64, cx: &mut StageContext<'_>) {
+        let paragraph = cx.paragraph(id);
         let span = paragraph.text.span();
         let (before, after) = (if paragraph.starts { 0 } else { AROUND }, if paragraph.ends { 0 } else { AROUND });
-        let (bytes, from) = desk.buffer.around(span, before, after);
+        let (bytes, from) = cx.buffer.around(span, before, after);
         let (text, to) = (readable(bytes), from + span.len() as usize);
         let context = self.context(&text, paragraph);
         // There may be tens of thousands: a list that grew by itself would be held twice.
@@ -175,76 +175,76 @@ impl UsaStage {
         for change in &mut changes {
             change.range = change.range.start - from..change.range.end - from;
         }
-        if !changes.is_empty() && desk.is_english(id) {
-            desk.apply(id, &changes);
+        if !changes.is_empty() && cx.is_english(id) {
+            cx.apply(id, &changes);
         }
     }
 
     /// Decides the held paragraphs that have waited long enough; `id` is the one after them.
-    fn settle(&mut self, id: u64, desk: &mut Desk<'_>) {
+    fn settle(&mut self, id: u64, cx: &mut StageContext<'_>) {
         let mut held = std::mem::take(&mut self.held);
         held.retain_mut(|held| {
-            let text = desk.text(id);
+            let text = cx.text(id);
             // A line that is set in more begins a paragraph.
-            if held.is_line && desk.paragraph(id).shape.index > 0 && indent(&text) <= indent(&desk.text(held.id)) {
+            if held.is_line && cx.paragraph(id).shape.index > 0 && indent(&text) <= indent(&cx.text(held.id)) {
                 held.context.below = text.trim_start().chars().take(SHORT).collect();
             }
             held.waits -= 1;
             if held.waits == 0 {
-                self.decide(held, desk);
+                self.decide(held, cx);
             }
             held.waits > 0
         });
         self.held = held;
     }
 
-    fn decide(&mut self, held: &Held, desk: &mut Desk<'_>) {
-        let text = desk.text(held.id);
+    fn decide(&mut self, held: &Held, cx: &mut StageContext<'_>) {
+        let text = cx.text(held.id);
         let mut changes = Vec::new();
         self.usa.changes(&text, 0, text.len(), &held.context, &mut self.habit, &mut changes);
-        if !changes.is_empty() && desk.is_english(held.id) {
-            desk.apply(held.id, &changes);
+        if !changes.is_empty() && cx.is_english(held.id) {
+            cx.apply(held.id, &changes);
         }
     }
 }
 
-impl Run for UsaStage {
-    fn visit(&mut self, id: u64, desk: &mut Desk<'_>) {
-        if !desk.paragraph(id).stays() {
+impl ActiveStage for UsaStage {
+    fn visit(&mut self, id: u64, cx: &mut StageContext<'_>) {
+        if !cx.paragraph(id).stays() {
             return;
         }
         if !self.held.is_empty() {
-            self.settle(id, desk);
+            self.settle(id, cx);
         }
-        self.edit(id, desk);
-        let paragraph = desk.paragraph(id);
-        self.pass(paragraph.text.bytes(desk.buffer), paragraph.shape.index);
+        self.edit(id, cx);
+        let paragraph = cx.paragraph(id);
+        self.pass(paragraph.text.bytes(cx.buffer), paragraph.shape.index);
     }
 
     fn hold(&self) -> Option<u64> {
         self.held.first().map(|held| held.id)
     }
 
-    fn force(&mut self, desk: &mut Desk<'_>) {
+    fn force(&mut self, cx: &mut StageContext<'_>) {
         for held in std::mem::take(&mut self.held) {
-            self.decide(&held, desk);
+            self.decide(&held, cx);
         }
     }
 
-    fn finish(&mut self, desk: &mut Desk<'_>) {
-        self.force(desk);
+    fn finish(&mut self, cx: &mut StageContext<'_>) {
+        self.force(cx);
     }
 
-    fn forget(&mut self) {
+    fn reset(&mut self) {
         self.above = Above::default();
         (self.habit, self.begun) = (Habit::default(), false);
     }
 
-    fn wants(&mut self, seen: &Glance<'_>, buffer: &Buffer) -> bool {
+    fn may_act(&mut self, seen: &ParagraphView<'_>, buffer: &Buffer) -> bool {
         self.candidates.is_in(seen.span, buffer, super::find_candidate)
     }
 
-    fn skipped(&mut self, seen: &Glance<'_>) {
+    fn passed_clean(&mut self, seen: &ParagraphView<'_>) {
         self.pass(seen.text, seen.shape.index);
     }
 }

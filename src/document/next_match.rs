@@ -3,7 +3,7 @@
 use super::buffer::{Buffer, Span};
 
 #[derive(Debug)]
-pub(crate) struct Ahead {
+pub(crate) struct NextMatch {
     /// Length in bytes of the longest thing that is searched for.
     longest: u64,
     /// Nothing begins before this offset, counted from where was looked first.
@@ -12,7 +12,7 @@ pub(crate) struct Ahead {
     found: bool,
 }
 
-impl Ahead {
+impl NextMatch {
     pub(crate) fn new(longest: usize) -> Self {
         Self { longest: longest as u64, clear: 0, found: false }
     }

@@ -3,7 +3,6 @@
 //! Where paragraphs were removed, of the gaps between the neighbours that stay the one with more lines stays, the first when
 //! they are equal; at the start and at the end of a document none.
 
-use std::borrow::Cow;
 use std::io;
 
 use memchr::memchr;
@@ -11,10 +10,10 @@ use memchr::memchr;
 use crate::document::buffer::{Buffer, Span};
 use crate::document::paragraph::{Fate, Gap, Paragraph};
 use crate::reasons::Reason;
-use crate::script::{Edit, Receiver};
+use crate::script::{Edit, EditSink};
 
 #[derive(Debug, Default)]
-pub(crate) struct Exit {
+pub(crate) struct Emitter {
     separator: Option<Vec<u8>>,
     /// Bytes that stay and were not told yet: neighbours go out in one piece.
     kept: Option<Span>,
@@ -38,7 +37,7 @@ struct Removed {
 /// A stretch of the input that goes, and why.
 type Gone = Option<(Span, Vec<Reason>)>;
 
-impl Exit {
+impl Emitter {
     pub(crate) fn new(separator: Option<Vec<u8>>) -> Self {
         Self { separator, ..Self::default() }
     }
@@ -53,7 +52,7 @@ impl Exit {
         self.run.len()
     }
 
-    pub(crate) fn take(&mut self, mut paragraph: Paragraph, buffer: &Buffer, out: &mut dyn Receiver) -> io::Result<()> {
+    pub(crate) fn take(&mut self, mut paragraph: Paragraph, buffer: &Buffer, out: &mut dyn EditSink) -> io::Result<()> {
         match paragraph.fate {
             Fate::Merged => Ok(()),
             Fate::Removed(reason) => {
@@ -68,7 +67,7 @@ impl Exit {
                 let none_stays = !self.begun || self.passed;
                 self.resolve(Some(paragraph.gap), none_stays, buffer, out)?;
                 (self.begun, self.decided, self.passed) = (true, None, false);
-                self.tell(&paragraph, buffer, out)
+                self.emit(&paragraph, buffer, out)
             }
         }
     }
@@ -79,37 +78,37 @@ impl Exit {
     }
 
     /// A paragraph and the gap before it stay as they are, while everything is [settled](Self::is_settled).
-    pub(crate) fn stay(&mut self, whole: Span, buffer: &Buffer, out: &mut dyn Receiver) -> io::Result<()> {
+    pub(crate) fn emit_unchanged(&mut self, whole: Span, buffer: &Buffer, out: &mut dyn EditSink) -> io::Result<()> {
         (self.begun, self.passed) = (true, false);
         self.keep(whole, buffer, out)
     }
 
     /// Blank lines over the limit: they pass, and no other gap of the run does.
-    pub(crate) fn blank(&mut self, span: Span, buffer: &Buffer, out: &mut dyn Receiver) -> io::Result<()> {
+    pub(crate) fn blank(&mut self, span: Span, buffer: &Buffer, out: &mut dyn EditSink) -> io::Result<()> {
         self.resolve(None, true, buffer, out)?;
         (self.decided, self.passed) = (None, true);
         self.keep(span, buffer, out)
     }
 
     /// Bytes that belong to no document.
-    pub(crate) fn pass(&mut self, span: Span, buffer: &Buffer, out: &mut dyn Receiver) -> io::Result<()> {
+    pub(crate) fn pass(&mut self, span: Span, buffer: &Buffer, out: &mut dyn EditSink) -> io::Result<()> {
         self.keep(span, buffer, out)
     }
 
     /// The end of a document.
-    pub(crate) fn finish(&mut self, trailing: Gap, buffer: &Buffer, out: &mut dyn Receiver) -> io::Result<()> {
+    pub(crate) fn finish(&mut self, trailing: Gap, buffer: &Buffer, out: &mut dyn EditSink) -> io::Result<()> {
         self.resolve(Some(trailing), true, buffer, out)?;
         (self.begun, self.decided, self.passed) = (false, None, false);
         Ok(())
     }
 
     /// Decides the run as far as it is known: its gap is told now, and none that follows it in the same run.
-    pub(crate) fn force(&mut self, buffer: &Buffer, out: &mut dyn Receiver) -> io::Result<()> {
+    pub(crate) fn force(&mut self, buffer: &Buffer, out: &mut dyn EditSink) -> io::Result<()> {
         self.resolve(None, self.passed, buffer, out)
     }
 
     /// Tells the kept bytes that wait.
-    pub(crate) fn flush(&mut self, buffer: &Buffer, out: &mut dyn Receiver) -> io::Result<()> {
+    pub(crate) fn flush(&mut self, buffer: &Buffer, out: &mut dyn EditSink) -> io::Result<()> {
         match self.kept.take() {
             Some(span) if !span.is_empty() => out.keep(buffer.slice(span)),
             _ => Ok(()),
@@ -122,7 +121,7 @@ impl Exit {
         last: Option<Gap>,
         none_stays: bool,
         buffer: &Buffer,
-        out: &mut dyn Receiver,
+        out: &mut dyn EditSink,
     ) -> io::Result<()> {
         let run = std::mem::take(&mut self.run);
         let reason = run.last().and_then(|r| r.reasons.last().copied()).or(self.decided);
@@ -135,7 +134,7 @@ impl Exit {
         let behind = run.len();
         for (i, removed) in run.into_iter().enumerate() {
             if best == Some(i) {
-                self.erase(gone.take(), buffer, out)?;
+                self.emit_removal(gone.take(), buffer, out)?;
                 self.keep(removed.gap.span, buffer, out)?;
                 gone = Some((removed.span, removed.reasons));
             } else {
@@ -144,17 +143,17 @@ impl Exit {
         }
         match last {
             Some(gap) if best == Some(behind) => {
-                self.erase(gone, buffer, out)?;
+                self.emit_removal(gone, buffer, out)?;
                 self.keep(gap.span, buffer, out)
             }
             Some(gap) => {
                 let reasons = if gone.is_some() { Vec::new() } else { vec![reason] };
                 extend(&mut gone, gap.span, reasons);
-                self.erase(gone, buffer, out)
+                self.emit_removal(gone, buffer, out)
             }
             None => {
                 self.decided = Some(reason);
-                self.erase(gone, buffer, out)
+                self.emit_removal(gone, buffer, out)
             }
         }
     }
@@ -172,7 +171,7 @@ impl Exit {
     }
 
     /// Tells a paragraph that stays: its text with its patches, and its line ending.
-    fn tell(&mut self, paragraph: &Paragraph, buffer: &Buffer, out: &mut dyn Receiver) -> io::Result<()> {
+    fn emit(&mut self, paragraph: &Paragraph, buffer: &Buffer, out: &mut dyn EditSink) -> io::Result<()> {
         let text = paragraph.text.bytes(buffer);
         let span = paragraph.text.span();
         let mut at = span.start;
@@ -183,18 +182,14 @@ impl Exit {
         for patch in paragraph.text.patches() {
             self.keep(Span::new(at, patch.input.start), buffer, out)?;
             self.flush(buffer, out)?;
-            out.edit(Edit {
-                start: patch.input.start,
-                before: Cow::Borrowed(buffer.slice(patch.input)),
-                after: Cow::Borrowed(&text[patch.now.clone()]),
-                reasons: Cow::Borrowed(&patch.reasons),
-            })?;
+            let (before, after) = (buffer.slice(patch.input), &text[patch.now.clone()]);
+            out.edit(Edit::new(patch.input.start, before, after, &*patch.reasons))?;
             at = patch.input.end;
         }
         self.keep(Span::new(at, paragraph.end), buffer, out)
     }
 
-    fn keep(&mut self, span: Span, buffer: &Buffer, out: &mut dyn Receiver) -> io::Result<()> {
+    fn keep(&mut self, span: Span, buffer: &Buffer, out: &mut dyn EditSink) -> io::Result<()> {
         match &mut self.kept {
             Some(kept) if kept.end == span.start => kept.end = span.end,
             Some(kept) if kept.is_empty() => *kept = span,
@@ -207,15 +202,10 @@ impl Exit {
         Ok(())
     }
 
-    fn erase(&mut self, gone: Gone, buffer: &Buffer, out: &mut dyn Receiver) -> io::Result<()> {
+    fn emit_removal(&mut self, gone: Gone, buffer: &Buffer, out: &mut dyn EditSink) -> io::Result<()> {
         let Some((span, reasons)) = gone.filter(|(span, _)| !span.is_empty()) else { return Ok(()) };
         self.flush(buffer, out)?;
-        out.edit(Edit {
-            start: span.start,
-            before: Cow::Borrowed(buffer.slice(span)),
-            after: Cow::Borrowed(b""),
-            reasons: Cow::Owned(reasons),
-        })
+        out.edit(Edit::new(span.start, buffer.slice(span), b"", reasons))
     }
 }
 
