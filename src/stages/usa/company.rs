@@ -3,12 +3,11 @@
 
 use super::around::{Around, Case};
 use super::habit::{Habit, Side};
-use super::institution::{ACRONYMS, DATES, INSTITUTIONS, is_institution, run_is_institution};
-use super::left::{REGIONS, ends_sentence, is_form, is_starter};
+use super::institution::{ACRONYMS, DATES, is_institution, run_is_institution};
+use super::left::{REGIONS, ends_sentence, is_starter};
 use super::lists::{COMPANY_MARKS, COUNTRIES, PLACES};
 use super::scan::{
-    bare, capitalised, first_token, first_two, is_all_caps, is_possessive, last_token, starts_digit, starts_lower,
-    starts_upper, stem,
+    bare, capitalised, first_token, first_two, is_all_caps, is_possessive, last_token, starts_lower, starts_upper, stem,
 };
 use crate::data::{List, list};
 use crate::english::country::Letters;
@@ -33,7 +32,7 @@ pub(super) fn is_company(form: &Around<'_>, habit: &mut Habit) -> bool {
         return true;
     }
     if form.touches_right() || !starts_upper(form.next) {
-        return is_closed_after_comma(form) || is_other_acronym(form);
+        return is_other_acronym(form);
     }
     let word = stem(form.next);
     let found = habit.knows(Side::After, form, word) || begins_name(form, habit);
@@ -45,9 +44,6 @@ pub(super) fn is_company(form: &Around<'_>, habit: &mut Habit) -> bool {
 
 /// "Universal Savings Accounts (USA)": the words before a bracket or a dash begin with the form's letters.
 fn is_other_acronym(form: &Around<'_>) -> bool {
-    if form.letters == Letters::Us || !form.touches_left() {
-        return false;
-    }
     let Some(words) = ["(", "--", "—"].iter().find_map(|mark| form.left.strip_suffix(mark)) else {
         return false;
     };
@@ -57,19 +53,12 @@ fn is_other_acronym(form: &Around<'_>) -> bool {
 
 /// Whether a form in a line of uppercase may begin a name that the text after the line shows.
 pub(super) fn may_begin_name(form: &Around<'_>) -> bool {
-    let word = capitalised(stem(form.next));
-    form.right.starts_with(' ') && starts_upper(&word) && !belongs_to_country(&word, "")
-}
-
-/// "Rowe USA, Inc." but not "the U.S., Rowe Inc."
-fn is_closed_after_comma(form: &Around<'_>) -> bool {
-    form.right.strip_prefix(", ").is_some_and(|rest| is_mark(first_token(rest))) && starts_upper(form.previous)
+    !belongs_to_country(&capitalised(stem(form.next)), "")
 }
 
 /// Whether the token closes a company's name.
 fn is_mark(token: &str) -> bool {
-    let word = token.trim_end_matches([',', ';', ')', ':', '>']);
-    COMPANY_MARKS.contains(word) || COMPANY_MARKS.contains(stem(word))
+    COMPANY_MARKS.contains(stem(token))
 }
 
 /// Whether the capitalised word before the form is a name's, and no place's.
@@ -102,7 +91,7 @@ fn ends_name(form: &Around<'_>) -> bool {
         return false;
     }
     let previous = form.second_previous();
-    let starts = previous.is_empty() || ends_sentence(previous) || head != word && previous.ends_with(',');
+    let starts = previous.is_empty() || ends_sentence(previous);
     let named = !lexicon::is_word(word) || is_listed(NAME_HEADS, word);
     if form.case() == Case::Prose { named || !starts } else { named && form.letters == Letters::Usa }
 }
@@ -114,13 +103,7 @@ fn is_listed(list: List, word: &str) -> bool {
 
 /// Capitalised words before the country's name that make no name with it: places, dates, words of the sentence.
 fn is_no_name(word: &str) -> bool {
-    is_place(word)
-        || is_listed(DATES, word)
-        || is_listed(REGIONS, word)
-        || is_starter(word)
-        || !lexicon::closed(word).is_empty()
-        || is_form(word.rsplit('-').next().unwrap_or(word))
-        || !word.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '.' | '&' | '\'' | '’'))
+    is_place(word) || is_listed(DATES, word) || is_listed(REGIONS, word) || !lexicon::closed(word).is_empty()
 }
 
 fn is_place(word: &str) -> bool {
@@ -137,14 +120,14 @@ fn is_alone(form: &Around<'_>) -> bool {
         return is_starter(word);
     }
     let verb = || lexicon::likeliest(word).any(Classes::PAST.or(Classes::THIRD));
-    !starts_lower(word) && !starts_digit(word) || !lexicon::closed(word).is_empty() || verb()
+    !starts_lower(word) || !lexicon::closed(word).is_empty() || verb()
 }
 
 /// Whether the words after the form make a name with it.
 fn begins_name(form: &Around<'_>, habit: &Habit) -> bool {
     let (last, name) = (form.previous, form.right.trim_start());
     let after_the = last.eq_ignore_ascii_case("the");
-    let determined = lexicon::closed(last).contains(['D', 'd']) || matches!(last, "former" | "two");
+    let determined = lexicon::closed(last).contains(['D', 'd']);
     if form.left.ends_with('<') || !after_the && closes_as_company(name) {
         return true;
     }
@@ -173,7 +156,7 @@ fn closes_as_company(name: &str) -> bool {
         if is_mark(token) {
             return true;
         }
-        if !starts_upper(token) && token != "&" || token.ends_with([',', '.']) && token.len() > 3 {
+        if !starts_upper(token) && token != "&" || token.ends_with([',', '.']) {
             return false;
         }
     }
@@ -191,32 +174,28 @@ fn has_ticker(name: &str) -> bool {
     (1..=6).contains(&code.len())
         && code.bytes().all(|b| b.is_ascii_uppercase() || b == b'.')
         && words.clone().count() <= 2
-        && words.all(|token| starts_upper(token) || token == "&")
+        && words.all(starts_upper)
 }
 
-/// A plural with a capital and nothing like it after it: "the USA Herons were".
+/// A plural with a capital: "the USA Herons were".
 fn is_team(name: &str) -> bool {
-    let (word, next) = first_two(name);
-    let plural = lexicon::classes(bare(word)).any(Classes::PLURAL);
-    plural && !starts_upper(next) && !belongs_to_country(stem(word), name)
+    let word = first_token(name);
+    lexicon::classes(bare(word)).any(Classes::PLURAL) && !belongs_to_country(stem(word), name)
 }
 
 /// A word that no list knows, alone at the end: "by US Presswire".
 fn is_unknown(name: &str) -> bool {
     let word = name.trim_end();
-    starts_upper(word)
+    word.chars().all(char::is_alphabetic)
         && !is_all_caps(word)
-        && word.chars().all(char::is_alphabetic)
         && !lexicon::is_word(word)
         && !belongs_to_country(word, name)
 }
 
 /// An office, a body, a person's title, a people: what belongs to a country.
 fn belongs_to_country(word: &str, name: &str) -> bool {
-    word.is_empty()
-        || is_institution(word)
-        || COUNTRIES.contains(word)
-        || PLACES.contains(word)
+    is_institution(word)
+        || is_place(word)
         || DATES.contains(word)
         || ACRONYMS.contains(word)
         || is_starter(word)
@@ -230,11 +209,11 @@ fn acts_as_company(form: &Around<'_>) -> bool {
     let run = form.right.split_whitespace().take_while(is_name).count();
     let mut rest = form.right.split_whitespace().skip(run);
     let next = rest.next().unwrap_or("");
-    if (1..=3).contains(&run) && COMPANY_VERBS.contains(bare(next)) {
+    if COMPANY_VERBS.contains(bare(next)) {
         return true;
     }
     let begins = form.previous.is_empty() || ends_sentence(form.previous);
-    if next.ends_with(',') && starts_upper(next) && run < 3 && begins {
+    if next.ends_with(',') && begins {
         return matches!(rest.next(), Some("a" | "an" | "the" | "which" | "formed" | "based"));
     }
     let alone = match run {
@@ -249,15 +228,8 @@ fn acts_as_company(form: &Around<'_>) -> bool {
 /// In a document that writes the country otherwise: one form before a capital that is no institution's.
 fn is_odd_one(name: &str, determined: bool) -> bool {
     let (first, second) = first_two(name);
-    let word = stem(first);
-    if determined || !is_institution(word) {
-        return !belongs_to_country(word, name);
-    }
-    let direction = matches!(word, "East" | "North" | "South" | "West");
-    let plain = !starts_upper(second) && !matches!(second, "of" | "and" | "&");
-    !run_is_institution(name)
-        && !INSTITUTIONS.contains(bare(second))
-        && (direction || plain && !INSTITUTIONS.contains(word))
+    let is_direction = || matches!(first, "East" | "North" | "South" | "West") && !is_institution(second);
+    !belongs_to_country(stem(first), name) || !determined && is_direction()
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Words that belong to the country's name before them: offices, institutions, dates, acronyms.
 
-use super::lists::{PERSONS, PROPER_ADJECTIVES};
+use super::lists::PROPER_ADJECTIVES;
 use super::scan::{bare, bare_dotted, first_two, starts_upper, stem};
 use crate::data::list;
 
@@ -37,7 +37,7 @@ list!(
 /// Whether the word alone is an office, a body, or a part of its name.
 pub(super) fn is_institution(word: &str) -> bool {
     let word = stem(word);
-    is_office(word) || may_begin_institution(word) || INSTITUTION_NOUNS.contains(word)
+    INSTITUTIONS.contains(word) || may_begin_institution(word) || INSTITUTION_NOUNS.contains(word)
 }
 
 /// Whether the capitalised words at the start are an office, an institution, a date, an acronym of the country's.
@@ -45,25 +45,16 @@ pub(super) fn belongs(next: &str) -> bool {
     let (first, second) = first_two(next);
     let word = stem(first);
     match word {
-        "South" | "West" | "North" | "East" => {
-            !starts_upper(second) || matches!(bare(second), "Coast" | "Bank" | "Lawn" | "Wing" | "Side")
-        }
+        "South" | "West" | "North" | "East" => !starts_upper(second) || is_institution(second),
         "National" | "International" | "General" | "Global" => run_is_institution(next),
         _ => {
-            let closed = first.ends_with([',', ';', '.', ':', '?', '!']);
             let goes_on = starts_upper(second) || matches!(second, "&" | "and" | "of");
-            [word, bare_dotted(first)].iter().any(|word| is_office(word) || DATES.contains(word))
+            [word, bare_dotted(first)].iter().any(|word| INSTITUTIONS.contains(word) || DATES.contains(word))
                 || ACRONYMS.contains(word)
-                || INSTITUTION_NOUNS.contains(word) && matches!(second, "of" | "for" | "on")
-                || may_begin_institution(word) && !closed && goes_on
+                || may_begin_institution(word) && goes_on
                 || run_is_institution(next)
         }
     }
-}
-
-/// Whether the word belongs to the country's name even alone.
-fn is_office(word: &str) -> bool {
-    INSTITUTIONS.contains(word) || PERSONS.contains(word)
 }
 
 /// Whether the word belongs to the country's name where another capital follows.
@@ -81,9 +72,7 @@ pub(super) fn run_is_institution(next: &str) -> bool {
         if i > 0 && INSTITUTION_NOUNS.contains(stem(word)) {
             return true;
         }
-        if token.ends_with([';', '.', ':', '?', '!', ','])
-            && !matches!(token, "Fish," | "Food," | "Immigration," | "Health,")
-        {
+        if token.ends_with([';', '.', ':', '?', '!', ',']) {
             return false;
         }
     }

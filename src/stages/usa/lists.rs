@@ -13,11 +13,6 @@ list!(
     "usa/countries.txt"
 );
 list!(
-    /// Titles of persons.
-    PERSONS,
-    "usa/persons.txt"
-);
-list!(
     /// Places, and words that end a place's name.
     PLACES,
     "usa/places.txt"

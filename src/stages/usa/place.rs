@@ -26,7 +26,7 @@ list!(
 
 /// A numbered road: "U.S. 101 near", "US 30 in both directions", "U.S. Highway 14".
 pub(super) fn is_road(form: &Around<'_>) -> bool {
-    if form.letters == Letters::Usa || form.touches_right() {
+    if form.letters == Letters::Usa {
         return false;
     }
     let mut words = form.right.split_whitespace().skip(1);
@@ -37,7 +37,6 @@ pub(super) fn is_road(form: &Around<'_>) -> bool {
     let suffix = &form.next[digits..];
     let suffix = suffix.strip_prefix(['A', 'B', 'N', 'S', 'E', 'W']).unwrap_or(suffix);
     (1..=3).contains(&digits)
-        && !suffix.starts_with(is_word)
         && !is_score(form, suffix, words.clone())
         && if suffix.is_empty() { goes_on_after_road(form, words.next()) } else { is_road_mark(suffix) }
 }
@@ -67,11 +66,8 @@ fn goes_on_after_road(form: &Around<'_>, next: Option<&str>) -> bool {
 /// "Japan 3, US 1", "US 3, Japan 1": a line of scores or counts, unless the other number is a road's as well.
 fn is_score<'a>(form: &Around<'_>, suffix: &str, mut words: impl Iterator<Item = &'a str>) -> bool {
     let is_side = |token: &str| starts_upper(token) && !ROAD_WORDS.contains(token) && Form::at(token, 0).is_none();
-    let mut before = form.left.split_whitespace().rev();
-    let number = before.find(|token| *token != "and").unwrap_or("");
-    let digits = number.trim_end_matches([',', ';']);
-    let listed = digits.len() < number.len() || form.previous == "and";
-    listed && !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()) && before.next().is_some_and(is_side)
+    let mut before = form.words_before().skip_while(|token| *token == "and");
+    before.next().is_some_and(starts_digit) && before.next().is_some_and(is_side)
         || suffix.starts_with([',', ';']) && words.next().is_some_and(is_side) && words.next().is_some_and(starts_digit)
 }
 
@@ -80,22 +76,16 @@ pub(super) fn is_law(form: &Around<'_>) -> bool {
     let next = form.next;
     let volume = form.previous.trim_start_matches(['(', '[', '"', '“']);
     let page = || starts_digit(next) && !next.ends_with("th") && !next.contains('-');
-    (1..=4).contains(&volume.len())
-        && volume.bytes().all(|b| b.is_ascii_digit())
-        && (page() || matches!(next, "at" | "App.") || next.starts_with("__"))
+    (1..=4).contains(&volume.len()) && volume.bytes().all(|b| b.is_ascii_digit()) && (next == "at" || page())
         || next == "Const."
-        || is_versus(next) && is_party(first_two(form.right).1, next)
-        || is_versus(form.previous) && is_party(form.second_previous(), form.previous)
+        || matches!(next, "v." | "v") && is_party(first_two(form.right).1)
+        || matches!(form.previous, "v." | "v") && is_party(form.second_previous())
 }
 
-fn is_versus(token: &str) -> bool {
-    matches!(token, "v." | "v" | "vs.")
-}
-
-/// Whether the party is one of a case and not of a match: with "vs." a comma follows it.
-fn is_party(party: &str, versus: &str) -> bool {
+/// Whether a party is one of a case and not of a match.
+fn is_party(party: &str) -> bool {
     let name = bare(party);
-    starts_upper(name) && !COUNTRIES.contains(name) && (versus != "vs." || party.ends_with(','))
+    starts_upper(name) && !COUNTRIES.contains(name)
 }
 
 /// A country code in brackets: after a name with a mark, a time or a place in the same line ("J. Rowe (USA) 11.02"), or
@@ -121,11 +111,10 @@ fn is_name_in_caps(form: &Around<'_>, head: &str) -> bool {
     is_all_caps(last) && (last.len() > 5 || is_all_caps(previous)) && form.case() == Case::Prose
 }
 
-/// A time, a distance or a score: digits with a point, a colon or a dash between ("11.02", "2:04:11", "6-3"), or points.
+/// A time, a distance or a score: digits with a point, a colon or a dash between ("11.02", "2:04:11", "6-3").
 fn has_mark(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    bytes.windows(3).any(|w| w[0].is_ascii_digit() && matches!(w[1], b'.' | b':' | b'-') && w[2].is_ascii_digit())
-        || text.contains("pts") && bytes.iter().any(u8::is_ascii_digit)
+    let is_mark = |w: &[u8]| w[0].is_ascii_digit() && matches!(w[1], b'.' | b':' | b'-') && w[2].is_ascii_digit();
+    text.as_bytes().windows(3).any(is_mark)
 }
 
 /// A place before the name: "1. J. Rowe", "3 J. Rowe", "; 2, J. Rowe".
@@ -139,10 +128,9 @@ fn is_placed(head: &str) -> bool {
 pub(super) fn is_address(form: &Around<'_>, address_above: bool) -> bool {
     let rest = form.right.trim_start_matches([')', '.', '"']);
     let begins_line = || matches!(form.left.trim_end_matches([' ', '\t']).bytes().last(), None | Some(b'\n'));
-    let alone = (rest.is_empty() || rest.starts_with(['\n', '\r'])) && begins_line();
-    let has_code = is_postal_code(form.previous);
-    alone && (address_above || has_code)
-        || has_code && (is_state(form.second_previous()) || !form.left.ends_with('(') && !rest.starts_with(' '))
+    let ends_line = rest.is_empty() || rest.starts_with(['\n', '\r']);
+    address_above && ends_line && begins_line()
+        || is_postal_code(form.previous) && (!rest.starts_with(' ') || is_state(form.second_previous()))
         || form.previous.ends_with(',') && has_street(form.left)
 }
 
@@ -162,10 +150,10 @@ fn is_postal_code(token: &str) -> bool {
 /// A number and a street's word after it, among the numbers and capitalised words that end the text.
 fn has_street(left: &str) -> bool {
     let is_part = |token: &&str| !bare(token).starts_with(|c: char| c.is_alphabetic() && !c.is_uppercase());
-    let is_street = |token: &str| STREETS.contains(token.trim_end_matches([',', ';']));
+    let is_street = |token: &&str| STREETS.contains(token.trim_end_matches([',', ';']));
     let mut tokens = left.split_whitespace().rev().take_while(is_part);
-    let street = tokens.find(|token| is_street(token));
-    street.is_some_and(|token| bare(token) == "Box" || tokens.take(6).any(|token| starts_digit(bare(token))))
+    let street = tokens.find(is_street);
+    street.is_some_and(|token| bare(token) == "Box" || tokens.any(|token| starts_digit(bare(token))))
 }
 
 #[cfg(test)]

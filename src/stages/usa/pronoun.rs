@@ -3,9 +3,9 @@
 use super::around::{Around, Case};
 use super::habit::Habit;
 use super::institution::{ACRONYMS, is_institution};
-use super::scan::{bare, capitalised, is_all_caps, starts_digit, starts_lower, starts_upper};
+use super::scan::{bare, capitalised, is_all_caps, starts_lower, starts_upper};
 use crate::data::list;
-use crate::english::country::{Form, Letters};
+use crate::english::country::Letters;
 use crate::english::lexicon::{self, Classes};
 
 list!(
@@ -30,7 +30,7 @@ const PERSONAL: [&str; 13] = [
 
 /// The pronoun in uppercase: "CONTACT US", "LET US GO", "Toys R US".
 pub(super) fn is_pronoun(form: &Around<'_>, habit: &Habit) -> bool {
-    if form.dotted || form.letters != Letters::Us || form.touches_left() || form.left.is_empty() {
+    if form.dotted || form.letters != Letters::Us || form.touches_left() {
         return false;
     }
     let word = form.previous.trim_matches(|c: char| !c.is_alphanumeric());
@@ -62,32 +62,29 @@ fn is_emphasised(form: &Around<'_>) -> bool {
     }
 }
 
-/// Whether nothing follows, or a word that can be the verb of what comes before.
+/// Whether a mark or nothing follows, or a word that can be the verb of what comes before.
 fn ends_or_acts(form: &Around<'_>) -> bool {
     let word = bare(form.next);
     let verb = || lexicon::likeliest(word).any(Classes::BASE.or(Classes::PAST)) || !lexicon::closed(word).is_empty();
-    form.right.trim_start().is_empty() || form.touches_right() || starts_lower(form.next) && verb()
+    word.is_empty() || starts_lower(form.next) && verb()
 }
 
 /// The pronoun, stressed in prose: after a verb that is stressed as well ("WHICH CONCERNS US"), or, where the country was not
 /// named so far, as the object of a verb or a preposition before a mark.
 fn is_stressed(form: &Around<'_>, habit: &Habit) -> bool {
     let head = form.previous;
-    let closes = form.touches_right() && !form.right.starts_with(['-', '–', '/', '\'', '’', '"', '”'])
-        || form.right.is_empty()
-        || form.right.starts_with("--");
+    let closes =
+        !form.right.starts_with(|c: char| c.is_whitespace() || "-–/'’\"”".contains(c)) || form.right.starts_with("--");
     let verb = || lexicon::classes(head).any(Classes::BASE.or(Classes::THIRD).or(Classes::PAST));
-    let stressed = if is_all_caps(head) {
-        (closes || is_all_caps(bare(form.next))) && head.len() > 2 && !ACRONYMS.contains(head) && verb()
-    } else {
-        let preposition = || PERSONAL.contains(&head);
-        closes
-            && !habit.has_country()
-            && head.chars().all(char::is_lowercase)
-            && (preposition() || verb() && lexicon::closed(head).is_empty())
+    let stressed = || {
+        if is_all_caps(head) {
+            head.len() > 2 && !ACRONYMS.contains(head) && verb()
+        } else {
+            !habit.has_country() && (PERSONAL.contains(&head) || verb() && lexicon::closed(head).is_empty())
+        }
     };
-    let closed = || form.text.trim_end().ends_with(['.', '!', '?', '"', '”', '’', ')']);
-    stressed && closed() && form.case() == Case::Prose
+    let is_sentence = || form.text.trim_end().ends_with(['.', '!', '?', '"', '”', '’', ')']);
+    closes && stressed() && is_sentence() && form.case() == Case::Prose
 }
 
 /// A site's link with a slip: "Contact US", "### Follow US", "Follow US on".
@@ -108,16 +105,14 @@ fn is_navigation(form: &Around<'_>) -> bool {
 
 /// Whether what follows can follow a pronoun.
 fn is_object(form: &Around<'_>, head: &str) -> bool {
-    if form.touches_right() || form.right.is_empty() {
+    if form.touches_right() {
         return !form.right.starts_with(['-', '–', '\'', '’', '/']);
     }
     let next = bare(form.next);
-    let after_preposition = || lexicon::closed(head).contains(['P', 'p', 'k', 't', 'A', 'x']) || head == "JUST";
+    let after_preposition = || lexicon::closed(head).contains(['P', 'p', 'k', 't', 'A', 'x']);
     !is_all_caps(next)
         || SHOUTED_FOLLOWERS.contains(next)
-        || matches!(head, "LET" | "LETS")
-        || starts_digit(next)
-        || Form::at(form.right.trim_start(), 0).is_some()
+        || !lexicon::closed(next).is_empty()
         || !after_preposition() && !next.ends_with('S') && !is_institution(&capitalised(next))
 }
 

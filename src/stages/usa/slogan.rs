@@ -1,11 +1,8 @@
 //! Slogans and titles: chants, titles of works and labels of origin.
 
 use super::around::Around;
-use super::institution::is_institution;
-use super::left::{ends_sentence, is_form, is_starter};
-use super::scan::{
-    bare, first_token, is_all_caps, is_open_quote, last_token, starts_lower, starts_upper, suffix_start,
-};
+use super::left::{ends_sentence, is_starter};
+use super::scan::{bare, first_token, is_open_quote, last_token, starts_lower, starts_upper, suffix_start};
 use crate::data::list;
 use crate::english::ceil_boundary;
 use crate::english::country::{Form, Letters};
@@ -37,14 +34,13 @@ fn is_repeated(form: &Around<'_>) -> bool {
     {
         (count, last) = (count + 1, next);
     }
-    count > 2
-        || count == 2 && (text[first.end..last.start].contains('!') || !starts_lower(first_token(&text[last.tail()..])))
+    count > 2 || count == 2 && !starts_lower(first_token(&text[last.tail()..]))
 }
 
 fn next_chant(text: &str, form: &Form) -> Option<Form> {
     let from = form.whole_end();
     let gap = text[from..].bytes().take(4).take_while(|b| b"!,- \n\r".contains(b)).count();
-    Form::at(text, from + gap).filter(|next| gap > 0 && next.letters == Letters::Usa)
+    Form::at(text, from + gap).filter(|next| next.letters == Letters::Usa)
 }
 
 fn previous_chant(text: &str, form: &Form) -> Option<Form> {
@@ -55,14 +51,13 @@ fn previous_chant(text: &str, form: &Form) -> Option<Form> {
 
 /// "chanting 'USA'", "chants of USA", "'USA' chants".
 fn is_named_chant(form: &Around<'_>) -> bool {
-    let before = form.words_before().map(bare).find(|word| !word.is_empty() && *word != "of").unwrap_or("");
-    let after = || bare(first_token(form.right.trim_start_matches(|c: char| !c.is_alphanumeric())));
-    is_chant_word(before) || form.left.ends_with(is_open_quote) && is_chant_word(after())
+    let before = form.words_before().map(bare).find(|word| !word.is_empty() && *word != "of");
+    let after = form.right.split_whitespace().map(bare).find(|word| !word.is_empty());
+    before.is_some_and(is_chant_word) || after.is_some_and(is_chant_word)
 }
 
 fn is_chant_word(word: &str) -> bool {
     word.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("chant"))
-        && matches!(&word[5..], "" | "s" | "ed" | "ing")
 }
 
 /// A title of a work, or a label of origin.
@@ -73,18 +68,18 @@ pub(super) fn is_title(form: &Around<'_>) -> bool {
 /// "Born in the USA" in quotation marks, alone in its line, or inside a sentence.
 fn is_work(form: &Around<'_>) -> bool {
     let head = form.left.trim_end();
-    if form.touches_left() || !form.previous.eq_ignore_ascii_case("the") || !form.may_end_name() {
+    if !form.previous.eq_ignore_ascii_case("the") || !form.may_end_name() {
         return false;
     }
     let Some(start) = WORKS.iter().filter_map(|work| suffix_start(head, work, form.previous == "THE")).min() else {
         return false;
     };
-    let left = &head[..start];
-    let last = last_token(left);
+    let last = last_token(&head[..start]);
+    if !last.is_empty() {
+        return !ends_sentence(last);
+    }
     let rest = form.right.trim_start_matches(['.', '!']);
-    let is_alone = || rest.trim().is_empty() || rest.starts_with(':') || names_work(rest);
-    left.ends_with(|c| is_open_quote(c) || c == '*')
-        || if last.is_empty() { is_alone() } else { !ends_sentence(last) || is_form(last) }
+    rest.trim().is_empty() || rest.starts_with(':') || names_work(rest)
 }
 
 /// "Born in the U.S.A. was his best": what the title is the subject of.
@@ -106,16 +101,15 @@ fn is_quoted_title(form: &Around<'_>) -> bool {
         return false;
     };
     let head = near[open..].trim_start_matches(is_open_quote);
-    let (tail, rest) = form.right.split_at(close);
-    let tail = tail.trim_end_matches([',', '.', '!', '?']);
-    if tail.len() > WIDTH || rest.starts_with("’s") || head.contains(['.', '!', '?', ';']) {
+    let tail = form.right[..close].trim_end_matches([',', '.', '!', '?']);
+    if head.contains(['.', '!', '?', ';']) {
         return false;
     }
     let (mut capitals, mut lowercase) = (0, 0);
     for word in head.split_whitespace().chain(tail.split_whitespace()).map(bare) {
         if is_inner(word) {
             lowercase += 1;
-        } else if starts_upper(word) && !is_all_caps(word) && !is_institution(word) {
+        } else if starts_upper(word) {
             capitals += usize::from(!is_starter(word));
         } else if !word.is_empty() {
             return false;

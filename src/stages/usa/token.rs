@@ -38,9 +38,8 @@ pub(super) fn is_code(form: &Around<'_>) -> bool {
 
 /// A wire's slug: `AP-US--Harbour-Inquiry`, `BC-US-Harbour`.
 fn is_slug(head: &str, tail: &str) -> bool {
-    let agency = head.strip_suffix('-').is_some_and(|h| h.len() >= 2 && h.bytes().all(|b| b.is_ascii_uppercase()));
-    let topic = tail.strip_prefix("--").or(tail.strip_prefix('-').filter(|_| matches!(head, "AP-" | "BC-")));
-    agency && topic.is_some_and(|topic| topic.starts_with(|c: char| c.is_ascii_uppercase()))
+    let topic = tail.trim_start_matches('-');
+    matches!(head, "AP-" | "BC-") && topic.len() < tail.len() && topic.starts_with(|c: char| c.is_ascii_uppercase())
 }
 
 /// A path after the form: `/app/box/5183`, two steps or more, one of them no name.
@@ -59,13 +58,11 @@ fn continues_address(left: &str) -> bool {
 
 /// A patent's number: `US 7,123,456`, `US 2012/0179503`.
 fn is_patent(form: &Around<'_>) -> bool {
-    if !starts_digit(form.next) || form.touches_right() {
-        return false;
-    }
     let number = form.next.trim_end_matches(|c: char| !c.is_ascii_digit());
-    let (grouped, filed) = (number.matches(',').count() == 2, number.find('/') == Some(4) && number.len() >= 11);
-    (grouped || filed)
+    let is_filed = || number.find('/') == Some(4) && number.len() >= 11;
+    starts_digit(number)
         && number.bytes().all(|b| b.is_ascii_digit() || matches!(b, b',' | b'/'))
+        && (number.matches(',').count() == 2 || is_filed())
         && !form.previous.eq_ignore_ascii_case("the")
 }
 
@@ -83,20 +80,16 @@ fn is_address(head: &str, tail: &str) -> bool {
 
 /// `example.org/…`: a period between word characters before the first slash.
 fn has_domain(head: &str) -> bool {
-    head.split_once('/').and_then(|(host, _)| host.rsplit_once('.')).is_some_and(|(name, zone)| {
-        name.ends_with(is_word) && zone.len() >= 2 && zone.bytes().all(|b| b.is_ascii_lowercase())
-    })
+    let zone = head.split_once('/').and_then(|(host, _)| host.rsplit_once('.'));
+    zone.is_some_and(|(_, zone)| zone.len() >= 2 && zone.bytes().all(|b| b.is_ascii_lowercase()))
 }
 
-/// `-report.pdf` or `/report.pdf` after the form; the suffix has lowercase letters or digits.
+/// `-report.pdf` or `/report.pdf` after the form.
 fn is_file_name(tail: &str) -> bool {
-    let tail = tail.trim_end_matches(|c: char| !is_word(c));
-    tail.rsplit_once('.').is_some_and(|(stem, suffix)| {
-        (2..=5).contains(&suffix.len())
-            && suffix.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
-            && stem.starts_with(['-', '/'])
-            && stem.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_./".contains(&b))
-    })
+    let suffix = tail.trim_end_matches(|c: char| !is_word(c)).rsplit_once('.').map_or("", |(_, suffix)| suffix);
+    tail.starts_with(['-', '/'])
+        && (2..=5).contains(&suffix.len())
+        && suffix.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
 }
 
 /// `country=US`, `en-US`, `US-3000`, `US-CA`, `US:ROW`.
@@ -109,7 +102,7 @@ fn is_identifier(head: &str, tail: &str) -> bool {
         || LANGUAGES.contains(before)
         || has_digit(before)
         || STATES.contains(after)
-        || has_digit(after) && after.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit())
+        || has_digit(after)
         || tail
             .strip_prefix(':')
             .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit()))
