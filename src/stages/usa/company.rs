@@ -10,7 +10,7 @@ use super::scan::{
     bare, capitalised, first_token, first_two, is_all_caps, is_possessive, last_token, starts_lower, starts_upper, stem,
 };
 use crate::data::{List, list};
-use crate::english::country::Letters;
+use crate::english::country::{Form, Letters};
 use crate::english::lexicon::{self, Classes};
 
 list!(
@@ -48,7 +48,7 @@ fn is_other_acronym(form: &Around<'_>) -> bool {
         return false;
     };
     let initials = words.split_whitespace().rev().filter_map(|word| word.chars().next());
-    initials.take(3).map(|c| c.to_ascii_uppercase()).eq(['A', 'S', 'U'])
+    form.letters == Letters::Usa && initials.take(3).map(|c| c.to_ascii_uppercase()).eq(['A', 'S', 'U'])
 }
 
 /// Whether a form in a line of uppercase may begin a name that the text after the line shows.
@@ -103,7 +103,8 @@ fn is_listed(list: List, word: &str) -> bool {
 
 /// Capitalised words before the country's name that make no name with it: places, dates, words of the sentence.
 fn is_no_name(word: &str) -> bool {
-    is_place(word) || is_listed(DATES, word) || is_listed(REGIONS, word) || !lexicon::closed(word).is_empty()
+    let is_listed = is_place(word) || is_listed(DATES, word) || is_listed(REGIONS, word);
+    is_listed || !lexicon::closed(word).is_empty() || word.contains('/') || Form::at(word, 0).is_some()
 }
 
 fn is_place(word: &str) -> bool {
@@ -177,10 +178,11 @@ fn has_ticker(name: &str) -> bool {
         && words.all(starts_upper)
 }
 
-/// A plural with a capital: "the USA Herons were".
+/// A plural with a capital and nothing like it after it: "the USA Herons were".
 fn is_team(name: &str) -> bool {
-    let word = first_token(name);
-    lexicon::classes(bare(word)).any(Classes::PLURAL) && !belongs_to_country(stem(word), name)
+    let (word, next) = first_two(name);
+    let plural = lexicon::classes(bare(word)).any(Classes::PLURAL);
+    plural && !starts_upper(next) && !belongs_to_country(stem(word), name)
 }
 
 /// A word that no list knows, alone at the end: "by US Presswire".

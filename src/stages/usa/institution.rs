@@ -51,6 +51,7 @@ pub(super) fn belongs(next: &str) -> bool {
             let goes_on = starts_upper(second) || matches!(second, "&" | "and" | "of");
             [word, bare_dotted(first)].iter().any(|word| INSTITUTIONS.contains(word) || DATES.contains(word))
                 || ACRONYMS.contains(word)
+                || INSTITUTION_NOUNS.contains(word) && matches!(second, "of" | "for" | "on")
                 || may_begin_institution(word) && goes_on
                 || run_is_institution(next)
         }

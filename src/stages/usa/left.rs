@@ -52,7 +52,7 @@ pub(super) fn ends_sentence(token: &str) -> bool {
 pub(super) fn left_of(form: &Around<'_>) -> Left {
     let (last, rest) = (form.previous, form.earlier);
     let word = bare(last);
-    if last.is_empty() || ends_sentence(last) || word == "The" {
+    if last.is_empty() || ends_sentence(last) || matches!(last, "-" | "–" | "—" | "*") || word == "The" {
         Left::Start
     } else if matches!(word, "the" | "THE") || REGIONS.contains(word) {
         if opens_sentence(rest) { Left::Start } else { phrase_of(rest) }

@@ -234,10 +234,7 @@ fn before_quotation(next: &str) -> Period {
     let speech = inner.split(['"', '”', '»']).next().unwrap_or("").trim_end();
     if starts_lower(inner) {
         Period::Abbreviation
-    } else if speech.len() == inner.len()
-        || speech.ends_with([',', '.', '?', '!', '…', '—'])
-        || speech.split_whitespace().count() > 5
-    {
+    } else if speech.len() == inner.len() || speech.ends_with([',', '.', '?', '!', '…', '—']) {
         Period::Sentence
     } else {
         Period::Open

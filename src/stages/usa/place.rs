@@ -5,7 +5,7 @@ use super::lists::{COUNTRIES, PLACES};
 use super::scan::{bare, first_two, is_all_caps, is_word, last_token, starts_digit, starts_upper};
 use super::token::STATES;
 use crate::data::list;
-use crate::english::country::{Form, Letters};
+use crate::english::country::Letters;
 use crate::english::lexicon;
 
 list!(
@@ -37,7 +37,6 @@ pub(super) fn is_road(form: &Around<'_>) -> bool {
     let suffix = &form.next[digits..];
     let suffix = suffix.strip_prefix(['A', 'B', 'N', 'S', 'E', 'W']).unwrap_or(suffix);
     (1..=3).contains(&digits)
-        && !is_score(form, suffix, words.clone())
         && if suffix.is_empty() { goes_on_after_road(form, words.next()) } else { is_road_mark(suffix) }
 }
 
@@ -61,14 +60,6 @@ fn goes_on_after_road(form: &Around<'_>, next: Option<&str>) -> bool {
             ROAD_FOLLOWERS.contains(word) || word.is_empty() || token.starts_with('(')
         }
     })
-}
-
-/// "Japan 3, US 1", "US 3, Japan 1": a line of scores or counts, unless the other number is a road's as well.
-fn is_score<'a>(form: &Around<'_>, suffix: &str, mut words: impl Iterator<Item = &'a str>) -> bool {
-    let is_side = |token: &str| starts_upper(token) && !ROAD_WORDS.contains(token) && Form::at(token, 0).is_none();
-    let mut before = form.words_before().skip_while(|token| *token == "and");
-    before.next().is_some_and(starts_digit) && before.next().is_some_and(is_side)
-        || suffix.starts_with([',', ';']) && words.next().is_some_and(is_side) && words.next().is_some_and(starts_digit)
 }
 
 /// A law report or a case: "347 U.S. 483", "410 U.S. at 153", "U.S. v. Rowe", "Rowe v. U.S.".
@@ -97,11 +88,7 @@ pub(super) fn is_result(form: &Around<'_>) -> bool {
     let head = head.rsplit(['\n', '\r']).next().unwrap_or(head);
     let tail = tail.split(['\n', '\r']).next().unwrap_or(tail);
     let tail = &tail[..floor_boundary(tail, 48)];
-    starts_upper(bare(last_token(head)))
-        && (is_name_in_caps(form, head)
-            || is_placed(head)
-            || has_mark(tail)
-            || starts_digit(tail.trim_start().trim_start_matches(['-', '–', ',', ' '])))
+    starts_upper(bare(last_token(head))) && (is_name_in_caps(form, head) || is_placed(head) || has_mark(tail))
 }
 
 /// Whether the words before the bracket are in uppercase and the text is not: two words, or one too long for an acronym.
@@ -183,8 +170,6 @@ mod tests {
             "the U.S. 10-year note",
             "US 7th Fleet",
             "the US 2032 race",
-            "Peru 3, US 1",
-            "US 3, Peru 1",
             "gave the US 15 in all",
             "the U.S. 30 years ago",
             "US 4.5 percent",

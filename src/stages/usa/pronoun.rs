@@ -5,7 +5,7 @@ use super::habit::Habit;
 use super::institution::{ACRONYMS, is_institution};
 use super::scan::{bare, capitalised, is_all_caps, starts_lower, starts_upper};
 use crate::data::list;
-use crate::english::country::Letters;
+use crate::english::country::{Form, Letters};
 use crate::english::lexicon::{self, Classes};
 
 list!(
@@ -113,6 +113,7 @@ fn is_object(form: &Around<'_>, head: &str) -> bool {
     !is_all_caps(next)
         || SHOUTED_FOLLOWERS.contains(next)
         || !lexicon::closed(next).is_empty()
+        || Form::at(form.right.trim_start(), 0).is_some()
         || !after_preposition() && !next.ends_with('S') && !is_institution(&capitalised(next))
 }
 

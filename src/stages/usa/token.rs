@@ -1,7 +1,7 @@
 //! Tokens that hold a form but are no text: web addresses, file names, identifiers, codes, code in backticks.
 
 use super::around::Around;
-use super::scan::{is_word, last_token, starts_digit};
+use super::scan::{is_word, starts_digit};
 use crate::data::list;
 use crate::english::country::Letters;
 
@@ -30,7 +30,6 @@ pub(super) fn is_code(form: &Around<'_>) -> bool {
     // Most tokens are a form alone, or with the commonest endings.
     let is_plain = head.is_empty() && matches!(tail, "" | "," | "." | "'s" | "’s");
     !is_plain && (is_address(head, tail) || is_identifier(head, tail) || is_slug(head, tail) || is_path(tail))
-        || head.is_empty() && continues_address(form.left)
         || is_ticker(form)
         || is_currency(form)
         || is_patent(form)
@@ -46,14 +45,6 @@ fn is_slug(head: &str, tail: &str) -> bool {
 fn is_path(tail: &str) -> bool {
     let is_step = |step: &str| step.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit());
     tail.starts_with('/') && tail.matches('/').count() >= 2 && tail.split('/').any(is_step)
-}
-
-/// An address broken over two lines after a mark: `https://a.example/en-` and `US/` on the next line.
-fn continues_address(left: &str) -> bool {
-    let head = left.trim_end();
-    left[head.len()..].contains('\n')
-        && head.ends_with(['-', '/', '_', '=', '&', '?', '.'])
-        && ["://", "www."].iter().any(|start| last_token(head).contains(start))
 }
 
 /// A patent's number: `US 7,123,456`, `US 2012/0179503`.
