@@ -103,8 +103,13 @@ fn is_listed(list: List, word: &str) -> bool {
 
 /// Capitalised words before the country's name that make no name with it: places, dates, words of the sentence.
 fn is_no_name(word: &str) -> bool {
-    let is_listed = is_place(word) || is_listed(DATES, word) || is_listed(REGIONS, word);
-    is_listed || !lexicon::closed(word).is_empty() || word.contains('/') || Form::at(word, 0).is_some()
+    let is_form = || word.rsplit('-').next().is_some_and(|last| Form::at(last, 0).is_some());
+    is_place(word)
+        || is_listed(DATES, word)
+        || is_listed(REGIONS, word)
+        || !lexicon::closed(word).is_empty()
+        || !word.chars().all(|c| c.is_alphanumeric() || "-.&'’".contains(c))
+        || is_form()
 }
 
 fn is_place(word: &str) -> bool {
