@@ -220,6 +220,39 @@ impl Assembler {
         None
     }
 
+    /// Passes the next lines, as long as each is a block of its own, begins as prose does, and `passes`. Gives all that has
+    /// passed, with the blank lines before it, and the last line.
+    pub(crate) fn pass_lines(
+        &mut self,
+        buffer: &Buffer,
+        mut passes: impl FnMut(Span, &[u8]) -> bool,
+    ) -> Option<(Span, Span)> {
+        let at_line = self.begun && !self.in_line && !self.block.is_open() && self.ready.is_empty();
+        if !at_line || !self.kinds.are_plain(self.at) {
+            return None;
+        }
+        let from = if self.gap.lines > 0 { self.gap.span.start } else { self.at };
+        let mut last = None;
+        loop {
+            let start = self.at + after_blank_line(buffer.rest(self.at));
+            let rest = buffer.rest(start);
+            if !rest.first().is_some_and(|&first| begins_prose(first)) {
+                break;
+            }
+            let Some(len) = memchr(b'\n', rest).filter(|len| *len as u64 <= LIMIT) else { break };
+            let text = rest[..len].strip_suffix(b"\r").unwrap_or(&rest[..len]);
+            let line = Span::new(start, start + text.len() as u64);
+            if self.separator.as_deref() == Some(text) || !self.ends_block(&rest[len + 1..]) || !passes(line, text) {
+                break;
+            }
+            self.at = start + len as u64 + 1;
+            last = Some(line);
+        }
+        let last = last?;
+        self.gap = Gap { span: Span::new(self.at, self.at), lines: 0 };
+        Some((Span::new(from, self.at), last))
+    }
+
     /// Passes a line that was the next one.
     pub(crate) fn pass(&mut self, single: &SingleLine) {
         self.at = single.line.end;
@@ -374,6 +407,7 @@ impl Assembler {
             starts: line.starts,
             ends: line.ends,
             fate: Fate::Stays,
+            measure: None,
             english: None,
             notes: Vec::new(),
         }));
@@ -390,6 +424,20 @@ impl Assembler {
         self.close_document(buffer);
         self.finished = true;
     }
+}
+
+/// The length of the empty line with which these bytes begin.
+fn after_blank_line(rest: &[u8]) -> u64 {
+    match rest {
+        [b'\n', ..] => 1,
+        [b'\r', b'\n', ..] => 2,
+        _ => 0,
+    }
+}
+
+/// Whether a line that begins with this byte is no fence, no markup and not indented.
+fn begins_prose(first: u8) -> bool {
+    first.is_ascii_alphanumeric() || matches!(first, b'"' | b'\'' | b'(' | b'$' | 0x80..)
 }
 
 /// Where a line's content ends: before its newline and the carriage return that belongs to it.

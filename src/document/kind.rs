@@ -79,11 +79,16 @@ impl Kinds {
         Kind::Article
     }
 
+    /// Whether lines from this offset on that begin as prose does are an article's, and reading them would change nothing.
+    pub(crate) fn are_plain(&self, start: u64) -> bool {
+        let watches = self.markdown || self.fence.is_open() || self.is_front(start);
+        self.has_begun() && !watches
+    }
+
     /// Whether a line that is a block of its own is one of an article, and reading it would change nothing. Cheap; when in
     /// doubt, no.
     pub(crate) fn is_plain(&self, start: u64, line: &[u8]) -> bool {
-        let watches = self.markdown || self.fence.is_open() || self.is_front(start);
-        !watches && !Fence::may_be_at(line) && !may_be_markup(line)
+        self.are_plain(start) && !Fence::may_be_at(line) && !may_be_markup(line)
     }
 
     /// Whether a piece of a line over the limit is code.

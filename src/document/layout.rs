@@ -48,18 +48,10 @@ pub(crate) fn judge(lines: &[&str], before: Before) -> (BlockShape, Option<usize
     }
     let canonical: Vec<_> = lines.iter().map(|line| canonical_text(unmarked(line), FORM)).collect();
     let lines: Vec<Line<'_>> = canonical.iter().map(|(text, _)| Line::new(text)).collect();
-    let count = |n: usize| u8::try_from(n).unwrap_or(u8::MAX);
-    let mut shape = BlockShape {
-        layout: Layout::Listed,
-        lines: count(lines.len()),
-        short: count(lines.iter().filter(|line| line.is_short()).count()),
-        closed: count(lines.iter().filter(|line| line.ends_sentence()).count()),
-        broken: is_broken(&lines, before.broken),
-        behind_broken: before.broken,
-        index: 0,
-    };
+    let mut shape = listed(lines.iter().map(|line| line.measure), before.broken);
+    shape.broken = is_broken(&lines, before.broken);
     let slack = if canonical.iter().any(|(_, has_form)| *has_form) { FORM.len() - 2 } else { 0 };
-    let mut own = lines.iter().map(|line| line.len).max().unwrap_or(0);
+    let mut own = lines.iter().map(|line| line.measure.len).max().unwrap_or(0);
     let known = before.width.filter(|&w| own <= w && own + 12 > w);
     let seen = before.width.map(|_| known.is_some());
     let mut wrapped = is_wrapped(&lines, known.unwrap_or(own), slack, seen);
@@ -75,27 +67,63 @@ pub(crate) fn judge(lines: &[&str], before: Before) -> (BlockShape, Option<usize
     (shape, (lines.len() > 2).then_some(own))
 }
 
+/// The shape of a block of lines that are too wide to be wrapped, by their measures alone; none where they don't tell. It is
+/// what [`judge`] says of them.
+pub(crate) fn judge_wide(lines: &[Measure], broken: bool) -> Option<BlockShape> {
+    let lines = &lines[..lines.len().min(LINES)];
+    let wide = lines.iter().filter(|line| line.len > *WIDTHS.end()).count();
+    // Of a longer block one line may be two that were joined.
+    let tells = lines.len() > 1 && wide > usize::from(lines.len() > 3);
+    tells.then(|| listed(lines.iter().copied(), broken))
+}
+
+/// A listed block of these lines.
+fn listed(lines: impl Iterator<Item = Measure>, behind_broken: bool) -> BlockShape {
+    let none = BlockShape { layout: Layout::Listed, behind_broken, ..BlockShape::default() };
+    lines.fold(none, |shape, line| BlockShape {
+        lines: shape.lines.saturating_add(1),
+        short: shape.short.saturating_add(line.is_short().into()),
+        closed: shape.closed.saturating_add(line.ends_sentence.into()),
+        ..shape
+    })
+}
+
+/// What the shape of a block goes by of a line, however the country's name is written and its end is marked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Measure {
+    /// Its length in chars.
+    len: usize,
+    /// It ends in closing punctuation.
+    closed: bool,
+    /// The same, and its last word is no abbreviation at which a line may be cut.
+    ends_sentence: bool,
+}
+
+impl Measure {
+    pub(crate) fn of(line: &str) -> Self {
+        Line::new(&canonical_text(unmarked(line), FORM).0).measure
+    }
+
+    pub(crate) fn is_short(self) -> bool {
+        self.len <= SHORT
+    }
+
+    pub(crate) fn ends_sentence(self) -> bool {
+        self.ends_sentence
+    }
+}
+
 /// A line as it is judged.
 struct Line<'a> {
     text: &'a str,
-    /// Its length in chars.
-    len: usize,
-    closed: bool,
+    measure: Measure,
 }
 
 impl<'a> Line<'a> {
     fn new(text: &'a str) -> Self {
         let len = if text.is_ascii() { text.len() } else { text.chars().count() };
-        Self { text, len, closed: is_closed(text) }
-    }
-
-    fn is_short(&self) -> bool {
-        self.len <= SHORT
-    }
-
-    /// Whether it is closed, and its last word no abbreviation at which a line may be cut.
-    fn ends_sentence(&self) -> bool {
-        self.closed && !may_be_cut(self.text.as_bytes())
+        let closed = is_closed(text);
+        Self { text, measure: Measure { len, closed, ends_sentence: closed && !may_be_cut(text.as_bytes()) } }
     }
 
     /// Whether it ends in an article, a preposition or a conjunction.
@@ -106,14 +134,14 @@ impl<'a> Line<'a> {
 
     /// Whether its break falls inside a sentence, by how the next one begins.
     fn goes_on(&self, next: &str, small: impl Fn(char) -> bool) -> bool {
-        !self.closed && next.trim_start_matches(['"', '\'', '“', '‘', '(', '[']).starts_with(small)
+        !self.measure.closed && next.trim_start_matches(['"', '\'', '“', '‘', '(', '[']).starts_with(small)
     }
 }
 
 /// The length of the longest line but one.
 fn second(lines: &[Line<'_>]) -> usize {
     let longest_two = |(first, second): (usize, usize), line: &Line<'_>| {
-        if line.len > first { (line.len, first) } else { (first, second.max(line.len)) }
+        if line.measure.len > first { (line.measure.len, first) } else { (first, second.max(line.measure.len)) }
     };
     lines.iter().fold((0, 0), longest_two).1
 }
@@ -140,8 +168,8 @@ fn is_wrapped(lines: &[Line<'_>], width: usize, slack: usize, seen: Option<bool>
     let breaks = lines.len() - 1;
     let (mut full, mut inside, mut lower, mut opens) = (0, 0, 0, 0);
     for (line, next) in pairs(lines) {
-        full += usize::from(line.len + 1 + first_word(next.text) + slack > width);
-        opens += usize::from(!line.closed);
+        full += usize::from(line.measure.len + 1 + first_word(next.text) + slack > width);
+        opens += usize::from(!line.measure.closed);
         lower += usize::from(line.goes_on(next.text, char::is_lowercase));
         inside += usize::from(line.goes_on(next.text, |c| c.is_lowercase() || c.is_numeric()));
     }
@@ -157,12 +185,12 @@ fn is_wrapped(lines: &[Line<'_>], width: usize, slack: usize, seen: Option<bool>
 /// list items, lines of uneven width. Two lines prove that only when the second hangs, behind such a block, or where the first is
 /// full and ends in a word that ends no sentence.
 fn is_broken(lines: &[Line<'_>], seen: bool) -> bool {
-    if lines.iter().any(|line| line.len > *WIDTHS.end()) {
+    if lines.iter().any(|line| line.measure.len > *WIDTHS.end()) {
         return false;
     }
-    let widest = lines.iter().map(|line| line.len).max().unwrap_or(0);
+    let widest = lines.iter().map(|line| line.measure.len).max().unwrap_or(0);
     if let [first, next] = lines {
-        let full = WIDTHS.contains(&widest) && first.len + 1 + first_word(next.text) > widest;
+        let full = WIDTHS.contains(&widest) && first.measure.len + 1 + first_word(next.text) > widest;
         if full && first.ends_in_small_word() {
             return true;
         }
@@ -173,7 +201,8 @@ fn is_broken(lines: &[Line<'_>], seen: bool) -> bool {
     }
     // Lines of about one width without an end, though names and headings may begin the next.
     let breaks = lines.len() - 1;
-    let even = lines[..breaks].iter().filter(|line| !line.closed && line.len * 10 >= widest * 7).count();
+    let even =
+        lines[..breaks].iter().filter(|line| !line.measure.closed && line.measure.len * 10 >= widest * 7).count();
     let hangs =
         |(line, next): (&Line<'_>, &Line<'_>)| next.text.starts_with("  ") && is_item(line.text) && !is_item(next.text);
     let least = if seen || pairs(lines).any(hangs) { 1 } else { 2 };
@@ -207,13 +236,6 @@ fn is_marked_heading(line: &str) -> bool {
 fn is_numbered(line: &str) -> bool {
     let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
     rest.len() < line.len() && line.len() - rest.len() <= 3 && (rest.starts_with(". ") || rest.starts_with(") "))
-}
-
-/// How a line counts in the shape of its block: whether it is short, and whether it is closed.
-pub(crate) fn counts(line: &str) -> (bool, bool) {
-    let (text, _) = canonical_text(unmarked(line), FORM);
-    let line = Line::new(&text);
-    (line.is_short(), line.ends_sentence())
 }
 
 /// Whether a line ends in a sentence's closing punctuation, quotes and brackets behind it allowed.
@@ -255,6 +277,34 @@ mod tests {
         let long = "The council has asked its lawyers to find out who owns the weir above the mill, since nobody has paid for repairs.";
         assert_eq!(layout(&format!("{long}\n{long}\n{long}")), Layout::Listed);
     }
+
+    proptest::proptest! {
+        #[test]
+        fn wide_blocks_are_judged_by_their_measures(
+            picks in proptest::collection::vec((0..LINES_OF_TEXT.len(), 1..4usize), 2..20),
+            broken: bool,
+        ) {
+            let lines: Vec<String> = picks.iter().map(|(line, times)| vec![LINES_OF_TEXT[*line]; *times].join(" ")).collect();
+            let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+            let measures: Vec<Measure> = lines.iter().map(|line| Measure::of(line)).collect();
+            let wide = judge_wide(&measures, broken);
+            for width in [None, Some(60), Some(100)] {
+                let (shape, _) = judge(&lines, Before { width, broken });
+                proptest::prop_assert!(wide.is_none_or(|wide| wide == shape), "{lines:?}");
+            }
+        }
+    }
+
+    const LINES_OF_TEXT: [&str; 8] = [
+        "The council has asked its lawyers to find out who",
+        "owns the weir above the mill, since nobody has paid for its repair since the war in the U.S.A.",
+        "The water is rising.",
+        "- two pounds of flour, sifted twice",
+        "# The mill",
+        "which nobody in the USA …",
+        "“Go,” he said. Read more »",
+        "(more…)",
+    ];
 
     #[test]
     fn two_lines_count_only_behind_a_wrapped_block() {

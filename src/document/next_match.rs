@@ -23,6 +23,15 @@ impl NextMatch {
         span.end > self.clear && self.look(span, buffer, find)
     }
 
+    /// The offset before which nothing begins, from `from` on. It may be `from` itself.
+    #[inline]
+    pub(crate) fn clear_until(&mut self, from: u64, buffer: &Buffer, find: impl Fn(&[u8]) -> Option<usize>) -> u64 {
+        if self.clear <= from && !(self.found && self.clear == from) {
+            self.look(Span::new(from, from), buffer, find);
+        }
+        self.clear.max(from)
+    }
+
     fn look(&mut self, span: Span, buffer: &Buffer, find: impl Fn(&[u8]) -> Option<usize>) -> bool {
         if self.found && self.clear >= span.start {
             return true;

@@ -3,6 +3,7 @@
 use super::block::BlockShape;
 use super::buffer::{Buffer, Span};
 use super::kind::Kind;
+use super::layout::Measure;
 use super::text::Text;
 use crate::reasons::Reason;
 use crate::script::Note;
@@ -43,6 +44,8 @@ pub(crate) struct Paragraph {
     pub(crate) starts: bool,
     pub(crate) ends: bool,
     pub(crate) fate: Fate,
+    /// What its block's shape goes by of it, where that was asked. Dropped on a change.
+    pub(crate) measure: Option<Measure>,
     /// Whether it is English, where that was asked. Only a join may change it then.
     pub(crate) english: Option<bool>,
     /// What a stage saw in it and left.

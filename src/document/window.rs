@@ -2,11 +2,11 @@
 
 use std::collections::VecDeque;
 
-use super::block::Layout;
+use super::block::{BlockShape, Layout};
 use super::buffer::{Buffer, Span};
 use super::kind::Kind;
 use super::language::{self, Language};
-use super::layout::{self, Before};
+use super::layout::{self, Before, Measure};
 use super::paragraph::{Fate, Paragraph};
 use super::text::{Text, readable};
 use crate::reasons::Reason;
@@ -69,7 +69,7 @@ impl Window {
     /// A paragraph that is about to change.
     pub(crate) fn get_mut(&mut self, id: u64) -> &mut Paragraph {
         let paragraph = self.at(id);
-        paragraph.touched = true;
+        (paragraph.touched, paragraph.measure) = (true, None);
         paragraph
     }
 
@@ -121,10 +121,7 @@ impl Window {
         (id..end).for_each(|i| self.at(i).touched = false);
         let stay: Vec<u64> = (id..end).filter(|&i| self.get(i).stays()).collect();
         if !stay.is_empty() {
-            let texts: Vec<_> = stay.iter().map(|&i| readable(self.get(i).text.bytes(buffer))).collect();
-            let lines: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
-            let before = Before { width: None, broken: self.get(id).shape.behind_broken };
-            let (mut shape, _) = layout::judge(&lines, before);
+            let mut shape = self.shape(&stay, self.get(id).shape.behind_broken, buffer);
             for (i, &id) in stay.iter().enumerate() {
                 shape.index = i as u8;
                 self.at(id).shape = shape;
@@ -134,6 +131,22 @@ impl Window {
             }
         }
         true
+    }
+
+    /// The shape of a block of these lines, as they are by now.
+    fn shape(&mut self, lines: &[u64], broken: bool, buffer: &Buffer) -> BlockShape {
+        for &id in lines {
+            let paragraph = self.at(id);
+            if paragraph.measure.is_none() {
+                paragraph.measure = Some(Measure::of(&readable(paragraph.text.bytes(buffer))));
+            }
+        }
+        let measures: Vec<Measure> = lines.iter().filter_map(|&id| self.get(id).measure).collect();
+        layout::judge_wide(&measures, broken).unwrap_or_else(|| {
+            let texts: Vec<_> = lines.iter().map(|&id| readable(self.get(id).text.bytes(buffer))).collect();
+            let lines: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
+            layout::judge(&lines, Before { width: None, broken }).0
+        })
     }
 
     /// Makes one paragraph of the lines of a block that turned out to be wrapped.

@@ -105,6 +105,31 @@ fn ends_in_abbreviated_word(bytes: &[u8]) -> bool {
     !plain && is_abbreviation(last_word(bytes))
 }
 
+/// Whether a text surely ends a sentence: [`may_be_cut`] says no. Cheaper than that; when in doubt, no.
+pub(crate) fn is_closed(text: &[u8]) -> bool {
+    let bare = match text {
+        [rest @ .., b'"'] | [rest @ .., 0xE2, 0x80, 0x9D] => rest,
+        _ => text,
+    };
+    let [word @ .., b'.'] = bare else { return matches!(bare, [.., b'!' | b'?']) };
+    let Some(eight) = word.last_chunk() else { return false };
+    let letters = ascii_letters_at_end(u64::from_le_bytes(*eight));
+    letters > LONGEST
+        || letters > 1
+            && word[word.len() - letters - 1] != b'.'
+            && !is_country(&word[word.len() - letters..])
+            && !lexicon::may_be_abbreviation(&word[word.len() - letters..])
+}
+
+/// How many of eight bytes, the last one highest, are ASCII letters after the last that is none.
+fn ascii_letters_at_end(eight: u64) -> usize {
+    const HIGH: u64 = u64::from_le_bytes([0x80; 8]);
+    let lower = eight | u64::from_le_bytes([0x20; 8]);
+    let from = |first: u8| (lower & !HIGH) + u64::from_le_bytes([0x80 - first; 8]);
+    let letters = from(b'a') & !from(b'z' + 1) & !eight & HIGH;
+    ((letters ^ HIGH).leading_zeros() / 8) as usize
+}
+
 /// Whether a paragraph's end has to be looked at. `tail` is the text's last bytes, 64 are enough. False for the great
 /// majority: what ends in a full stop behind a word that is no abbreviation, in `!`, `?`, a colon or a semicolon.
 pub(crate) fn may_be_cut(tail: &[u8]) -> bool {

@@ -111,6 +111,12 @@ pub(crate) fn may_be_abbreviation(word: &[u8]) -> bool {
     ABBREVIATIONS.may_have(word)
 }
 
+/// All words of the lexicon.
+#[cfg(test)]
+pub(crate) fn words() -> impl Iterator<Item = &'static str> {
+    LEXICON.entries().map(|(word, _)| word)
+}
+
 /// Whether the lists know a word, in any case.
 pub(crate) fn is_word(word: &str) -> bool {
     !closed(word).is_empty() || classes(word).is_word()

@@ -11,6 +11,7 @@ use crate::document::LIMIT;
 use crate::document::assemble::Assembler;
 use crate::document::buffer::Buffer;
 use crate::document::language::Language;
+use crate::document::layout;
 use crate::document::paragraph::{Gap, Paragraph, ParagraphView};
 use crate::document::window::Window;
 use crate::script::EditSink;
@@ -80,14 +81,37 @@ impl Pipeline {
         if !self.is_idle() || !self.emitter.is_settled() {
             return Ok(());
         }
-        while let Some(single) = lines.single_line(buffer) {
+        loop {
+            self.pass_clear_lines(lines, buffer, out)?;
+            let Some(single) = lines.single_line(buffer) else { return Ok(()) };
             if !self.is_clean(&single.view(buffer), buffer) {
-                break;
+                return Ok(());
             }
             self.emitter.emit_unchanged(single.whole(), buffer, out)?;
             lines.pass(&single);
         }
-        Ok(())
+    }
+
+    /// The same for a row of lines that every stage [leaves](ActiveStage::leaves).
+    fn pass_clear_lines(&mut self, lines: &mut Assembler, buffer: &Buffer, out: &mut dyn EditSink) -> io::Result<()> {
+        let Self { stages, window, .. } = self;
+        let (mut clear, mut longest) = (0, 0);
+        let passed = lines.pass_lines(buffer, |line, text| {
+            if line.end > clear {
+                clear = stages.iter_mut().map(|s| s.clear_until(line.start, buffer)).min().unwrap_or(u64::MAX);
+            }
+            let leaves = line.end <= clear && stages.iter().all(|s| s.leaves(text));
+            if leaves {
+                longest = longest.max(text.len());
+                window.language.pass(line, buffer);
+            }
+            leaves
+        });
+        let Some((whole, last)) = passed else { return Ok(()) };
+        let last =
+            ParagraphView { span: last, text: buffer.slice(last), shape: layout::ALONE, starts: true, ends: true };
+        self.stages.iter_mut().for_each(|s| s.passed_clean(&last, longest));
+        self.emitter.emit_unchanged(whole, buffer, out)
     }
 
     /// Whether no stage has anything to do with a paragraph, while nothing is held. It has passed them then.
@@ -96,7 +120,7 @@ impl Pipeline {
             return false;
         }
         for stage in &mut self.stages {
-            stage.passed_clean(seen);
+            stage.passed_clean(seen, seen.text.len());
         }
         self.window.language.pass(seen.span, buffer);
         true

@@ -50,9 +50,22 @@ pub(crate) trait ActiveStage: std::fmt::Debug + Send {
     /// in doubt, yes.
     fn may_act(&mut self, seen: &ParagraphView<'_>, buffer: &Buffer) -> bool;
 
-    /// A paragraph passes that nobody wanted.
-    fn passed_clean(&mut self, seen: &ParagraphView<'_>) {
-        let _ = seen;
+    /// Before which offset, from `from` on, nothing begins for which it would look into a line. While nothing is held.
+    fn clear_until(&mut self, from: u64, buffer: &Buffer) -> u64 {
+        let _ = (from, buffer);
+        u64::MAX
+    }
+
+    /// Whether it surely leaves a line that is a block of its own and ends where nothing [begins](Self::clear_until) yet:
+    /// whether it does not [want](Self::wants) it. Cheap; when in doubt, no.
+    fn leaves(&self, line: &[u8]) -> bool {
+        let _ = line;
+        true
+    }
+
+    /// Paragraphs pass that nobody wanted: the last of them, and the length of the longest in bytes.
+    fn passed_clean(&mut self, last: &ParagraphView<'_>, longest: usize) {
+        let _ = (last, longest);
     }
 
     /// Whether it would change a text that a later stage is about to make of these paragraphs.

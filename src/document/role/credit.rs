@@ -194,12 +194,17 @@ pub(super) fn is_caption(text: &str) -> bool {
     }
     let mut places = memchr::memchr2_iter(b'(', b'P', text.as_bytes());
     text.ends_with(['P', 's', ')']) && ENDS.iter().any(|e| text.ends_with(e))
-        || places.any(|at| INSIDE.iter().any(|mark| text[at..].starts_with(mark)))
+        || places.any(|at| {
+            let may_be = matches!(text.as_bytes().get(at + 1), Some(b'A' | b'C' | b'I' | b'P' | b'h'));
+            may_be && INSIDE.iter().any(|mark| text[at..].starts_with(mark))
+        })
 }
 
 /// A sentence and then who took the picture: `The mayor in Cork. Photo: Ida Marsh`.
 fn ends_in_credit(text: &str) -> bool {
-    let Some((before, credit)) = text.rsplit_once(": ") else { return false };
+    let mut colons = memchr::memrchr_iter(b':', text.as_bytes());
+    let Some(at) = colons.find(|at| text[at + 1..].starts_with(' ')) else { return false };
+    let (before, credit) = (&text[..at], &text[at + 2..]);
     let word = [" Credit", " Image", " Photo", " Photograph", " Picture"].iter().find_map(|w| before.strip_suffix(w));
     word.is_some_and(|sentence| sentence.ends_with(['.', '!', ')'])) && count_words(credit) <= 6
 }

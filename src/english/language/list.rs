@@ -111,7 +111,10 @@ pub(super) fn kind(word: &str) -> u32 {
     if let Some(kind) = found(word) {
         return kind;
     }
-    let Some((stem, rest)) = word.split_once(['\'', '’']) else { return 0 };
+    let is_apostrophe = |c: char| matches!(c, '\'' | '’');
+    let at = if word.is_ascii() { memchr::memchr(b'\'', word.as_bytes()) } else { word.find(is_apostrophe) };
+    let Some((stem, rest)) = at.map(|at| word.split_at(at)) else { return 0 };
+    let rest = rest.strip_prefix(is_apostrophe).unwrap_or(rest);
     // "all's" is no Italian.
     let joined = if rest == "s" { None } else { found(&format!("{stem}'")) };
     joined.or_else(|| found(stem)).unwrap_or(0)

@@ -300,7 +300,21 @@ impl ActiveStage for MarkersStage {
         !seen.is_whole() || self.is_candidate(seen.span, buffer) || self.headings.may_be_heading(seen.text)
     }
 
-    fn passed_clean(&mut self, _: &ParagraphView<'_>) {
+    fn clear_until(&mut self, from: u64, buffer: &Buffer) -> u64 {
+        let Self { markers, brackets, rare, needles, .. } = self;
+        if markers.has_patterns() {
+            return from;
+        }
+        let clear = brackets.clear_until(from, buffer, Markers::find_bracket);
+        let clear = clear.min(rare.clear_until(from, buffer, Markers::find_rare));
+        clear.min(needles.clear_until(from, buffer, |bytes| markers.find_needle(bytes)))
+    }
+
+    fn leaves(&self, line: &[u8]) -> bool {
+        !self.headings.may_be_heading(line)
+    }
+
+    fn passed_clean(&mut self, _: &ParagraphView<'_>, _: usize) {
         self.headings.passed();
     }
 

@@ -16,6 +16,7 @@ pub(crate) mod stage;
 mod tests;
 mod tie;
 mod unit;
+mod unread;
 
 use std::ops::Range;
 

@@ -17,18 +17,30 @@ pub(super) struct Probes {
 
 impl Probes {
     pub(super) fn new<'f>(mut forms: impl Iterator<Item = &'f Form>) -> Self {
-        let Some(first) = forms.next() else {
-            return Self { key: "".into(), words: Vec::new() };
-        };
+        let Some(first) = forms.next() else { return Self::of_key(String::new()) };
         let key = first.key.as_str();
         let mut words = plain_words(key);
         for other in forms {
             let owns = plain_words(&other.key);
             words.retain(|word| owns.iter().any(|own| other.key[own.range.clone()] == key[word.range.clone()]));
         }
+        Self::of_words(key.to_owned(), words)
+    }
+
+    /// The probes of a title with one reading.
+    pub(super) fn of_key(key: String) -> Self {
+        let words = plain_words(&key);
+        Self::of_words(key, words)
+    }
+
+    fn of_words(key: String, mut words: Vec<Word>) -> Self {
         words.sort_by_key(|word| (word.rank, std::cmp::Reverse(word.range.len())));
         words.truncate(WORDS);
         Self { key: key.into(), words }
+    }
+
+    pub(super) fn key(&self) -> &str {
+        &self.key
     }
 
     /// False: no reading of the text is one of the title's.

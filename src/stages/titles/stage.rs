@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::{Range, RangeInclusive};
 
+use super::unread::{Found, Unread};
 use super::{Fate, Head, Line, Stretch, Titles, Verdict};
 use crate::document::LIMIT;
 use crate::document::block::BlockShape;
@@ -23,6 +24,8 @@ const AROUND: usize = 4;
 
 #[derive(Debug)]
 enum Place {
+    /// In the head or after it, as long as it need not be read.
+    Unread(Unread),
     Head(Box<Head>),
     Body(Titles),
 }
@@ -46,21 +49,49 @@ pub(crate) struct TitlesStage {
 
 impl TitlesStage {
     pub(crate) fn new(switches: Switches) -> Self {
-        let place = Place::Head(Box::default());
+        let place = Place::Unread(Unread::default());
         let (settled, held, kept, open, waiting) = Default::default();
         Self { switches, place, settled, held, kept, open, waiting }
     }
 
     /// Takes a paragraph into the head. False: it is behind it.
     fn take(&mut self, id: u64, cx: &StageContext<'_>) -> bool {
-        let Place::Head(head) = &mut self.place else { return false };
         let paragraph = cx.paragraph(id);
+        if let Place::Unread(unread) = &mut self.place {
+            if unread.has_ended() {
+                return false;
+            }
+            let may_tell = paragraph.is_whole() && !cx.all_candidates;
+            let line = |text| Line { text, shape: paragraph.shape };
+            let found =
+                if may_tell { unread.push(&line(&canonical_text(&cx.text(id), FORM).0)) } else { Found::Unclear };
+            match found {
+                Found::Line => self.held.push(id),
+                Found::End => {}
+                Found::Unclear => self.place = Place::Head(Box::new(unread.read())),
+            }
+            if found != Found::Unclear {
+                return found == Found::Line;
+            }
+        }
+        let Place::Head(head) = &mut self.place else { return false };
         let taken = paragraph.is_whole()
             && head.push(&Line { text: &canonical_text(&cx.text(id), FORM).0, shape: paragraph.shape });
         if taken {
             self.held.push(id);
         }
         taken
+    }
+
+    /// Looks at a paragraph after a head that was not read, or at the one that ended it.
+    fn look_unread(&mut self, id: u64, cx: &mut StageContext<'_>) {
+        self.remember(cx);
+        let Place::Unread(unread) = &self.place else { return };
+        let paragraph = cx.paragraph(id);
+        if unread.may_be_copy(paragraph.text.bytes(cx.buffer), &paragraph.shape) {
+            self.place = Place::Body(unread.titles().clone());
+            self.look(id, cx);
+        }
     }
 
     /// Ends the head before a paragraph that it did not take, and finds that one's place.
@@ -80,6 +111,11 @@ impl TitlesStage {
 
     /// Decides the head as far as it is known. Gives the paragraphs that are not part of it; `rest` are known to be so.
     fn decide(&mut self, mut rest: Vec<u64>, cx: &mut StageContext<'_>) -> Vec<u64> {
+        if let Place::Unread(unread) = &self.place
+            && !unread.has_ended()
+        {
+            self.place = Place::Head(Box::new(unread.read()));
+        }
         while let Place::Head(head) = &mut self.place {
             let (fates, titles) = std::mem::take(&mut **head).finish();
             self.place = Place::Body(titles);
@@ -223,7 +259,7 @@ impl TitlesStage {
     fn titles(&mut self) -> &mut Titles {
         match &mut self.place {
             Place::Body(titles) => titles,
-            Place::Head(_) => unreachable!("the head has been decided"),
+            Place::Unread(_) | Place::Head(_) => unreachable!("the head has been decided"),
         }
     }
 
@@ -267,6 +303,9 @@ impl TitlesStage {
 
     /// Decides what waits or is open, as it stands.
     fn close(&mut self, cx: &mut StageContext<'_>) {
+        if matches!(self.place, Place::Unread(_)) {
+            return;
+        }
         let verdict = self.titles().end();
         self.settle(verdict, cx);
         self.open.drain(..).for_each(|(_, id, reason)| cx.remove(id, reason));
@@ -280,6 +319,7 @@ impl ActiveStage for TitlesStage {
             return;
         }
         match self.place {
+            Place::Unread(_) => self.look_unread(id, cx),
             Place::Head(_) => self.end_head(id, cx),
             Place::Body(_) => self.look(id, cx),
         }
@@ -314,22 +354,35 @@ impl ActiveStage for TitlesStage {
 
     fn may_act(&mut self, seen: &ParagraphView<'_>, _: &Buffer) -> bool {
         match &self.place {
+            Place::Unread(unread) => !unread.has_ended() || unread.may_be_copy(seen.text, &seen.shape),
             Place::Head(_) => true,
             Place::Body(titles) => titles.may_be_copy(seen.text, &seen.shape),
         }
     }
 
-    fn passed_clean(&mut self, seen: &ParagraphView<'_>) {
+    fn leaves(&self, line: &[u8]) -> bool {
+        match &self.place {
+            Place::Unread(unread) => unread.has_ended() && !unread.may_be_copy(line, &ALONE),
+            Place::Head(_) => false,
+            Place::Body(titles) => !titles.may_be_copy(line, &ALONE),
+        }
+    }
+
+    fn passed_clean(&mut self, last: &ParagraphView<'_>, _: usize) {
         if let Place::Body(titles) = &mut self.place {
-            titles.enter(&seen.shape);
-            titles.leave(&seen.shape, seen.text);
+            titles.enter(&last.shape);
+            titles.leave(&last.shape, last.text);
         }
     }
 
     /// A text that a later stage makes is a copy if it were one behind the head, or in it: which of them a second run would
     /// find it in is not known.
     fn would_act(&self, text: &str, of: RangeInclusive<u64>, cx: &StageContext<'_>) -> bool {
-        let Place::Body(titles) = &self.place else { return false };
+        let titles = match &self.place {
+            Place::Unread(unread) if unread.has_ended() => unread.titles(),
+            Place::Body(titles) => titles,
+            Place::Unread(_) | Place::Head(_) => return false,
+        };
         let line = Line { text: &canonical_text(text, FORM).0, shape: ALONE };
         // What was cut from a line, or put behind it, makes it no copy of itself.
         let own = || {

@@ -7,7 +7,7 @@ use super::forms::bare_range;
 use super::tie::{Tie, tie};
 use super::{Line, Stretch, key};
 use crate::document::block::{BlockShape, Layout};
-use crate::document::layout::counts;
+use crate::document::layout::Measure;
 use crate::document::role::HEADING_MAX;
 
 /// The most lines of a title.
@@ -122,8 +122,9 @@ impl HeadLines {
     /// A line as it is in the input: the shape is that of the input, too.
     pub(super) fn of(line: &Line<'_>) -> Self {
         // Blocks of two lines are no verse, and the rest is not asked for.
-        let (short, closed) = if line.shape.lines > 2 { counts(line.text) } else { (false, false) };
-        Self { lines: 1, short: short.into(), closed: closed.into() }
+        let measure = (line.shape.lines > 2).then(|| Measure::of(line.text));
+        let counts = |of: fn(Measure) -> bool| measure.is_some_and(of).into();
+        Self { lines: 1, short: counts(Measure::is_short), closed: counts(Measure::ends_sentence) }
     }
 
     /// What a shape is without them.

@@ -9,6 +9,7 @@ mod join;
 mod leads;
 mod open;
 mod place;
+mod quick;
 mod role;
 mod says;
 pub(crate) mod stage;
@@ -131,6 +132,12 @@ impl<'a> Tail<'a> {
         *self.no_prose.get_or_init(|| role::is_no_prose(self.text, &self.words, self.context))
     }
 
+    /// Whether it is prose at all: [`prose`](Self::prose), at less cost.
+    fn is_prose(&self) -> bool {
+        let words = || self.words.iter().filter(|w| !w.word.is_empty()).nth(role::FEWEST - 1).is_some();
+        !self.is_no_prose() && (words() || self.prose() > Prose::None)
+    }
+
     /// How surely it is prose.
     fn prose(&self) -> Prose {
         *self.prose.get_or_init(|| if self.is_no_prose() { Prose::None } else { role::prose(self, self.context) })
@@ -169,6 +176,12 @@ pub(crate) fn decide(text: &str, context: &Context, next: Next<'_>) -> Decision 
     }
 }
 
+/// Whether a text ends in an ellipsis and nothing after it: no mark is set, and nothing is joined.
+pub(crate) fn has_mark(text: &str) -> bool {
+    let body = text.trim_end();
+    matches!(ending::of(body), Ending::Ellipsis(_)) && teaser::link(body).is_none()
+}
+
 /// A teaser's link goes, after an ellipsis or a cut.
 fn before_link(body: &str, start: usize, context: &Context) -> Decision {
     let head = body[..start].trim_end();
@@ -198,7 +211,7 @@ fn at_ellipsis(body: &str, at: usize, link: Option<Range<usize>>, context: &Cont
     let found = ending::of(head);
     let tail = Tail::read(head, context);
     let open = !matches!(found, Ending::Closed | Ending::Ellipsis(_));
-    let certain = link.is_some() && !matches!(found, Ending::Closed) && tail.prose() > Prose::None;
+    let certain = link.is_some() && !matches!(found, Ending::Closed) && tail.is_prose();
     let reason = if certain { Some(Reason::BeforeLink) } else { cut(&tail, found).filter(|_| open) };
     if let Some(reason) = reason {
         let sentence = drop_from(&tail, context);
@@ -242,7 +255,7 @@ fn cut(tail: &Tail<'_>, found: Ending) -> Option<Reason> {
 }
 
 fn read_cut(tail: &Tail<'_>, found: Ending) -> Option<Reason> {
-    if tail.words.is_empty() || tail.prose() == Prose::None {
+    if tail.words.is_empty() || !tail.is_prose() {
         return None;
     }
     match found {

@@ -113,9 +113,11 @@ const CLOSINGS: [&str; 11] = [
     "thanks",
 ];
 
-/// "Mr", "Mrs", "Dr" as they are written without a period.
+/// A person's title as it is written without a period.
+pub(super) const BARE_TITLES: [&str; 4] = ["Messrs", "Mr", "Mrs", "Ms"];
+
 fn is_title(last: &Token<'_>, before: &[Token<'_>]) -> bool {
-    matches!(last.word, "Mr" | "Mrs" | "Ms" | "Messrs") && before.len() > 2
+    BARE_TITLES.contains(&last.word) && before.len() > 2
 }
 
 /// Why the last word cannot end a sentence, if it cannot.
@@ -309,7 +311,7 @@ const PERSONS: [&str; 10] =
     ["children", "crew", "family", "men", "people", "staff", "students", "team", "women", "workers"];
 
 /// Verbs with two objects.
-const DITRANSITIVE: [&str; 4] = ["given", "handed", "offered", "promised"];
+pub(super) const DITRANSITIVE: [&str; 4] = ["given", "handed", "offered", "promised"];
 
 /// "a friend of his", "not like his": what stands before "his" where it is no article.
 const HIS: [&str; 7] = ["and", "as", "be", "become", "like", "of", "than"];

@@ -122,5 +122,5 @@ fn is_prose(tail: &Tail<'_>, reason: Reason, place: Place) -> bool {
     let words = tail.words.iter().filter(|w| !w.word.is_empty()).count();
     let labelled = tail.start == 0 && tail.words[0].trail.ends_with(':');
     let sentence = reason == Reason::AfterArticle && place == Place::Last && tail.prose() >= Prose::Sentence;
-    tail.prose() > Prose::None && (words >= PROSE || tail.start > 2 || sentence) && !labelled
+    tail.is_prose() && (words >= PROSE || tail.start > 2 || sentence) && !labelled
 }

@@ -21,6 +21,9 @@ pub(crate) enum Prose {
     Strong,
 }
 
+/// Fewer words are no sentence.
+pub(super) const FEWEST: usize = 3;
+
 /// Whether a paragraph is certainly no prose.
 pub(crate) fn is_no_prose(text: &str, words: &[Token<'_>], context: &Context) -> bool {
     words.is_empty()
@@ -71,7 +74,7 @@ pub(super) fn prose(tail: &Tail<'_>, context: &Context) -> Prose {
     closed.extend(tail.closed());
     let articles = closed.iter().filter(|classes| classes.contains(['D', 'A', 'J'])).count();
     if is_title_case(words, &closed) || count < 4 {
-        return if count < 3 { Prose::None } else { Prose::Line };
+        return if count < FEWEST { Prose::None } else { Prose::Line };
     }
     let verb = || tail.reading().main_verb;
     if count >= 25 && lower * 2 > count && (articles > 1 || verb()) {

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::Truncated;
-use super::{Context, Decision, Next, decide};
+use super::{Context, Decision, Next, decide, has_mark, quick};
 use crate::document::block::Layout;
 use crate::document::buffer::Buffer;
 use crate::document::fence::Fence;
@@ -16,8 +16,9 @@ use crate::document::paragraph::{Paragraph, ParagraphView};
 use crate::document::role::HEADING_MAX;
 use crate::english::ceil_boundary;
 use crate::english::country::{Canonical, canonical_text};
-use crate::english::ending::may_be_cut;
+use crate::english::ending::{is_closed, may_be_cut};
 use crate::reasons::Reason;
+use crate::rules::Rule;
 use crate::scope::Switches;
 use crate::stages::{ActiveStage, StageContext};
 
@@ -41,6 +42,8 @@ const ELLIPSIS: &str = " …";
 pub(crate) struct TruncationStage {
     mode: Truncated,
     switches: Switches,
+    /// No likely reason is on.
+    sure_only: bool,
     /// The paragraphs that may be cut, one behind the other.
     held: Vec<Held>,
     /// What the next paragraph finds before it.
@@ -82,7 +85,8 @@ impl Place {
 
 impl TruncationStage {
     pub(crate) fn new(mode: Truncated, switches: Switches) -> Self {
-        Self { mode, switches, held: Vec::new(), place: Place::default() }
+        let sure_only = !switches.any(Rule::LikelyCut);
+        Self { mode, switches, sure_only, held: Vec::new(), place: Place::default() }
     }
 
     /// Decides all that is held; `last` is the paragraph after it, `ended`: the document ends. Gives what the last one has
@@ -149,8 +153,17 @@ impl TruncationStage {
     /// made. Texts are judged with one form of the country's name.
     fn judge_english(&self, held: &Held, after: &After, cx: &StageContext<'_>) -> Decision {
         let text = cx.text(held.id);
-        let text = Canonical::new(&text, FORM);
+        if self.mode == Truncated::Ellipsis && has_mark(&text) {
+            return Decision::Keep;
+        }
         let mut following = after.paragraphs.iter().rev();
+        if self.sure_only
+            && let Some(next) = after.paragraphs.last()
+            && quick::stays_open(&text, &cx.text(next.id))
+        {
+            return Decision::Keep;
+        }
+        let text = Canonical::new(&text, FORM);
         let Some(next) = following.next() else {
             let next = if after.ended { Next::End } else { Next::Unknown };
             return self.switched(in_own_offsets(decide(&text.text, &held.context, next), &text, &text));
@@ -324,8 +337,12 @@ impl ActiveStage for TruncationStage {
         seen.ends && may_be_cut(seen.text)
     }
 
-    fn passed_clean(&mut self, seen: &ParagraphView<'_>) {
-        self.place.pass(seen.text);
+    fn leaves(&self, line: &[u8]) -> bool {
+        is_closed(line)
+    }
+
+    fn passed_clean(&mut self, last: &ParagraphView<'_>, _: usize) {
+        self.place.pass(last.text);
     }
 }
 

@@ -359,7 +359,7 @@ fn the_lists_are_sorted() {
         join::line::FURNITURE,
         country::REGIONS,
         country::GOING,
-        teaser::LINKS,
+        teaser::LINKS.list,
         adjective::ATTRIBUTIVE,
         join::HEADS,
         leads::SAYING,

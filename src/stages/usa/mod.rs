@@ -246,9 +246,14 @@ fn ending(form: &Around<'_>, context: &Context) -> Option<&'static str> {
     }
 }
 
-/// Where a form may begin, first: two bytes that each has.
+/// Where a form may begin, first: by three bytes. After its first period comes the letter, or a space.
 pub(crate) fn find_candidate(bytes: &[u8]) -> Option<usize> {
-    memchr::memchr_iter(b'U', bytes).find(|i| matches!(bytes.get(i + 1), Some(b'S' | b'.')))
+    memchr::memchr_iter(b'U', bytes).find(|at| match bytes[at + 1..] {
+        [b'S', ..] => true,
+        [b'.', next, ..] => matches!(next, b'S' | b'\t'..=b'\r' | b' ' | 0x80..),
+        [b'.'] => true,
+        _ => false,
+    })
 }
 
 #[cfg(test)]

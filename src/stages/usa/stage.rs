@@ -86,12 +86,15 @@ impl UsaStage {
             habit: Habit::default(),
             held: Vec::new(),
             begun: false,
-            candidates: NextMatch::new(2),
+            candidates: NextMatch::new(3),
         }
     }
 
     fn context(&self, text: &str, paragraph: &Paragraph) -> Context {
-        let above = if paragraph.shape.index > 0 { readable(&self.above.line).into_owned() } else { String::new() };
+        // Only a form that begins or ends the text asks for the lines beside it.
+        let at_edge = text.trim_start().starts_with('U') || text.trim_end().trim_end_matches('.').ends_with(['S', 'A']);
+        let asks = paragraph.shape.index > 0 && at_edge;
+        let above = if asks { readable(&self.above.line).into_owned() } else { String::new() };
         Context {
             heading: paragraph.is_whole() && looks_like_heading(text),
             starts: paragraph.starts,
@@ -246,7 +249,12 @@ impl ActiveStage for UsaStage {
         self.candidates.is_in(seen.span, buffer, super::find_candidate)
     }
 
-    fn passed_clean(&mut self, seen: &ParagraphView<'_>) {
-        self.pass(seen.text, seen.shape.index);
+    fn clear_until(&mut self, from: u64, buffer: &Buffer) -> u64 {
+        self.candidates.clear_until(from, buffer, super::find_candidate)
+    }
+
+    fn passed_clean(&mut self, last: &ParagraphView<'_>, longest: usize) {
+        self.pass(last.text, last.shape.index);
+        self.begun |= longest > HEADING;
     }
 }
