@@ -88,6 +88,11 @@ impl<'a> Around<'a> {
         std::iter::once(self.previous).chain(self.earlier.split_whitespace().rev())
     }
 
+    /// The tokens after the form.
+    pub(super) fn words_after(&self) -> impl Iterator<Item = &'a str> {
+        std::iter::once(self.next).chain(self.right.split_whitespace().skip(1))
+    }
+
     /// How the text around the form is written, by its words of more than three letters.
     pub(super) fn case(&self) -> Case {
         *self.case.get_or_init(|| {

@@ -5,7 +5,7 @@ use super::around::{Around, Case};
 use super::habit::{Habit, Side};
 use super::institution::{ACRONYMS, DATES, is_institution, run_is_institution};
 use super::left::{REGIONS, ends_sentence, is_starter};
-use super::lists::{COMPANY_MARKS, COUNTRIES, PLACES};
+use super::place::{COUNTRIES, PLACES};
 use super::scan::{
     bare, capitalised, first_token, first_two, is_all_caps, is_possessive, last_token, starts_lower, starts_upper, stem,
 };
@@ -13,6 +13,11 @@ use crate::data::{List, list};
 use crate::english::country::{Form, Letters};
 use crate::english::lexicon::{self, Classes};
 
+list!(
+    /// Words that close a company's name, without a period.
+    COMPANY_MARKS,
+    "usa/company-marks.txt"
+);
 list!(
     /// Words that make an organisation's name with the country's name after them.
     NAME_HEADS,
@@ -44,11 +49,11 @@ pub(super) fn is_company(form: &Around<'_>, habit: &mut Habit) -> bool {
 
 /// "Universal Savings Accounts (USA)": the words before a bracket or a dash begin with the form's letters.
 fn is_other_acronym(form: &Around<'_>) -> bool {
-    let Some(words) = ["(", "--", "—"].iter().find_map(|mark| form.left.strip_suffix(mark)) else {
-        return false;
-    };
-    let initials = words.split_whitespace().rev().filter_map(|word| word.chars().next());
-    form.letters == Letters::Usa && initials.take(3).map(|c| c.to_ascii_uppercase()).eq(['A', 'S', 'U'])
+    let words = form.left.trim_end_matches(['(', '-', '—']);
+    let initials = || words.split_whitespace().rev().filter_map(|word| word.chars().next());
+    form.letters == Letters::Usa
+        && words.len() < form.left.len()
+        && initials().take(3).map(|c| c.to_ascii_uppercase()).eq(['A', 'S', 'U'])
 }
 
 /// Whether a form in a line of uppercase may begin a name that the text after the line shows.

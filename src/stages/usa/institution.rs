@@ -1,6 +1,5 @@
 //! Words that belong to the country's name before them: offices, institutions, dates, acronyms.
 
-use super::lists::PROPER_ADJECTIVES;
 use super::scan::{bare, bare_dotted, first_two, starts_upper, stem};
 use crate::data::list;
 
@@ -9,25 +8,26 @@ list!(
     DATES,
     "usa/weekdays-months.txt"
 );
-
 list!(
     /// Words that belong to the country's name before them.
     INSTITUTIONS,
     "usa/institutions.txt"
 );
-
 list!(
     /// Words that do where another capital follows.
     INSTITUTION_ADJECTIVES,
     "usa/institution-adjectives.txt"
 );
-
+list!(
+    /// Adjectives that always have a capital.
+    PROPER_ADJECTIVES,
+    "usa/proper-adjectives.txt"
+);
 list!(
     /// Nouns that make a capitalised run an institution.
     INSTITUTION_NOUNS,
     "usa/institution-nouns.txt"
 );
-
 list!(
     /// Acronyms that belong to the country's name before them.
     ACRONYMS,

@@ -10,7 +10,6 @@ list!(
     STARTERS,
     "usa/starters.txt"
 );
-
 list!(
     /// Adjectives of a part of the country.
     REGIONS,

@@ -8,7 +8,6 @@ mod habit;
 mod heading;
 mod institution;
 mod left;
-mod lists;
 mod names;
 mod period;
 mod place;

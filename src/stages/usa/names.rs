@@ -17,12 +17,12 @@ list!(
     "usa/names-after-usa.txt"
 );
 list_by_end!(
-    /// What stands before US in a name.
+    /// What comes before US in a name.
     BEFORE_US,
     "usa/names-before-us.txt"
 );
 list_by_end!(
-    /// What stands before USA in a name.
+    /// What comes before USA in a name.
     BEFORE_USA,
     "usa/names-before-usa.txt"
 );

@@ -2,9 +2,8 @@
 
 use super::Context;
 use super::around::Around;
-use super::institution::{DATES, belongs, is_institution};
+use super::institution::{DATES, PROPER_ADJECTIVES, belongs, is_institution};
 use super::left::{Left, ends_sentence, is_starter, left_of};
-use super::lists::PROPER_ADJECTIVES;
 use super::scan::{
     bare, first_token, first_two, is_all_caps, is_close_quote, is_open_quote, last_token, starts_lower, starts_upper,
     stem,

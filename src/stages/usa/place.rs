@@ -1,13 +1,22 @@
 //! Places where a form is a code or part of a number: roads, law reports and cases, tables of results, postal addresses.
 
 use super::around::{Around, Case, floor_boundary};
-use super::lists::{COUNTRIES, PLACES};
 use super::scan::{bare, first_two, is_all_caps, is_word, last_token, starts_digit, starts_upper};
 use super::token::STATES;
 use crate::data::list;
 use crate::english::country::Letters;
 use crate::english::lexicon;
 
+list!(
+    /// Countries and demonyms.
+    COUNTRIES,
+    "usa/countries.txt"
+);
+list!(
+    /// Places, and words that end a place's name.
+    PLACES,
+    "usa/places.txt"
+);
 list!(
     /// Words between the country's name and a road's number.
     ROAD_WORDS,

@@ -10,23 +10,25 @@ use crate::english::lexicon::{self, Classes};
 
 list!(
     /// Words in uppercase that a pronoun in uppercase may follow.
-    SHOUTED_HEADS,
-    "usa/shouted-heads.txt"
+    PRONOUN_HEADS,
+    "usa/pronoun-heads.txt"
 );
 list!(
     /// Words in uppercase that follow a pronoun.
-    SHOUTED_FOLLOWERS,
-    "usa/shouted-followers.txt"
+    PRONOUN_FOLLOWERS,
+    "usa/pronoun-followers.txt"
 );
 
-/// What one has, or does, "IN US".
-const FAITH: [&str; 10] =
-    ["BELIEVE", "BELIEVED", "BELIEVES", "CONFIDENCE", "FAITH", "HOPE", "INTERESTED", "INVEST", "LIVES", "TRUST"];
-
-/// Prepositions that rather take a person than a country.
-const PERSONAL: [&str; 13] = [
-    "about", "among", "before", "behind", "beside", "between", "for", "of", "than", "toward", "towards", "upon", "with",
-];
+list!(
+    /// Prepositions that rather take a person than a country.
+    PERSONAL,
+    "usa/pronoun-prepositions.txt"
+);
+list!(
+    /// What one has, or does, "IN US".
+    TRUST,
+    "usa/trust-words.txt"
+);
 
 /// The pronoun in uppercase: "CONTACT US", "LET US GO", "Toys R US".
 pub(super) fn is_pronoun(form: &Around<'_>, habit: &Habit) -> bool {
@@ -43,9 +45,9 @@ pub(super) fn is_pronoun(form: &Around<'_>, habit: &Habit) -> bool {
     is_navigation(form)
         || if word == "IN" {
             // "LARGEST IN US" is the country, "BELIEVE IN US" is not.
-            FAITH.contains(&bare(form.second_previous()))
+            TRUST.contains(bare(form.second_previous()))
         } else {
-            SHOUTED_HEADS.contains(word) && is_object(form, word)
+            PRONOUN_HEADS.contains(word) && is_object(form, word)
         }
 }
 
@@ -80,7 +82,7 @@ fn is_stressed(form: &Around<'_>, habit: &Habit) -> bool {
         if is_all_caps(head) {
             head.len() > 2 && !ACRONYMS.contains(head) && verb()
         } else {
-            !habit.has_country() && (PERSONAL.contains(&head) || verb() && lexicon::closed(head).is_empty())
+            !habit.has_country() && (PERSONAL.contains(head) || verb() && lexicon::closed(head).is_empty())
         }
     };
     let is_sentence = || form.text.trim_end().ends_with(['.', '!', '?', '"', '”', '’', ')']);
@@ -111,7 +113,7 @@ fn is_object(form: &Around<'_>, head: &str) -> bool {
     let next = bare(form.next);
     let after_preposition = || lexicon::closed(head).contains(['P', 'p', 'k', 't', 'A', 'x']);
     !is_all_caps(next)
-        || SHOUTED_FOLLOWERS.contains(next)
+        || PRONOUN_FOLLOWERS.contains(next)
         || !lexicon::closed(next).is_empty()
         || Form::at(form.right.trim_start(), 0).is_some()
         || !after_preposition() && !next.ends_with('S') && !is_institution(&capitalised(next))

@@ -43,16 +43,17 @@ fn next_chant(text: &str, form: &Form) -> Option<Form> {
 }
 
 fn previous_chant(text: &str, form: &Form) -> Option<Form> {
-    let starts = (form.start.saturating_sub(10)..form.start).rev();
+    let low = form.start.saturating_sub(10);
+    let starts = memchr::memrchr_iter(b'U', &text.as_bytes()[low..form.start]).map(|at| low + at);
     let mut cries = starts.filter_map(|at| Form::at(text, at)).filter(|cry| cry.letters == Letters::Usa);
     cries.find(|cry| next_chant(text, cry).is_some_and(|next| next.start == form.start))
 }
 
 /// "chanting 'USA'", "chants of USA", "'USA' chants".
 fn is_named_chant(form: &Around<'_>) -> bool {
-    let before = form.words_before().map(bare).find(|word| !word.is_empty() && *word != "of");
-    let after = form.right.split_whitespace().map(bare).find(|word| !word.is_empty());
-    before.is_some_and(is_chant_word) || after.is_some_and(is_chant_word)
+    let before = || form.words_before().map(bare).find(|word| !word.is_empty() && *word != "of");
+    let after = || form.words_after().map(bare).find(|word| !word.is_empty());
+    before().is_some_and(is_chant_word) || after().is_some_and(is_chant_word)
 }
 
 fn is_chant_word(word: &str) -> bool {

@@ -25,14 +25,16 @@ list!(
 pub(super) fn is_code(form: &Around<'_>) -> bool {
     let head = if form.touches_left() { form.previous } else { "" };
     let tail = if form.touches_right() { form.next } else { "" };
-    // Of a link `[text](target)` the text is text.
-    let tail = &tail[..tail.find("](").unwrap_or(tail.len())];
     // Most tokens are a form alone, or with the commonest endings.
     let is_plain = head.is_empty() && matches!(tail, "" | "," | "." | "'s" | "’s");
-    !is_plain && (is_address(head, tail) || is_identifier(head, tail) || is_slug(head, tail) || is_path(tail))
-        || is_ticker(form)
-        || is_currency(form)
-        || is_patent(form)
+    !is_plain && is_marked(head, tail) || is_ticker(form) || is_currency(form) || is_patent(form)
+}
+
+/// Whether what touches the form makes it part of an address, an identifier, a slug or a path.
+fn is_marked(head: &str, tail: &str) -> bool {
+    // Of a link `[text](target)` the text is text.
+    let tail = tail.split("](").next().unwrap_or("");
+    is_address(head, tail) || is_identifier(head, tail) || is_slug(head, tail) || is_path(tail)
 }
 
 /// A wire's slug: `AP-US--Harbour-Inquiry`, `BC-US-Harbour`.
@@ -49,10 +51,12 @@ fn is_path(tail: &str) -> bool {
 
 /// A patent's number: `US 7,123,456`, `US 2012/0179503`.
 fn is_patent(form: &Around<'_>) -> bool {
+    if !starts_digit(form.next) {
+        return false;
+    }
     let number = form.next.trim_end_matches(|c: char| !c.is_ascii_digit());
     let is_filed = || number.find('/') == Some(4) && number.len() >= 11;
-    starts_digit(number)
-        && number.bytes().all(|b| b.is_ascii_digit() || matches!(b, b',' | b'/'))
+    number.bytes().all(|b| b.is_ascii_digit() || matches!(b, b',' | b'/'))
         && (number.matches(',').count() == 2 || is_filed())
         && !form.previous.eq_ignore_ascii_case("the")
 }
