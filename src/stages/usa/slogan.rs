@@ -1,10 +1,11 @@
 //! Slogans and titles: chants, titles of works and labels of origin.
 
 use super::around::Around;
-use super::left::ends_sentence;
-use super::scan::{bare, first_token, last_token, starts_lower, suffix_start};
+use super::left::{ends_sentence, is_starter};
+use super::scan::{bare, first_token, last_token, starts_lower, starts_upper, suffix_start};
 use crate::data::list;
 use crate::english::country::{Form, Letters};
+use crate::english::lexicon;
 
 list!(
     /// How titles of works and labels begin that could as well be ordinary words.
@@ -60,8 +61,13 @@ fn is_chant_word(word: &str) -> bool {
     word.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("chant"))
 }
 
-/// A title of a work, or a label of origin: "Born in the USA" alone in its line, in quotation marks, or inside a sentence.
+/// A title of a work, or a label of origin.
 pub(super) fn is_title(form: &Around<'_>) -> bool {
+    is_work(form) || is_quoted_title(form)
+}
+
+/// "Born in the USA" alone in its line, in quotation marks, or inside a sentence.
+fn is_work(form: &Around<'_>) -> bool {
     let head = form.left.trim_end();
     if !form.previous.eq_ignore_ascii_case("the") || !form.may_end_name() {
         return false;
@@ -80,6 +86,17 @@ pub(super) fn is_title(form: &Around<'_>) -> bool {
 /// "Born in the U.S.A. was his best": what the title is the subject of.
 fn names_work(rest: &str) -> bool {
     matches!(first_token(rest), "became" | "had" | "has" | "is" | "sold" | "topped" | "was" | "won")
+}
+
+/// A quotation in title case that the form ends: "Night Train to the U.S.A."
+fn is_quoted_title(form: &Around<'_>) -> bool {
+    let closes = form.right.trim_start_matches(['.', ',', '!', '?']).starts_with(['"', '”', '’', '»']);
+    let Some((_, title)) = form.left.rsplit_once(['"', '“', '‘', '«']).filter(|_| closes) else {
+        return false;
+    };
+    let is_inner = |word: &str| starts_lower(word) && !lexicon::closed(word).is_empty();
+    let (inner, others): (Vec<_>, Vec<_>) = title.split_whitespace().partition(|word| is_inner(word));
+    !inner.is_empty() && others.len() > 1 && others.iter().all(|word| starts_upper(word) && !is_starter(word))
 }
 
 #[cfg(test)]
@@ -109,6 +126,7 @@ mod tests {
         for text in [
             "sang \"Born in the U.S.A.\" twice",
             "his album Born in the USA sold",
+            "\"Night Train to the USA\"",
             "the label Made in the USA",
             "Made in the USA",
         ] {
