@@ -33,7 +33,7 @@ pub(crate) const fn spans<const N: usize>(text: &str) -> [[u16; 2]; N] {
     spans
 }
 
-/// Where an entry ends: at a tab, behind which stands its source, or with its line.
+/// Where an entry ends: at a tab, after which its source is named, or with its line.
 const fn entry_end(bytes: &[u8], mut at: usize, end: usize) -> usize {
     while at < end && bytes[at] != b'\t' {
         at += 1;
@@ -172,8 +172,8 @@ impl EndList {
             let differ = a.iter().rev().zip(b.iter().rev()).find(|(x, y)| x != y);
             differ.map_or(a.len() < b.len(), |(x, y)| x < y)
         };
-        let behind = &self.order[self.order.partition_point(before)..];
-        behind.iter().map(entry).take_while(move |entry| entry.ends_with(end))
+        let following = &self.order[self.order.partition_point(before)..];
+        following.iter().map(entry).take_while(move |entry| entry.ends_with(end))
     }
 }
 
@@ -200,7 +200,7 @@ impl List {
         self.has(word.len(), word.bytes())
     }
 
-    /// Whether the list has the word in small letters.
+    /// Whether the list has the word in lowercase.
     pub(crate) fn contains_lower(&self, word: &str) -> bool {
         if word.is_ascii() {
             self.has(word.len(), word.bytes().map(|b| b.to_ascii_lowercase()))
@@ -229,8 +229,8 @@ impl List {
     pub(crate) fn beginning(&self, start: &str) -> impl Iterator<Item = &'static str> {
         let list = *self;
         let entry = move |span: &[u16; 2]| list.slice(*span);
-        let behind = &self.spans[self.spans.partition_point(|span| entry(span) < start)..];
-        behind.iter().map(entry).take_while(move |entry| entry.starts_with(start))
+        let following = &self.spans[self.spans.partition_point(|span| entry(span) < start)..];
+        following.iter().map(entry).take_while(move |entry| entry.starts_with(start))
     }
 
     pub(crate) fn iter(self) -> impl Iterator<Item = &'static str> {
@@ -265,7 +265,7 @@ mod tests {
     fn words_are_found_in_any_case() {
         let list = WORKS.list;
         assert!(list.iter().all(|entry| list.contains(entry)) && !list.contains("") && !list.contains("Miss Te"));
-        // Nearly all of its entries have capitals.
+        // Nearly all of its entries have uppercase letters.
         assert!(!list.contains_lower("Miss Teen"));
         assert!(["monday", "MONDAY", "may"].iter().all(|word| DAYS.contains_lower(word)) && !DAYS.contains("Monday"));
     }

@@ -62,7 +62,7 @@ enum Place {
 const PRE: usize = 20;
 const POST: usize = 12;
 
-/// Bytes beside an edit that hold so many chars in any case, if white space is no more than that of a page.
+/// Bytes beside an edit that hold this many chars in any case, if white space is no more than that of a page.
 const MARGIN: usize = 110;
 
 impl Key {

@@ -22,7 +22,7 @@ pub(crate) struct Counts {
 /// How often each reason made an edit in a folder of texts.
 pub(crate) struct Folder {
     pub(crate) name: String,
-    /// Lines that are not blank.
+    /// Lines that hold more than white space.
     pub(crate) lines: usize,
     pub(crate) edits: BTreeMap<Reason, usize>,
 }

@@ -27,7 +27,7 @@ pub(crate) struct Score {
     seen: usize,
     /// Exact ones and all, by kind.
     kinds: BTreeMap<String, (usize, usize)>,
-    /// Lines of the input that are not blank, and those that changed.
+    /// Lines of the input that hold more than white space, and those that changed.
     lines: usize,
     changed_lines: usize,
     pub(crate) failures: Vec<Failure>,

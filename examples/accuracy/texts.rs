@@ -14,12 +14,12 @@ pub(crate) struct Text {
 }
 
 impl Text {
-    /// Lines that are not blank.
+    /// Lines that hold more than white space.
     pub(crate) fn lines(&self) -> usize {
         self.bytes.split(|&b| b == b'\n').filter(|line| !line.trim_ascii().is_empty()).count()
     }
 
-    /// What is before and after an edit: at most so many bytes, without those that are half a char.
+    /// What is before and after an edit: a bounded number of bytes, without those that are half a char.
     pub(crate) fn around(&self, edit: &Edit<'_>, margin: usize) -> [String; 2] {
         let at = |offset: u64| usize::try_from(offset).expect("the edit is in the text");
         let (start, end) = (at(edit.range().start), at(edit.range().end));

@@ -16,7 +16,7 @@ impl Judged {
         self.right + self.wrong
     }
 
-    /// Whether at least so many of 100 are right.
+    /// Whether at least this many of 100 are right.
     fn reaches(self, percent: usize) -> bool {
         100 * self.right >= percent * self.all()
     }

@@ -68,7 +68,7 @@ pub(crate) fn mutate(text: &str, rng: &mut Rng) -> String {
     text
 }
 
-/// Offsets before which a word begins, but for the first.
+/// Offsets before which a word begins, except for the first.
 fn words(line: &str) -> Vec<usize> {
     line.match_indices(' ').map(|(at, _)| at + 1).filter(|&at| at < line.len()).collect()
 }
@@ -77,7 +77,7 @@ fn any(of: &[usize], rng: &mut Rng) -> Option<usize> {
     (!of.is_empty()).then(|| of[rng.below(of.len())])
 }
 
-/// Puts `new` behind a line, apart or right below it.
+/// Puts `new` after a line, apart or right below it.
 fn insert(lines: &mut Vec<String>, at: usize, new: String, rng: &mut Rng) {
     let apart = rng.below(2) == 0;
     lines.insert(at + 1, new);

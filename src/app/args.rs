@@ -104,7 +104,7 @@ pub(crate) struct Args {
 
     /// Rewrite each FILE in place
     ///
-    /// The new text replaces the old one in one step, or not at all. Mode, owner and extended attributes stay. Behind a
+    /// The new text replaces the old one in one step, or not at all. Mode, owner and extended attributes stay. Through a
     /// symbolic link the file is rewritten, the link stays. A file that is clean is not touched.
     #[arg(short, long, visible_alias = "in-place", conflicts_with_all = ["check", "diff", "out_dir"], help_heading = "Files")]
     pub(crate) write: bool,
@@ -284,7 +284,7 @@ impl<T: Clone + Send + Sync + 'static> TypedValueParser for Choice<T> {
     }
 }
 
-/// Parses the command line. Help and version are printed here; an error is told in one line.
+/// Parses the command line. Help and version are printed here; an error is reported in one line.
 pub(crate) fn parse() -> Result<Args, Status> {
     let parsed = Args::command().try_get_matches().and_then(|m| Args::from_arg_matches(&m));
     parsed.map_err(|error| match error.kind() {

@@ -1,4 +1,4 @@
-//! One input on its way through a cleaner: counted, explained and recorded, then given to whoever takes the text.
+//! One input on its way through a cleaner: counted, explained and recorded, then given to the sink that takes the text.
 
 use std::io::{self, Read};
 
@@ -24,7 +24,7 @@ pub(crate) enum Failure {
 
 /// Who takes what comes out.
 pub(crate) trait Sink: EditSink {
-    /// All that the last read decided was told, and the next read may take long.
+    /// All that the last read decided was emitted, and the next read may take long.
     fn pause(&mut self) -> io::Result<()> {
         Ok(())
     }

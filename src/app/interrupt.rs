@@ -11,7 +11,7 @@ use signal_hook::flag;
 
 use super::status::Status;
 
-/// What asks a run to end. Only Linux tells whether `nohup` wants the program to outlive its terminal; elsewhere SIGHUP is left
+/// What asks a run to end. Only Linux shows whether `nohup` wants the program to outlive its terminal; elsewhere SIGHUP is left
 /// as it is.
 #[cfg(target_os = "linux")]
 const ENDING: [i32; 3] = [SIGHUP, SIGINT, SIGTERM];
@@ -27,7 +27,7 @@ pub(crate) struct Stop {
 
 impl Stop {
     /// From now on Ctrl-C, SIGTERM and a terminal that is closed ask the run to end; the second signal ends it at once. What
-    /// whoever started the program had ignored stays ignored.
+    /// the program's caller had ignored stays ignored.
     pub(crate) fn on_signals() -> io::Result<Self> {
         let stop = Self::default();
         let came = Arc::new(AtomicBool::new(false));

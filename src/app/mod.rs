@@ -85,7 +85,7 @@ fn show_config(args: &Args, configuration: &Configuration) -> Result<Vec<u8>> {
     Ok(shown.collect::<Result<Vec<_>>>()?.join("\n").into_bytes())
 }
 
-/// Whether whoever read our output has gone, as `head` does: nothing is wrong then.
+/// Whether the reader of our output has gone, as `head` does: nothing is wrong then.
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error
         .chain()

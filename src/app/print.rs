@@ -61,7 +61,7 @@ struct Reports {
 }
 
 impl Reports {
-    /// Prints the counts. What was asked for and could not be told is an error.
+    /// Prints the counts. What was asked for and could not be printed is an error.
     fn finish(mut self, settings: &Settings) -> Status {
         if settings.stats {
             self.stats.print(&mut self.stderr);

@@ -8,7 +8,7 @@ use copydesk::{Edit, Note, Reason, Rule, Stage, Worth};
 /// Chars of a text that an explanation shows at most.
 const SHOWN: usize = 120;
 
-/// Tells an error in one line, whatever a name or an argument in it holds. A stderr that is gone is no reason to fail.
+/// Reports an error in one line, whatever a name or an argument in it holds. A stderr that is gone is no reason to fail.
 pub(crate) fn error(message: &str) {
     let _ = writeln!(io::stderr(), "copydesk: {}", printable(message));
 }

@@ -13,7 +13,7 @@ use super::cleaners::STDIN;
 /// What becomes of a cleaned text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Mode {
-    /// All go to stdout, one behind the other.
+    /// All go to stdout, one after the other.
     Print,
     /// The names of the files that would change go to stdout.
     Check,
@@ -42,7 +42,7 @@ impl Mode {
     }
 }
 
-/// A run's settings, but for those of the cleaners.
+/// A run's settings, except for those of the cleaners.
 #[derive(Clone, Debug)]
 pub(crate) struct Settings {
     pub(crate) mode: Mode,
@@ -115,7 +115,7 @@ impl Settings {
         self.edits.iter().chain(&self.undo).map(|log| &**log)
     }
 
-    /// How many threads clean the files of a run. Asked for where there are some: the system takes its time to tell.
+    /// How many threads clean the files of a run. Asked for where there are some: the system takes its time to answer.
     pub(crate) fn threads(&self) -> NonZeroUsize {
         self.threads.or_else(|| available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN)
     }

@@ -171,7 +171,7 @@ impl<'a> Head<'a> {
     }
 
     /// The number of columns of a row, and where it ends; `None`: there is none. A field in quotes may hold delimiters and line
-    /// ends, but for TSV, which has no quotes.
+    /// ends, except for TSV, which has no quotes.
     fn row(self, delimiter: u8) -> Look<Option<(usize, usize)>> {
         let (mut columns, mut field) = (1, Field::Start);
         for (i, &byte) in self.bytes.iter().enumerate() {

@@ -71,7 +71,7 @@ fn unbuffered(stdout: io::Stdout) -> io::Result<Stdout> {
     Ok(stdout)
 }
 
-/// Stderr for what the user has asked for: whatever happens to it, the text goes on; that not all could be told is remembered.
+/// Stderr for what the user has asked for: whatever happens to it, the text goes on; what could not be printed is remembered.
 #[derive(Debug)]
 pub(crate) struct Stderr {
     failed: bool,

@@ -14,9 +14,9 @@ use super::layout::{self, Before, Strip};
 use super::paragraph::{Fate, Gap, Paragraph, ParagraphView};
 use super::text::{Text, is_blank, readable};
 
-/// Bytes behind a piece's end that are held when the piece is judged: as far as a directive can reach, and some words.
+/// Bytes after a piece's end that are held when the piece is judged: as far as a directive can reach, and some words.
 pub(crate) const MARGIN: u64 = 4 * 1024 + 256;
-/// A piece's end is looked for in so many bytes before the limit.
+/// How many bytes before the limit a piece's end is looked for.
 const CUT_WINDOW: u64 = 16 * 1024;
 const BOM: &[u8] = b"\xEF\xBB\xBF";
 
@@ -35,7 +35,7 @@ pub(crate) enum Event {
 #[derive(Clone, Copy, Debug)]
 struct Line {
     start: u64,
-    /// Behind the content, before the line ending.
+    /// After the content, before the line ending.
     content: u64,
     end: u64,
     starts: bool,
@@ -118,7 +118,7 @@ impl Assembler {
         [waiting, wrapped, gap].into_iter().flatten().fold(self.at, u64::min)
     }
 
-    /// The next event, or `None` when more input is needed (with `eof`: when all is told).
+    /// The next event, or `None` when more input is needed (with `eof`: when all were emitted).
     pub(crate) fn next(&mut self, buffer: &Buffer, eof: bool) -> Option<Event> {
         loop {
             if let Some(event) = self.ready.pop_front() {
@@ -138,7 +138,7 @@ impl Assembler {
         }
     }
 
-    /// Passes a byte order mark on. False as long as it can't be told.
+    /// Emits a byte order mark. False as long as too few bytes are there to recognise it.
     fn begin(&mut self, buffer: &Buffer, eof: bool) -> bool {
         if !self.begun {
             let bytes = buffer.rest(0);
@@ -186,7 +186,7 @@ impl Assembler {
         found
     }
 
-    /// The next line, when it is a block of its own and what shows that is there: an empty line or a separator behind it.
+    /// The next line, when it is a block of its own and what shows that is there: an empty line or a separator after it.
     /// It stays the next one until it is [passed](Self::pass).
     pub(crate) fn single_line(&mut self, buffer: &Buffer) -> Option<SingleLine> {
         if !self.begun || !self.kinds.has_begun() || self.in_line || self.block.is_open() {
@@ -368,7 +368,7 @@ impl Assembler {
         self.push(line, shape, rest, kind);
     }
 
-    /// Adds a line to the paragraph of a wrapped block. One over the limit is told in pieces.
+    /// Adds a line to the paragraph of a wrapped block. One over the limit is emitted in pieces.
     fn wrap(&mut self, line: Line, shape: BlockShape) {
         match &mut self.block.wrapped {
             Some(open) if line.end - open.start <= LIMIT => (open.content, open.end) = (line.content, line.end),

@@ -24,7 +24,7 @@ pub(crate) struct BlockShape {
     /// Its lines break inside sentences, though it is no clear case of a wrapped block: where one line ends says nothing.
     pub(crate) broken: bool,
     /// A block before it in the document was wrapped or broken.
-    pub(crate) behind_broken: bool,
+    pub(crate) after_broken: bool,
     /// The paragraph's place in the block: 0 is the first line; stays at 255 beyond.
     pub(crate) index: u8,
 }

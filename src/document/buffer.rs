@@ -38,7 +38,7 @@ pub(crate) struct Buffer {
 }
 
 impl Buffer {
-    /// The offset behind the last byte that was read.
+    /// The offset after the last byte that was read.
     pub(crate) fn end(&self) -> u64 {
         self.base + self.filled as u64
     }

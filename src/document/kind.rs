@@ -35,7 +35,7 @@ impl Kind {
 /// Front matter has no more lines than this between its first and its last.
 const FRONT_LINES: usize = 64;
 
-/// Tells what the lines of a document are.
+/// Detects what the lines of a document are.
 #[derive(Debug, Default)]
 pub(crate) struct Kinds {
     markdown: bool,
@@ -55,7 +55,7 @@ impl Kinds {
         *self = Self::new(self.markdown);
     }
 
-    /// Looks for front matter at the start of a document. False: more input is needed to tell.
+    /// Looks for front matter at the start of a document. False: more input is needed to decide.
     pub(crate) fn begin(&mut self, at: u64, separator: Option<&[u8]>, buffer: &Buffer, eof: bool) -> bool {
         if self.front.is_none() {
             self.front = front_matter(buffer.rest(at), separator, eof).map(|len| if len > 0 { at + len } else { 0 });
@@ -100,7 +100,7 @@ impl Kinds {
         self.front.is_some_and(|end| start < end)
     }
 
-    /// Markdown's indented code: behind a blank line, and not in a list.
+    /// Markdown's indented code: after a blank line, and not in a list.
     fn is_indented_code(&mut self, line: &[u8], in_block: bool) -> bool {
         let spaces = line.iter().take_while(|b| **b == b' ').count();
         let indented = spaces >= 4 || line.get(spaces) == Some(&b'\t');
@@ -114,15 +114,15 @@ impl Kinds {
 /// A list item of Markdown.
 fn is_item(line: &[u8]) -> bool {
     let digits = line.iter().take_while(|b| b.is_ascii_digit()).count();
-    let behind = match line.get(digits) {
+    let following = match line.get(digits) {
         Some(b'-' | b'*' | b'+') if digits == 0 => line.get(1),
         Some(b'.' | b')') if (1..10).contains(&digits) => line.get(digits + 1),
         _ => return false,
     };
-    matches!(behind, None | Some(b' ' | b'\t'))
+    matches!(following, None | Some(b' ' | b'\t'))
 }
 
-/// The length of the front matter with which these bytes begin, 0 for none. `None`: more input is needed to tell.
+/// The length of the front matter with which these bytes begin, 0 for none. `None`: more input is needed to decide.
 fn front_matter(bytes: &[u8], separator: Option<&[u8]>, eof: bool) -> Option<u64> {
     let mut at = 0;
     let mut mark = None;
@@ -157,7 +157,7 @@ fn may_be_mark(start: &[u8]) -> bool {
     start == b"---" || start == b"+++" || b"---".starts_with(start) || b"+++".starts_with(start)
 }
 
-/// A line between the marks: a key with its value or a table's head, what belongs to one, a comment, or blank.
+/// A line between the marks: a key with its value or a table's head, what belongs to one, a comment, or a blank line.
 fn is_front_line(line: &[u8]) -> bool {
     let key = line.iter().take_while(|b| b.is_ascii_alphanumeric() || b"_-.\"'".contains(b)).count();
     match line.first() {

@@ -5,7 +5,7 @@ use super::buffer::{Buffer, Span};
 use super::paragraph::Paragraph;
 use crate::english::language::is_english;
 
-/// So many paragraphs may wait for the question.
+/// How many paragraphs may wait for the question.
 const WAITING: usize = 64;
 
 /// What the paragraphs that have left the window say about the next one that can't be judged.
@@ -65,7 +65,7 @@ impl Language {
     }
 }
 
-/// Whether a paragraph may say something about those behind it.
+/// Whether a paragraph may say something about those after it.
 pub(crate) fn counts(paragraph: &Paragraph) -> bool {
     paragraph.stays() && paragraph.is_article()
 }

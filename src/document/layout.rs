@@ -1,4 +1,4 @@
-//! Tells a wrapped block (one paragraph broken at about one width) from a listed one (each line a paragraph).
+//! Distinguishes a wrapped block (one paragraph broken at about one width) from a listed one (each line a paragraph).
 
 use super::block::{BlockShape, Layout};
 use super::role::strip_heading_marks;
@@ -17,12 +17,12 @@ pub(crate) const BYTES: u64 = 8 * 1024;
 const WIDTHS: std::ops::RangeInclusive<usize> = 45..=100;
 /// The form of the country's name in which lines are judged.
 const FORM: &str = "U.S.";
-/// A line of at most so many chars is short.
+/// A line of at most this many chars is short.
 const SHORT: usize = 64;
 
 /// The shape of a block of one line, of which nothing more is asked.
 pub(crate) const ALONE: BlockShape =
-    BlockShape { layout: Layout::Listed, lines: 1, short: 0, closed: 0, broken: false, behind_broken: false, index: 0 };
+    BlockShape { layout: Layout::Listed, lines: 1, short: 0, closed: 0, broken: false, after_broken: false, index: 0 };
 
 /// Takes out of a block's lines what a stage will take out of them: how they are laid out is judged without it.
 pub(crate) trait Strip: std::fmt::Debug + Send + Sync {
@@ -39,7 +39,7 @@ pub(crate) struct Before {
     pub(crate) broken: bool,
 }
 
-/// Judges the start of a block; gives its width, too, where it is a wrapped one that tells. Lines are judged with one form of
+/// Judges the start of a block; gives its width, too, where it is clearly wrapped. Lines are judged with one form of
 /// the country's name, since a later stage may change it.
 pub(crate) fn judge(lines: &[&str], before: Before) -> (BlockShape, Option<usize>) {
     let lines = &lines[..lines.len().min(LINES)];
@@ -67,7 +67,7 @@ pub(crate) fn judge(lines: &[&str], before: Before) -> (BlockShape, Option<usize
     (shape, (lines.len() > 2).then_some(own))
 }
 
-/// The shape of a block of lines that are too wide to be wrapped, by their measures alone; none where they don't tell. It is
+/// The shape of a block of lines that are too wide to be wrapped, by their measures alone; none where they don't decide. It is
 /// what [`judge`] says of them.
 pub(crate) fn judge_wide(lines: &[Measure], broken: bool) -> Option<BlockShape> {
     let lines = &lines[..lines.len().min(LINES)];
@@ -78,8 +78,8 @@ pub(crate) fn judge_wide(lines: &[Measure], broken: bool) -> Option<BlockShape> 
 }
 
 /// A listed block of these lines.
-fn listed(lines: impl Iterator<Item = Measure>, behind_broken: bool) -> BlockShape {
-    let none = BlockShape { layout: Layout::Listed, behind_broken, ..BlockShape::default() };
+fn listed(lines: impl Iterator<Item = Measure>, after_broken: bool) -> BlockShape {
+    let none = BlockShape { layout: Layout::Listed, after_broken, ..BlockShape::default() };
     lines.fold(none, |shape, line| BlockShape {
         lines: shape.lines.saturating_add(1),
         short: shape.short.saturating_add(line.is_short().into()),
@@ -146,7 +146,7 @@ fn second(lines: &[Line<'_>]) -> usize {
     lines.iter().fold((0, 0), longest_two).1
 }
 
-/// A line without blanks, the mark of a cut and a teaser's link at its end: a later stage may put the one there and take the
+/// A line without outer spaces, the mark of a cut and a teaser's link at its end: a later stage may add the one and remove the
 /// other.
 fn unmarked(line: &str) -> &str {
     let line = without_link(line.trim_end());
@@ -155,7 +155,7 @@ fn unmarked(line: &str) -> &str {
 
 /// Each line but the last is full (the next line's first word had no room in it, give or take `slack` chars), and most
 /// breaks fall inside a sentence; one line may begin with a dash of its sentence. Two lines prove little: they count only
-/// behind a wrapped block, and where a name begins the second, behind one of the same width. `seen`: there was one before,
+/// after a wrapped block, and where a name begins the second, after one of the same width. `seen`: there was one before,
 /// and whether it had this width.
 fn is_wrapped(lines: &[Line<'_>], width: usize, slack: usize, seen: Option<bool>) -> bool {
     if !WIDTHS.contains(&width)
@@ -177,12 +177,12 @@ fn is_wrapped(lines: &[Line<'_>], width: usize, slack: usize, seen: Option<bool>
     let names = full == breaks && breaks > 2 && 3 * opens >= 2 * breaks;
     let goes_on = seen == Some(true) && full == breaks && 3 * opens >= breaks;
     let asks = || full == breaks && opens == breaks && lines[..breaks].iter().any(Line::ends_in_small_word);
-    // One line in eight may be broken early: behind a dash or before a long address.
+    // One line in eight may be broken early: after a dash or before a long address.
     goes_on || full + breaks / 8 >= breaks && (lower > 0 && (3 * inside >= breaks || names) || asks())
 }
 
-/// Narrow lines of which so many break inside a sentence that a writer or a program broke them there, and no scraper: hanging
-/// list items, lines of uneven width. Two lines prove that only when the second hangs, behind such a block, or where the first is
+/// Narrow lines most of whose breaks are inside a sentence, so that a writer or a program broke them there, no scraper: hanging
+/// list items, lines of uneven width. Two lines prove that only when the second hangs, after such a block, or where the first is
 /// full and ends in a word that ends no sentence.
 fn is_broken(lines: &[Line<'_>], seen: bool) -> bool {
     if lines.iter().any(|line| line.measure.len > *WIDTHS.end()) {
@@ -209,7 +209,7 @@ fn is_broken(lines: &[Line<'_>], seen: bool) -> bool {
     inside >= least && 3 * inside >= breaks || even >= 3 && 4 * even >= 3 * breaks
 }
 
-/// Each line with the one behind it.
+/// Each line with the one after it.
 fn pairs<'l, 'a>(lines: &'l [Line<'a>]) -> impl Iterator<Item = (&'l Line<'a>, &'l Line<'a>)> {
     lines.iter().zip(&lines[1..])
 }
@@ -238,7 +238,7 @@ fn is_numbered(line: &str) -> bool {
     rest.len() < line.len() && line.len() - rest.len() <= 3 && (rest.starts_with(". ") || rest.starts_with(") "))
 }
 
-/// Whether a line ends in a sentence's closing punctuation, quotes and brackets behind it allowed.
+/// Whether a line ends in a sentence's closing punctuation, quotes and brackets after it allowed.
 fn is_closed(line: &str) -> bool {
     line.trim_end().trim_end_matches(['"', '\'', '”', '’', '»', ')', ']']).ends_with(['.', '!', '?'])
 }
@@ -258,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn names_may_begin_each_line_behind_a_small_word() {
+    fn names_may_begin_each_line_after_a_small_word() {
         let text = "The islanders, who own the weir above the mill and the\nHexley lock below it, will hear on Friday what the new\nWater Board makes of both.";
         assert_eq!(layout(text), Layout::Wrapped);
         let list = "The Hexley Lock and the Weir Above the Mill, in Oils and\nThe Water Board in Its New Clothes, a Study in Charcoal\nThe Mill by Night, a Sketch";
@@ -307,7 +307,7 @@ mod tests {
     ];
 
     #[test]
-    fn two_lines_count_only_behind_a_wrapped_block() {
+    fn two_lines_count_only_after_a_wrapped_block() {
         let lines = ["Nobody has paid for repairs since the war, and the", "water is rising."];
         assert_eq!(judge(&lines, Before::default()).0.layout, Layout::Listed);
         assert_eq!(judge(&lines, Before { width: Some(51), broken: true }).0.layout, Layout::Wrapped);

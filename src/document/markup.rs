@@ -50,10 +50,10 @@ fn tag(text: &str) -> Option<usize> {
 fn image(text: &str) -> Option<usize> {
     let open = text.find('[').filter(|at| *at == 0 || *at == 1 && text.starts_with('!'))?;
     let close = open + closing(&text[open..], '[', ']')?;
-    let behind = &text[close..];
-    if open == 0 && behind.starts_with(": ") {
+    let following = &text[close..];
+    if open == 0 && following.starts_with(": ") {
         // A definition takes the whole line: a target, and its title.
-        let (target, title) = behind[2..].trim_start().split_once(' ').unwrap_or((behind[2..].trim_start(), ""));
+        let (target, title) = following[2..].trim_start().split_once(' ').unwrap_or((following[2..].trim_start(), ""));
         let is_definition =
             target.contains(['/', '#', '<']) && (title.is_empty() || title.trim_start().starts_with(['"', '\'', '(']));
         return is_definition.then_some(text.len());
@@ -61,14 +61,14 @@ fn image(text: &str) -> Option<usize> {
     if open == 0 && is_row_of_parts(&text[1..close - 1]) != Some(true) {
         return None;
     }
-    match behind.chars().next()? {
-        '(' => Some(close + closing(behind, '(', ')')?),
-        '[' => Some(close + closing(behind, '[', ']')?),
+    match following.chars().next()? {
+        '(' => Some(close + closing(following, '(', ')')?),
+        '[' => Some(close + closing(following, '[', ']')?),
         _ => None,
     }
 }
 
-/// Where the bracket that begins a text is closed, behind it.
+/// The offset after the bracket that closes the one with which a text begins.
 fn closing(text: &str, open: char, close: char) -> Option<usize> {
     let mut depth = 0;
     for (at, c) in text.char_indices() {

@@ -36,7 +36,7 @@ impl NextMatch {
         if self.found && self.clear >= span.start {
             return true;
         }
-        // What was found lies behind us, or it was not searched so far.
+        // What was found has been passed, or nothing was searched so far.
         let from = self.clear.max(span.start);
         let found = find(buffer.rest(from)).map(|i| from + i as u64);
         self.found = found.is_some();

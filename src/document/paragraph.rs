@@ -30,11 +30,11 @@ pub(crate) struct Paragraph {
     /// The blank lines before it.
     pub(crate) gap: Gap,
     pub(crate) text: Text,
-    /// Behind its line ending.
+    /// After its line ending.
     pub(crate) end: u64,
     pub(crate) shape: BlockShape,
     pub(crate) kind: Kind,
-    /// Lines behind it that were judged with it as the start of one block.
+    /// Lines after it that were judged with it as the start of one block.
     pub(crate) rest: u8,
     /// Its block was judged without markers: its shape is not that of its lines.
     pub(crate) stripped: bool,
@@ -78,7 +78,7 @@ impl Paragraph {
     }
 }
 
-/// A paragraph as the input has it: enough to tell that no stage wants it.
+/// A paragraph as the input has it: enough to see that no stage may act on it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ParagraphView<'a> {
     pub(crate) span: Span,

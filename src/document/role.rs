@@ -1,5 +1,5 @@
 //! What a paragraph is in its document: heading, byline, date, list item, prose … Judged from its own words
-//! alone; where nothing tells, a short text without closing punctuation is a heading, any other is prose.
+//! alone; where nothing decides, a short text without closing punctuation is a heading, any other is prose.
 
 mod credit;
 pub(crate) mod item;
@@ -61,7 +61,7 @@ pub(crate) enum Role {
 /// The longest text that is looked at as a heading, in bytes.
 pub(crate) const HEADING_MAX: usize = 400;
 
-/// How a role is told: a cheap look, which never misses a text of the role, and the check itself.
+/// How a role is detected: a cheap look, which never misses a text of the role, and the check itself.
 type Check = (fn(&Look<'_>) -> bool, fn(&str) -> bool, Role);
 
 const CHECKS: [Check; 10] = [
@@ -97,7 +97,7 @@ pub(crate) fn without_ellipsis(text: &str) -> &str {
     bare.map_or(text, str::trim_end)
 }
 
-/// The common case, told at little cost: long, begins with a word, ends in a full stop.
+/// The common case, recognised at little cost: long, begins with a word, ends in a full stop.
 fn is_plain_prose(text: &str) -> bool {
     let ends = text.trim_end_matches(['"', '”', '’', '\'']).ends_with('.') && !may_be_cut(text.as_bytes());
     let begins = text.starts_with(|c: char| c.is_alphabetic() || matches!(c, '"' | '“' | '‘' | '\''));
@@ -133,7 +133,7 @@ pub(crate) fn is_section_heading(text: &str, shape: &BlockShape) -> bool {
     let question = || words <= 5 && words_in(bare).next().is_some_and(asks);
     let plain = || words <= 3 && words > 1 && words_in(bare).skip(1).all(|w| w.chars().all(char::is_lowercase));
     let heads = if text.ends_with(':') {
-        // A colon behind a sentence's words announces a list or a quotation.
+        // A colon after a sentence's words announces a list or a quotation.
         words <= 6 && !is_speaker(bare) || named()
     } else {
         words <= 6 && named() || question() || plain()
@@ -217,7 +217,7 @@ pub(crate) fn starts_upper(word: &str) -> bool {
     word.chars().next().is_some_and(char::is_uppercase)
 }
 
-/// The text without the marks of a Markdown or wiki heading, and without outer blanks.
+/// The text without the marks of a Markdown or wiki heading, and without outer spaces.
 pub(crate) fn strip_heading_marks(text: &str) -> &str {
     // Most lines begin with a letter, and marks stand at the start.
     if matches!(text.as_bytes(), [b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z', .., b'!'..=b'~']) {
@@ -299,10 +299,10 @@ fn is_kicker(text: &str) -> bool {
     parts > 0 && (sections == parts || parts >= 2 && longest <= 3 && (crumbs || sections >= 1 && parts >= 3))
 }
 
-/// A sentence or more: closing punctuation behind words enough, an introduction with a colon, or sheer length.
+/// A sentence or more: closing punctuation after enough words, an introduction with a colon, or sheer length.
 fn is_prose(text: &str) -> bool {
     let words = LazyCell::new(|| count_words(text));
-    // A word and a blank take two bytes at the least.
+    // A word and a space take two bytes at the least.
     if text.len() > 240 || text.len() > 70 && *words >= 36 {
         return true;
     }
@@ -316,7 +316,7 @@ fn is_prose(text: &str) -> bool {
     if bare.ends_with('.') && !bare.ends_with("..") && !may_be_cut(bare.as_bytes()) {
         return *words >= 3 || text.starts_with(['"', '“']) && text.len() > 2;
     }
-    // Behind a blank it is what a template left.
+    // After a space it is what a template left.
     if bare.ends_with(':') && !bare.ends_with(" :") {
         return *words >= 5;
     }
@@ -326,7 +326,7 @@ fn is_prose(text: &str) -> bool {
     sentences(bare) >= 3
 }
 
-/// Capitals on every longer word, three at least: a title, whatever ends it.
+/// Title case on every longer word, three at least: a title, whatever ends it.
 fn is_title_case(text: &str) -> bool {
     if has_small_word(text.as_bytes()) {
         return false;
@@ -338,7 +338,7 @@ fn is_title_case(text: &str) -> bool {
     }) && long >= 3
 }
 
-/// Five small letters behind a blank. Cheap.
+/// Fast check: a space and five lowercase letters.
 fn has_small_word(text: &[u8]) -> bool {
     text.windows(6).any(|six| six[0] == b' ' && six[1..].iter().all(u8::is_ascii_lowercase))
 }

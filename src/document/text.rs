@@ -111,7 +111,7 @@ impl Text {
         self.edited = (!new.patches.is_empty()).then(|| Box::new(new));
     }
 
-    /// Appends a text that stands behind this one in the input: `self[..from]`, `with`, `other[skip..]`. `reasons`: of the
+    /// Appends a text that follows this one in the input: `self[..from]`, `with`, `other[skip..]`. `reasons`: of the
     /// join, and of what stood between the two and was removed.
     pub(crate) fn join(
         &mut self,
@@ -317,7 +317,7 @@ mod tests {
         buffer
     }
 
-    /// The text as the patches tell it: what stands between them is the input's.
+    /// The text as the patches have it: what is between them is the input's.
     fn replayed(text: &Text, buffer: &Buffer) -> Vec<u8> {
         let (mut out, mut at) = (Vec::new(), text.span.start);
         for patch in text.patches() {

@@ -121,7 +121,7 @@ impl Window {
         (id..end).for_each(|i| self.at(i).touched = false);
         let stay: Vec<u64> = (id..end).filter(|&i| self.get(i).stays()).collect();
         if !stay.is_empty() {
-            let mut shape = self.shape(&stay, self.get(id).shape.behind_broken, buffer);
+            let mut shape = self.shape(&stay, self.get(id).shape.after_broken, buffer);
             for (i, &id) in stay.iter().enumerate() {
                 shape.index = i as u8;
                 self.at(id).shape = shape;

@@ -1,5 +1,5 @@
 //! The written forms of the country's short name: where one stands and how far it reaches, and the canonical form in which
-//! texts are judged. A later stage writes all forms in one style, so no earlier one may tell them apart.
+//! texts are judged. A later stage writes all forms in one style, so no earlier one may distinguish them.
 
 use std::borrow::Cow;
 
@@ -9,13 +9,13 @@ pub(crate) enum Letters {
     Usa,
 }
 
-/// One occurrence of a form. `start..end` are its letters and the periods between them; `dots` periods touch it behind.
+/// One occurrence of a form. `start..end` are its letters and the periods between them; `dots` periods follow right after.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Form {
     pub(crate) start: usize,
     pub(crate) end: usize,
     pub(crate) letters: Letters,
-    /// Written with periods between the letters: the first period behind may belong to the abbreviation.
+    /// Written with periods between the letters: the first period after it may belong to the abbreviation.
     pub(crate) dotted: bool,
     pub(crate) dots: usize,
 }
@@ -62,7 +62,7 @@ impl Form {
         if gap > 0 {
             // "U. S. A." spaced out is no form of ours, and neither is one initial of several ("J. U. S. Rowe").
             let next = bytes.get(s + 1) == Some(&b'.') && !text[s + 2..].trim_start().starts_with("A.");
-            return if next && !behind_initial(text, start) { us.with_dots(text) } else { None };
+            return if next && !after_initial(text, start) { us.with_dots(text) } else { None };
         }
         if bytes.get(s + 1) == Some(&b'.') && bytes.get(s + 2) == Some(&b'A') {
             return Self { end: s + 3, letters: Letters::Usa, ..us }.with_dots(text);
@@ -70,7 +70,7 @@ impl Form {
         us.with_dots(text)
     }
 
-    /// Counts the periods behind; a letter that touches makes it another token (`USS`, `U.S.C.`, `US.com`).
+    /// Counts the periods right after it; a letter that touches makes it another token (`USS`, `U.S.C.`, `US.com`).
     fn with_dots(mut self, text: &str) -> Option<Self> {
         let rest = &text[self.end..];
         self.dots = rest.bytes().take_while(|b| *b == b'.').count();
@@ -78,7 +78,7 @@ impl Form {
     }
 }
 
-/// One blank between the letters, of those that stay on the line.
+/// One space between the letters, of those that stay on the line.
 fn gap_len(rest: &str) -> usize {
     match rest.chars().next() {
         Some(c @ (' ' | '\u{a0}' | '\u{2009}' | '\u{202f}')) => c.len_utf8(),
@@ -96,8 +96,8 @@ fn starts_token(text: &str, at: usize) -> bool {
     }
 }
 
-/// Behind another initial; one that could end a form of ours is none, since it may be changed.
-fn behind_initial(text: &str, at: usize) -> bool {
+/// After another initial. One that could end a form of the country's name does not count, since it may be changed.
+fn after_initial(text: &str, at: usize) -> bool {
     let mut back = text[..at].trim_end().chars().rev();
     back.next() == Some('.')
         && back.next().is_some_and(|c| c.is_uppercase() && !matches!(c, 'S' | 'A'))
@@ -115,8 +115,8 @@ pub(crate) fn canonical_text<'a>(text: &'a str, form: &str) -> (Cow<'a, str>, bo
     (rewritten(text, form, |_, _| has_form = true), has_form)
 }
 
-/// The text with every form written as `form`. Tells of each where it ends in the new text and in the text itself.
-fn rewritten<'a>(text: &'a str, form: &str, mut tell: impl FnMut(usize, usize)) -> Cow<'a, str> {
+/// The text with every form written as `form`. Reports of each where it ends in the new text and in the text itself.
+fn rewritten<'a>(text: &'a str, form: &str, mut report: impl FnMut(usize, usize)) -> Cow<'a, str> {
     let (mut out, mut done, mut from) = (String::new(), 0, 0);
     while let Some(i) = memchr::memchr(b'U', &text.as_bytes()[from..]) {
         let Some(found) = Form::at(text, from + i) else {
@@ -136,7 +136,7 @@ fn rewritten<'a>(text: &'a str, form: &str, mut tell: impl FnMut(usize, usize)) 
             out.push_str(form);
             done = from;
         }
-        tell(from - done + out.len(), from);
+        report(from - done + out.len(), from);
     }
     if done == 0 {
         return Cow::Borrowed(text);
@@ -145,7 +145,7 @@ fn rewritten<'a>(text: &'a str, form: &str, mut tell: impl FnMut(usize, usize)) 
     Cow::Owned(out)
 }
 
-/// A text in which every form of the country's name is the same, and the way back to the text's own offsets.
+/// A text in which every form of the country's name is the same, and its offsets as those of the text itself.
 #[derive(Debug)]
 pub(crate) struct Canonical<'a> {
     pub(crate) text: Cow<'a, str>,
@@ -155,7 +155,7 @@ pub(crate) struct Canonical<'a> {
 }
 
 impl<'a> Canonical<'a> {
-    /// Writes every form as `form`. Periods behind one belong to it; before an ellipsis a form stays.
+    /// Writes every form as `form`. Periods after one belong to it; before an ellipsis a form stays.
     pub(crate) fn new(text: &'a str, form: &'static str) -> Self {
         let mut ends = Vec::new();
         let text = rewritten(text, form, |end, own| ends.push((end, own)));

@@ -22,11 +22,11 @@ pub(crate) enum Ending {
 /// No abbreviation without inner periods is longer.
 const LONGEST: usize = 7;
 
-/// Marks that may stand behind closing punctuation, a note's number among them.
+/// Marks that may follow closing punctuation, a note's number among them.
 const CLOSERS: [char; 21] =
     ['"', '\'', '”', '’', ')', ']', '»', '*', '_', '`', '›', '⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
 
-/// The ending of a text that has no blanks at its end.
+/// The ending of a text that has no spaces at its end.
 pub(crate) fn of(body: &str) -> Ending {
     if let Some(at) = ellipsis(body) {
         return Ending::Ellipsis(at);
@@ -93,7 +93,7 @@ fn is_listed(word: &[u8]) -> bool {
         && std::str::from_utf8(word).is_ok_and(|word| !lexicon::abbreviation(word).is_empty())
 }
 
-/// Whether the last word may be an abbreviation. Most are told by their length, or by their first and last letters.
+/// Whether the last word may be an abbreviation. Most are recognised by their length, or by their first and last letters.
 fn ends_in_abbreviated_word(bytes: &[u8]) -> bool {
     if bytes.last_chunk::<{ LONGEST + 1 }>().is_some_and(|end| end.iter().all(u8::is_ascii_alphabetic)) {
         return false;
@@ -131,7 +131,7 @@ fn ascii_letters_at_end(eight: u64) -> usize {
 }
 
 /// Whether a paragraph's end has to be looked at. `tail` is the text's last bytes, 64 are enough. False for the great
-/// majority: what ends in a full stop behind a word that is no abbreviation, in `!`, `?`, a colon or a semicolon.
+/// majority: what ends in a full stop after a word that is no abbreviation, in `!`, `?`, a colon or a semicolon.
 pub(crate) fn may_be_cut(tail: &[u8]) -> bool {
     let mut end = tail.len();
     while end > 0 && tail[end - 1].is_ascii_whitespace() {

@@ -132,7 +132,7 @@ pub(crate) fn begins_word(start: &str) -> bool {
     LEXICON.begins_entry(start) || begins_inflection(start)
 }
 
-/// Whether it is a word with the first letters of an inflection behind it ("endin", "abandone").
+/// Whether it is a word with the first letters of an inflection after it ("endin", "abandone").
 fn begins_inflection(start: &str) -> bool {
     let changed = start.len() > 3
         && start.ends_with('i')

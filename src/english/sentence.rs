@@ -33,11 +33,11 @@ pub(crate) fn begins(tokens: &[Token<'_>], at: usize) -> bool {
     if before.trail.contains(',') {
         return false;
     }
-    ends_behind_word(tokens, at - 1, token)
+    ends_after_word(tokens, at - 1, token)
 }
 
 /// Whether a word's period ends its sentence when `next` follows.
-fn ends_behind_word(tokens: &[Token<'_>], at: usize, next: &Token<'_>) -> bool {
+fn ends_after_word(tokens: &[Token<'_>], at: usize, next: &Token<'_>) -> bool {
     let word = tokens[at].word;
     let class = abbreviation(word);
     let letters = word.contains('.') || (word.len() == 1 && tokens[at].is_capital());
@@ -59,7 +59,7 @@ fn ends_behind_word(tokens: &[Token<'_>], at: usize, next: &Token<'_>) -> bool {
     }
 }
 
-/// Time zones behind an hour.
+/// Time zones after an hour.
 const ZONES: [&str; 19] = [
     "AEST", "BST", "CDT", "CEST", "CET", "CST", "CT", "Central", "EDT", "EST", "ET", "Eastern", "GMT", "IST", "MST",
     "MT", "PST", "PT", "UTC",
@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sentence_begins_behind_a_plain_period_only() {
+    fn a_sentence_begins_after_a_plain_period_only() {
         assert_eq!(last("Nobody came. The hall was empty"), "The hall was empty");
         assert_eq!(last("She met Dr. Okafor on Jan. 4 in St. Ives"), "She met Dr. Okafor on Jan. 4 in St. Ives");
         assert_eq!(last("They live in the U.S. The rest stayed"), "The rest stayed");

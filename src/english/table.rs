@@ -21,7 +21,7 @@ pub(super) struct Table {
 /// 26 first letters, times 26 second ones and one for what is no letter (which sorts before them).
 pub(super) const PAIRS: usize = 26 * 27;
 
-/// The pair of a word's first letters. Only words that begin with a small letter are listed.
+/// The pair of a word's first letters. Only words that begin with a lowercase letter are listed.
 const fn pair(word: &[u8], at: usize) -> usize {
     let second = if at + 1 < word.len() && word[at + 1].is_ascii_lowercase() { word[at + 1] - b'a' + 1 } else { 0 };
     (word[at] - b'a') as usize * 27 + second as usize
@@ -125,13 +125,13 @@ const fn hash(word: &Word) -> usize {
     hash as usize
 }
 
-/// Eight ASCII bytes with small letters for capitals.
+/// Eight ASCII bytes with lowercase letters for uppercase ones.
 const fn small_letters(eight: u64) -> u64 {
     const ONES: u64 = u64::from_le_bytes([1; 8]);
-    // The high bit of each byte: from A on, and behind Z.
+    // The high bit of each byte: from A on, and after Z.
     let from_a = eight + ONES * (0x80 - b'A') as u64;
-    let behind_z = eight + ONES * (0x80 - b'Z' - 1) as u64;
-    eight | ((from_a ^ behind_z) & (ONES << 7)) >> 2
+    let after_z = eight + ONES * (0x80 - b'Z' - 1) as u64;
+    eight | ((from_a ^ after_z) & (ONES << 7)) >> 2
 }
 
 pub(super) const fn slots<const N: usize>(text: &str, starts: &[u32]) -> [u32; N] {
@@ -220,7 +220,7 @@ impl Table {
         })
     }
 
-    /// The first entry that shares a word's first letters, or one behind it.
+    /// The first entry that shares a word's first letters, or one after it.
     fn first_of_pair(&self, word: &str) -> Option<usize> {
         let bytes = word.as_bytes();
         bytes.first()?.is_ascii_lowercase().then(|| self.pairs[pair(bytes, 0)] as usize)
@@ -260,14 +260,14 @@ const LONGEST: usize = 32;
 /// Room for a word with an ending, whole eights of bytes.
 const SIZE: usize = 40;
 
-/// A word in lower case with zeros behind it, without an allocation. Empty where it can be no listed word.
+/// A word in lower case with zeros after it, without an allocation. Empty where it can be no listed word.
 pub(super) struct Word {
     bytes: [u8; SIZE],
     len: usize,
 }
 
 impl Word {
-    /// A word in small letters and with straight apostrophes.
+    /// A word in lowercase and with straight apostrophes.
     pub(super) fn folded(word: &str) -> Self {
         let mut folded = Self { bytes: [0; SIZE], len: 0 };
         if word.is_ascii() {

@@ -8,10 +8,10 @@ list_by_end!(
     LINKS, "english/teaser-links.txt"
 );
 
-/// No link is longer, but for one with a title in it.
+/// No link is longer, except for one with a title in it.
 const LONGEST: usize = 240;
 
-/// Where a link text begins that ends a text, or the first of several, one behind the other. The text has no blanks at its
+/// Where a link text begins that ends a text, or the first of several, one after the other. The text has no spaces at its
 /// end.
 pub(crate) fn link(body: &str) -> Option<usize> {
     let mut start = last_link(body)?;
@@ -21,7 +21,7 @@ pub(crate) fn link(body: &str) -> Option<usize> {
     Some(start)
 }
 
-/// A text without the link that stands behind an ellipsis at its end.
+/// A text without the link that follows an ellipsis at its end.
 pub(crate) fn without_link(text: &str) -> &str {
     let bytes = text.as_bytes();
     if matches!(bytes, [.., last, b'.'] if *last != b'.') {
@@ -32,7 +32,7 @@ pub(crate) fn without_link(text: &str) -> &str {
         return text;
     }
     let head = link(text).map(|start| text[..start].trim_end());
-    head.filter(|head| behind_ellipsis(head)).unwrap_or(text)
+    head.filter(|head| after_ellipsis(head)).unwrap_or(text)
 }
 
 fn last_link(body: &str) -> Option<usize> {
@@ -50,17 +50,17 @@ fn last_link(body: &str) -> Option<usize> {
     let inner = without_place(opened_out);
     if let Some(phrase) = longest_link(inner) {
         let at = opened(tail, phrase, bare.len() > opened_out.len());
-        let at = behind_arrow(&tail[..at]);
+        let at = after_arrow(&tail[..at]);
         let title = phrase < TITLE && IN_TITLES.iter().any(|link| inner[phrase..].eq_ignore_ascii_case(link));
         let doubtful = title || inner[phrase..].starts_with(char::is_lowercase);
-        return (!doubtful || arrow || behind_ellipsis(&tail[..at])).then_some(from + at);
+        return (!doubtful || arrow || after_ellipsis(&tail[..at])).then_some(from + at);
     }
     with_title(tail).or_else(|| lone_more(tail, bare)).map(|at| from + at)
 }
 
-/// A text of so many bytes before its link is no title.
+/// A text of at least this many bytes before its link is no title.
 const TITLE: usize = 100;
-/// Link texts that a title may end in: there they count with an arrow or behind an ellipsis only.
+/// Link texts that a title may end in: there they count with an arrow or after an ellipsis only.
 const IN_TITLES: [&str; 5] = ["find out more", "learn more", "see more", "show more", "view more"];
 
 /// A link text without the place that it points at: "Read the full story here".
@@ -71,22 +71,22 @@ fn without_place(inner: &str) -> &str {
         .fold(inner, |inner, at| inner[..at].trim_end())
 }
 
-/// `… More »`: too common a word but behind an ellipsis and with an arrow.
+/// `… More »`: the word is too common without an ellipsis before it and an arrow after it.
 fn lone_more(tail: &str, bare: &str) -> Option<usize> {
     let at = phrase_start(bare, "more")?;
-    (tail[bare.len()..].contains(is_drawn_arrow) && behind_ellipsis(&tail[..at])).then_some(at)
+    (tail[bare.len()..].contains(is_drawn_arrow) && after_ellipsis(&tail[..at])).then_some(at)
 }
 
 /// Where a link begins that has its arrow in front: `» Read more`.
-fn behind_arrow(head: &str) -> usize {
+fn after_arrow(head: &str) -> usize {
     let text = head.trim_end();
     let bare = text.trim_end_matches(['→', '»', '›', '>', '➔', '▶', '►']);
-    // A guillemet right behind a word closes a quotation.
-    let apart = bare.len() < text.len() && (bare.ends_with(char::is_whitespace) || behind_ellipsis(bare));
+    // A guillemet right after a word closes a quotation.
+    let apart = bare.len() < text.len() && (bare.ends_with(char::is_whitespace) || after_ellipsis(bare));
     if apart { bare.len() } else { head.len() }
 }
 
-/// What may stand behind a link's words: arrows, and the blanks and marks around them.
+/// What may follow a link's words: arrows, and the spaces and marks around them.
 fn is_arrow(c: char) -> bool {
     is_drawn_arrow(c) || c.is_whitespace() || matches!(c, '…' | '.' | ':')
 }
@@ -129,7 +129,7 @@ fn opened(tail: &str, at: usize, closed: bool) -> usize {
     if closed && head.ends_with(['[', '(']) { head.len() - 1 } else { at }
 }
 
-fn behind_ellipsis(head: &str) -> bool {
+fn after_ellipsis(head: &str) -> bool {
     let head = head.trim_end();
     head.ends_with(['…']) || head.ends_with("...") || head.ends_with("...]") || head.ends_with("…]")
 }
@@ -153,7 +153,7 @@ fn bracketed_more(tail: &str) -> Option<usize> {
     head.ends_with(['(', '[']).then(|| head.len() - 1)
 }
 
-/// `Continue reading TITLE →`: the title is told by the arrow that ends it, or by an ellipsis before the link.
+/// `Continue reading TITLE →`: the title is recognised by the arrow that ends it, or by an ellipsis before the link.
 fn with_title(tail: &str) -> Option<usize> {
     // An ellipsis at the end marks a cut; it ends no link.
     if tail.ends_with(['…', '.', ']', ')']) {
@@ -168,7 +168,7 @@ fn with_title(tail: &str) -> Option<usize> {
         }
         let opens = OPENERS.iter().any(|open| rest.get(..open.len()).is_some_and(|r| r.eq_ignore_ascii_case(open)));
         let before = tail[..at].trim_end();
-        if opens && (behind_ellipsis(before) || (arrow && !before.ends_with(['.', '!', '?', '”', '"']))) {
+        if opens && (after_ellipsis(before) || (arrow && !before.ends_with(['.', '!', '?', '”', '"']))) {
             found = Some(at);
             break;
         }

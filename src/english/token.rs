@@ -4,14 +4,14 @@ use std::ops::Range;
 
 use crate::data::List;
 
-/// A word and the marks that touch it. Words are divided by blanks and by dashes between words.
+/// A word and the marks that touch it. Words are divided by spaces and by dashes between words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Token<'a> {
     /// Opening marks.
     pub(crate) lead: &'a str,
     /// The word, with its inner apostrophes, hyphens and periods, without an abbreviation's last period.
     pub(crate) word: &'a str,
-    /// Closing marks, an abbreviation's period among them; also a dash behind it.
+    /// Closing marks, an abbreviation's period among them; also a dash after it.
     pub(crate) trail: &'a str,
     /// Where the token stands, marks included, in bytes.
     pub(crate) range: Range<usize>,
@@ -48,12 +48,12 @@ impl Token<'_> {
         words.iter().any(|word| self.is(word))
     }
 
-    /// Whether the word stands in a list of words in small letters, in any case.
+    /// Whether the word is in a list of lowercase words, in any case.
     pub(crate) fn is_listed(&self, list: List) -> bool {
         list.contains_lower(self.word)
     }
 
-    /// Whether a comma, semicolon, colon or dash stands behind it.
+    /// Whether a comma, semicolon, colon or dash follows it.
     pub(crate) fn pauses(&self) -> bool {
         self.trail.contains([',', ';', ':', '—', '–'])
     }
@@ -70,7 +70,7 @@ pub(crate) fn tokens(text: &str, base: usize) -> Vec<Token<'_>> {
     let mut found = Vec::with_capacity(text.len() / 5 + 2);
     let mut at = 0;
     loop {
-        // The blank behind the word before.
+        // The space after the word before.
         at += usize::from(text.as_bytes().get(at) == Some(&b' '));
         if let Some((word, trail)) = plain_word(&text[at..]) {
             let end = at + word.len() + trail.len();
@@ -87,7 +87,7 @@ pub(crate) fn tokens(text: &str, base: usize) -> Vec<Token<'_>> {
     found
 }
 
-/// The word that begins the text and the mark behind it, where they are letters, at most one common mark, and a blank: most
+/// The word that begins the text and the mark after it, where they are letters, at most one common mark, and a space: most
 /// words are so. Others are read char by char.
 fn plain_word(text: &str) -> Option<(&str, &str)> {
     let bytes = text.as_bytes();
@@ -157,7 +157,7 @@ fn join_spaced_country<'a>(found: &mut Vec<Token<'a>>, text: &'a str, base: usiz
     found.push(joined);
 }
 
-/// The whole piece, or up to behind a dash between two words.
+/// The whole piece, or up to and with a dash between two words.
 fn piece_len(piece: &str) -> usize {
     let end = piece.len();
     // Dashes beyond ASCII begin with this byte.

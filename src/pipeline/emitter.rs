@@ -1,4 +1,4 @@
-//! The way out: closes the gaps that removals leave, and tells the receiver what stays and what was edited.
+//! Emits to the sink what stays and what was edited, and closes the gaps that removals leave.
 //!
 //! Where paragraphs were removed, of the gaps between the neighbours that stay the one with more lines stays, the first when
 //! they are equal; at the start and at the end of a document none.
@@ -15,7 +15,7 @@ use crate::script::{Edit, EditSink};
 #[derive(Debug, Default)]
 pub(crate) struct Emitter {
     separator: Option<Vec<u8>>,
-    /// Bytes that stay and were not told yet: neighbours go out in one piece.
+    /// Bytes that stay and were not emitted yet: neighbours go out in one piece.
     kept: Option<Span>,
     /// Removed paragraphs whose gaps are not decided.
     run: Vec<Removed>,
@@ -102,12 +102,12 @@ impl Emitter {
         Ok(())
     }
 
-    /// Decides the run as far as it is known: its gap is told now, and none that follows it in the same run.
+    /// Decides the run as far as it is known: its gap is emitted now, and none that follows it in the same run.
     pub(crate) fn force(&mut self, buffer: &Buffer, out: &mut dyn EditSink) -> io::Result<()> {
         self.resolve(None, self.passed, buffer, out)
     }
 
-    /// Tells the kept bytes that wait.
+    /// Emits the kept bytes that wait.
     pub(crate) fn flush(&mut self, buffer: &Buffer, out: &mut dyn EditSink) -> io::Result<()> {
         match self.kept.take() {
             Some(span) if !span.is_empty() => out.keep(buffer.slice(span)),
@@ -115,7 +115,7 @@ impl Emitter {
         }
     }
 
-    /// Decides the gaps of the run; `last` is the gap behind it when that is known. Without a run, `last` stays.
+    /// Decides the gaps of the run; `last` is the gap after it when that is known. Without a run, `last` stays.
     fn resolve(
         &mut self,
         last: Option<Gap>,
@@ -131,7 +131,7 @@ impl Emitter {
         let none_stays = none_stays || self.decided.is_some();
         let best = if none_stays { None } else { longest(run.iter().map(|r| r.gap).chain(last)) };
         let mut gone: Gone = None;
-        let behind = run.len();
+        let following = run.len();
         for (i, removed) in run.into_iter().enumerate() {
             if best == Some(i) {
                 self.emit_removal(gone.take(), buffer, out)?;
@@ -142,7 +142,7 @@ impl Emitter {
             }
         }
         match last {
-            Some(gap) if best == Some(behind) => {
+            Some(gap) if best == Some(following) => {
                 self.emit_removal(gone, buffer, out)?;
                 self.keep(gap.span, buffer, out)
             }
@@ -170,7 +170,7 @@ impl Emitter {
         may_be && text.split(|&b| b == b'\n').any(|line| line.strip_suffix(b"\r").unwrap_or(line) == separator)
     }
 
-    /// Tells a paragraph that stays: its text with its patches, and its line ending.
+    /// Emits a paragraph that stays: its text with its patches, and its line ending.
     fn emit(&mut self, paragraph: &Paragraph, buffer: &Buffer, out: &mut dyn EditSink) -> io::Result<()> {
         let text = paragraph.text.bytes(buffer);
         let span = paragraph.text.span();

@@ -1,4 +1,4 @@
-//! Readers and receivers that fail: what came before the failure is cleaned and told, and nothing after it.
+//! Readers and sinks that fail: what came before the failure is cleaned and emitted, and nothing after it.
 
 use std::io::{self, ErrorKind, Read};
 
@@ -52,7 +52,7 @@ fn what_was_read_before_a_failure_comes_out() {
     }
 }
 
-/// Takes so many things, then fails for good.
+/// Takes a number of things, then fails for good.
 struct Failing {
     taken: Cleaned<Vec<u8>>,
     left: usize,

@@ -13,7 +13,7 @@ fn text() -> impl Strategy<Value = String> {
         .prop_map(|parts| parts.into_iter().flat_map(|(a, b)| [a, b]).collect())
 }
 
-/// A scraped article: titles with their copies, and paragraphs behind them.
+/// A scraped article: titles with their copies, and paragraphs after them.
 fn article() -> impl Strategy<Value = String> {
     let body = subsequence(PARAGRAPHS, 0..12).prop_shuffle();
     let gap = select(&["\n", "\n\n", "\r\n\r\n", "\n\n\n"][..]);
@@ -91,7 +91,7 @@ proptest! {
     }
 }
 
-/// Lines, runs and chains that are longer than what is held, with and without something before and behind.
+/// Lines, runs and chains that are longer than what is held, with and without something before and after.
 #[test]
 fn texts_over_the_budget() {
     let units = [

@@ -20,3 +20,4 @@ mod pre_commit;
 #[cfg(feature = "cli")]
 mod readme;
 mod rules;
+mod wording;

@@ -1,4 +1,4 @@
-//! Cleaning twice is cleaning once: for real articles always, for texts broken at random but for a few (docs/invariants.md
+//! Cleaning twice is cleaning once: for real articles always, for texts broken at random with few exceptions (docs/invariants.md
 //! says which).
 //!
 //! The texts are those of the fixtures; `COPYDESK_TEXTS=FOLDER` adds a folder of articles. `COPYDESK_MUTANTS=N` breaks each in

@@ -34,7 +34,7 @@ const FILES: &[(&str, &str)] = &[
 /// A fenced block of the README.
 #[derive(Debug, PartialEq, Eq)]
 struct Block<'a> {
-    /// What stands behind the fence.
+    /// What follows the fence.
     info: &'a str,
     text: String,
     /// A comment alone on the line before the block.
@@ -177,7 +177,7 @@ fn configurations_are_valid() {
     }
 }
 
-/// What stands behind `key:` in the lines of a YAML text.
+/// What follows `key:` in the lines of a YAML text.
 fn values<'t>(text: &'t str, key: &'t str) -> Vec<&'t str> {
     let value = |line: &'t str| line.trim_start().trim_start_matches("- ").strip_prefix(key)?.strip_prefix(": ");
     text.lines().filter_map(value).collect()

@@ -18,7 +18,7 @@ const SIZE: u64 = 256 * 1024;
 const MARKERS: usize = 256;
 /// The most patterns of file names in a file.
 const PATTERNS: usize = 1024;
-/// Chars of a message that are told at most: it may quote what a hostile file holds.
+/// Longest message, in chars: it may quote an untrusted file.
 const TOLD: usize = 400;
 
 /// A configuration file.
@@ -183,7 +183,7 @@ fn limit(count: &mut usize, most: usize, texts: &[Text<'_>], advice: &str) -> Re
     Ok(())
 }
 
-/// The entries of a table as the file has them, so that the first fault is the one that is told.
+/// The entries of a table as the file has them, so that the first fault is the one that is reported.
 fn in_order<'t, 'i>(table: &'t DeTable<'i>) -> Vec<(&'t Spanned<std::borrow::Cow<'i, str>>, &'t Spanned<DeValue<'i>>)> {
     let mut entries: Vec<_> = table.iter().collect();
     entries.sort_by_key(|(name, _)| name.span().start);

@@ -70,7 +70,7 @@ impl Search {
     }
 }
 
-/// A link that leads nowhere exists, too: reading it then tells what is wrong.
+/// A link that leads nowhere exists, too: reading it then shows what is wrong.
 fn exists(path: &Path) -> bool {
     path.symlink_metadata().is_ok()
 }

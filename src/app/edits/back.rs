@@ -1,4 +1,4 @@
-//! The way back from a text to what it was: over all runs that a log, or one of several, has records of.
+//! Finds how a text becomes again what it was: over all runs that a log, or one of several, has records of.
 
 use std::collections::HashSet;
 use std::io;
@@ -74,7 +74,7 @@ impl Logs {
         names.into_iter().map(error).collect()
     }
 
-    /// The way back from a text that has this checksum.
+    /// The steps back from a text that has this checksum.
     ///
     /// # Errors
     /// It is none of the texts that were written. The message begins with what can't be done.

@@ -1,4 +1,4 @@
-//! A cleaned text on its way back: what comes out is held against what the run had read.
+//! Undoes the edits of a cleaned text: what comes out is compared with what the run had read.
 
 use std::fs::File;
 use std::io::{self, ErrorKind, Read, Write};

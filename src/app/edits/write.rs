@@ -28,7 +28,7 @@ struct State {
     /// Bytes of whole inputs.
     written: u64,
     failed: bool,
-    /// The input whose turn it is, and those behind it that are done.
+    /// The input whose turn it is, and those after it that are done.
     next: usize,
     done: BTreeSet<usize>,
 }

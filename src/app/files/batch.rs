@@ -50,7 +50,7 @@ pub(crate) fn run(
 /// Gives out the files in their order, and takes what came of them in any order.
 struct Queue<'a> {
     state: Mutex<State<'a>>,
-    /// More was told.
+    /// More was reported.
     told: Condvar,
 }
 
@@ -62,7 +62,7 @@ struct State<'a> {
 }
 
 impl Queue<'_> {
-    /// The next file. Whoever has the oldest one never waits here, so somebody always goes on.
+    /// The next file. The thread that has the oldest one never waits here, so one always goes on.
     fn take(&self, files: usize, job: &Job<'_>) -> Option<usize> {
         let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         let waits = |s: &mut State<'_>| s.taken >= s.told + AHEAD && s.teller.failed.is_none();

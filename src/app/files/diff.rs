@@ -23,7 +23,7 @@ pub(crate) struct Diff<'a> {
     new: Option<Vec<Line>>,
     /// The hunk that is open.
     hunk: Option<Hunk>,
-    /// The last lines that stay: behind the open hunk's last change, or before the next change.
+    /// The last lines that stay: after the open hunk's last change, or before the next change.
     stay: VecDeque<Line>,
     /// Lines of each side that are complete.
     passed: Lines,
@@ -88,7 +88,7 @@ impl<'a> Diff<'a> {
         stay.into_iter().try_for_each(|line| hunk.push(Side::Both, line))
     }
 
-    /// The sides are alike again: what became of the lines is told.
+    /// The sides are alike again: what became of the lines is emitted.
     fn join(&mut self) -> io::Result<()> {
         let lines = self.new.take().unwrap_or_default();
         lines.into_iter().filter(|l| !l.is_empty()).try_for_each(|line| self.tell(Side::New, line))
@@ -102,7 +102,7 @@ impl<'a> Diff<'a> {
         self.hunk.as_mut().map_or(Ok(()), |hunk| hunk.push(side, line))
     }
 
-    /// Writes the open hunk, with the first lines that stay behind it.
+    /// Writes the open hunk, with the first lines that stay after it.
     fn close(&mut self) -> io::Result<()> {
         let Some(mut hunk) = self.hunk.take() else { return Ok(()) };
         let behind = self.stay.len().min(CONTEXT);

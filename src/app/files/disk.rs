@@ -105,7 +105,7 @@ impl Disk for Os {
     }
 }
 
-/// The names of a file's extended attributes, but for the kernel's own: a new file gets those by the system's rules, and few
+/// The names of a file's extended attributes, except for the kernel's own: a new file gets those by the system's rules, and few
 /// may set them.
 #[cfg(unix)]
 fn attributes(file: &File) -> io::Result<Vec<std::ffi::OsString>> {

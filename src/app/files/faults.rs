@@ -98,7 +98,7 @@ impl Disk for Faulty {
     }
 }
 
-/// More than one write takes, with the first edit behind text that stays.
+/// More than one write takes, with the first edit after text that stays.
 fn text(country: &str) -> String {
     let line = "The night ferry sails again, and nobody was hurt.\n";
     format!("{}In the {country} it rained.\n{}", line.repeat(2000), line.repeat(2000))

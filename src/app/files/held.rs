@@ -9,7 +9,7 @@ use super::temporary::nameless;
 pub(crate) struct Held(SpooledTempFile);
 
 impl Held {
-    /// Up to so many bytes are held in memory.
+    /// Up to this many bytes are held in memory.
     pub(crate) fn new(bytes: usize) -> Self {
         Self(spooled_tempfile(bytes))
     }

@@ -7,7 +7,7 @@ use crate::app::report::visible;
 
 /// Bytes of a line that are shown.
 pub(crate) const LINE: usize = 64 * 1024;
-/// New lines that are held at most, to stand behind all the old ones of a change.
+/// New lines that are held at most, to follow all the old ones of a change.
 pub(crate) const NEW: usize = 64;
 /// Bytes of a hunk that are held in memory; the rest waits on the disk.
 const HUNK: usize = 256 * 1024;

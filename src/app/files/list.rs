@@ -35,7 +35,7 @@ pub(crate) struct Source {
     pub(crate) relative: PathBuf,
 }
 
-/// The files of a run, in the order in which they are told.
+/// The files of a run, in the order in which they are reported.
 #[derive(Debug, Default)]
 pub(crate) struct Listing {
     pub(crate) sources: Vec<Source>,
@@ -43,7 +43,7 @@ pub(crate) struct Listing {
     pub(crate) roots: Vec<PathBuf>,
     /// Files of these directories that are not taken because of their names.
     pub(crate) left_out: u64,
-    /// Paths that can't be taken; each was told.
+    /// Paths that can't be taken; each was reported.
     pub(crate) errors: u64,
 }
 
@@ -105,7 +105,7 @@ impl Listing {
                 bail!("{} is no regular file: read it from stdin, and write to stdout", path.display())
             }
             _ if cleaners.is_excluded(path) => Ok(()),
-            // What is missing is told when it is opened, as all that can't be opened.
+            // What is missing is reported when it is opened, as all that can't be opened.
             _ => {
                 let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
                 let relative = path.file_name().unwrap_or(path.as_os_str()).into();

@@ -1,6 +1,6 @@
 //! Files one by one: checked, shown as a diff, rewritten, or written to another directory.
 //!
-//! The files are listed first ([`list`]), then cleaned by several threads ([`batch`]), each as it is told in [`one`]. Files
+//! The files are listed first ([`list`]), then cleaned by several threads ([`batch`]), each as [`one`] describes. Files
 //! are written in [`write`] and nowhere else.
 
 mod batch;

@@ -1,4 +1,4 @@
-//! One file: read, cleaned, and told or written as the run's mode wants it.
+//! One file: read, cleaned, and printed or written as the run's mode wants it.
 
 use std::io::{self, Write};
 

@@ -1,4 +1,4 @@
-//! Temporary files that a killed process leaves can be told from those in use: each is locked as long as its process lives.
+//! Temporary files. Those that a killed process leaves can be recognised: each is locked as long as its process lives.
 
 use std::ffi::OsStr;
 use std::fs::File;

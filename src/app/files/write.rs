@@ -106,7 +106,7 @@ enum Kind {
     Copy,
 }
 
-/// A file's new text, on its way into the file's place. Dropped before it is finished, it leaves nothing behind.
+/// A file's new text, on its way into the file's place. Dropped before it is finished, it leaves nothing on the disk.
 pub(crate) struct Rewrite<'w> {
     writer: &'w Writer<'w>,
     kind: Kind,
@@ -222,7 +222,7 @@ fn is_writable(_: &Path) -> bool {
     true
 }
 
-/// What tells a file from another that stands in its place, or from itself before it was written to or given to others.
+/// What distinguishes a file from another in its place, or from itself before it was written to or given to others.
 #[cfg(unix)]
 fn identity(metadata: &Metadata) -> io::Result<impl PartialEq + use<>> {
     use std::os::unix::fs::MetadataExt;

@@ -85,8 +85,8 @@ pub(super) fn is_byline(text: &str) -> bool {
     parts && is_work(work, comma)
 }
 
-/// `, politics editor`, ` | Staff`, `, BBC News`, ` in Cork`: what stands behind an author's name.
-/// A newspaper's name counts only behind a comma; behind a bar it stands behind titles as well.
+/// `, politics editor`, ` | Staff`, `, BBC News`, ` in Cork`: what follows an author's name.
+/// A newspaper's name counts only after a comma: a bar and a newspaper's name follow titles as well.
 fn is_work(work: &str, comma: bool) -> bool {
     let lower = work.to_lowercase();
     if count_words(&lower) > 7 {

@@ -6,7 +6,7 @@ use std::ops::BitOr;
 pub(super) struct Look<'a> {
     pub(super) text: &'a str,
     pub(super) marks: Marks,
-    /// The letters at its start, if a blank or the end follows them; else empty, and nothing is known of it.
+    /// The letters at its start, if a space or the end follows them; else empty, and nothing is known of it.
     pub(super) first: &'a str,
 }
 

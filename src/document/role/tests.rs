@@ -1,4 +1,4 @@
-//! Roles, told from single lines.
+//! Roles, judged from single lines.
 
 use super::*;
 

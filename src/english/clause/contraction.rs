@@ -3,7 +3,7 @@
 use super::Tag;
 use crate::english::lexicon;
 
-/// What stands before and behind a word's last apostrophe.
+/// The parts before and after a word's last apostrophe.
 fn at_apostrophe(word: &str) -> Option<(&str, &str)> {
     // Most words have none; the curly one begins with this byte.
     let may_be = word.bytes().any(|b| matches!(b, b'\'' | 0xE2));

@@ -321,13 +321,13 @@ impl Reader<'_> {
         closed.contains('J') || ((name || noun) && at > 0)
     }
 
-    /// "the people" in "More power to the people says Hale": no subject of "says", so who says it stands behind.
+    /// "the people" in "More power to the people says Hale": no subject of "says", so who says it follows.
     fn is_plural_noun(&self, at: usize) -> bool {
         let word = &self.tokens[at];
         self.tags[at] == Tag::Noun && (word.is("people") || lexicon::classes(word.word).only(Classes::PLURAL))
     }
 
-    /// "it", "you", "this" behind "but" or ", and" begin a clause.
+    /// "it", "you", "this" after "but" or ", and" begin a clause.
     fn pronoun(&mut self, at: usize) {
         let token = &self.tokens[at];
         let joins = at > 0

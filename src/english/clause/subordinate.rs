@@ -3,13 +3,13 @@
 use super::{Frame, Reader, Tag};
 use crate::english::lexicon::{self, Classes};
 
-/// Words behind which a last "that" is a pronoun.
+/// Words after which a last "that" is a pronoun.
 pub(crate) const POINTING: [&str; 28] = [
     "all", "at", "avoid", "change", "changed", "changes", "did", "do", "does", "doing", "done", "fix", "get", "give",
     "handle", "hate", "help", "just", "like", "love", "make", "prefer", "stop", "take", "than", "use", "want", "with",
 ];
 
-/// Words behind a last "that" that is a pronoun: "break that down", "using that here".
+/// Words after a last "that" that is a pronoun: "break that down", "using that here".
 const PLACES: [&str; 16] = [
     "again", "away", "back", "down", "here", "in", "now", "off", "on", "out", "over", "there", "today", "tonight",
     "too", "up",
@@ -33,7 +33,7 @@ const SPANS: [&str; 14] = [
     "year",
 ];
 
-/// Verbs behind which "that" hardly ever points at a noun.
+/// Verbs after which "that" hardly ever points at a noun.
 const TELLING: [&str; 24] = [
     "announced",
     "argued",
@@ -111,7 +111,7 @@ impl Reader<'_> {
         classes.any(Classes::PLURAL) || !classes.any(Classes::NOUN) || self.tells(at) && !next.is_any(&SPANS)
     }
 
-    /// "a message that", "he warned that": no noun is pointed at behind a noun, nor behind a verb of saying.
+    /// "a message that", "he warned that": "that" points at no noun after a noun, nor after a verb of saying.
     fn tells(&self, at: usize) -> bool {
         at > 0 && {
             let before = &self.tokens[at - 1];
@@ -156,7 +156,7 @@ impl Reader<'_> {
     }
 
     /// "which it often needs": nothing but adverbs between the subject and this last word.
-    pub(super) fn is_behind_adverb(&self, at: usize) -> bool {
+    pub(super) fn is_after_adverb(&self, at: usize) -> bool {
         let subject = self.tags[..at].iter().rposition(|t| *t != Tag::Adverb);
         self.next(at).is_none()
             && subject.is_some_and(|s| s + 1 < at && (self.tags[s] == Tag::Subject || self.tokens[s].is("it")))

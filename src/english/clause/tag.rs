@@ -33,7 +33,7 @@ pub(crate) enum Tag {
     Number,
     Noun,
     Adjective,
-    /// A finite verb, as far as can be told.
+    /// A finite verb, as far as the word shows.
     Finite,
     /// A form in -ed, -en or -ing that is no finite verb.
     Participle,
@@ -73,7 +73,7 @@ impl Reader<'_> {
             // A word in quotation marks is a name.
             return Tag::Noun;
         }
-        if token.is("like") && self.behind_auxiliary(at) {
+        if token.is("like") && self.follows_auxiliary(at) {
             return Tag::Base;
         }
         // "who like to swim"
@@ -139,7 +139,7 @@ impl Reader<'_> {
             b'W' => Tag::Wh,
             b'J' => Tag::Subject,
             b'O' | b'Y' => Tag::Pronoun,
-            b'A' if matches!(before, Some(Tag::To)) || self.behind_auxiliary(at) => Tag::Base,
+            b'A' if matches!(before, Some(Tag::To)) || self.follows_auxiliary(at) => Tag::Base,
             b'M' if matches!(before, Some(Tag::Article)) => Tag::Noun,
             b'A' | b'M' => Tag::Auxiliary,
             b'b' => Tag::Be,
@@ -149,13 +149,13 @@ impl Reader<'_> {
         }
     }
 
-    /// "That builds trust": a verb right behind, with the ending that only a verb of one thing has.
+    /// "That builds trust": a verb right after it, with the ending that only a singular verb has.
     fn is_before_verb(&self, at: usize) -> bool {
         self.next(at).is_some_and(|t| t.is_lower() && lexicon::classes(t.word).any(Classes::THIRD))
     }
 
     /// Whether an auxiliary stands before, with nothing but a subject, an adverb or "not" between.
-    pub(super) fn behind_auxiliary(&self, at: usize) -> bool {
+    pub(super) fn follows_auxiliary(&self, at: usize) -> bool {
         if at.checked_sub(1).is_some_and(|b| has_own_verb(self.tokens[b].word)) {
             return true;
         }
@@ -185,7 +185,7 @@ impl Reader<'_> {
         if matches!(before, Some(Tag::To)) && classes.any(Classes::BASE) {
             return Tag::Base;
         }
-        if self.behind_auxiliary(at) {
+        if self.follows_auxiliary(at) {
             return after_auxiliary(classes);
         }
         let nominal = at > 0 && !self.tokens[at - 1].pauses() && self.is_nominal(at, classes);
@@ -261,7 +261,7 @@ impl Reader<'_> {
                 && self.next(at).is_some();
             let follows = follows
                 || singular
-                || self.is_behind_adverb(at)
+                || self.is_after_adverb(at)
                 || self.next(at).is_some_and(|t| lexicon::classes(t.word).only(Classes::ADVERB))
                 || matches!(before, Some(Tag::Subject | Tag::Wh))
                 || self.tokens[at.saturating_sub(1)].is_any(&["that", "this"]) && matches!(before, Some(Tag::Pronoun))
@@ -292,7 +292,7 @@ impl Reader<'_> {
         at > 1 && self.tokens[at - 1].is("that") && to(self.tags[at - 2])
     }
 
-    /// "The firm, based in": a participle behind the comma that opens an aside.
+    /// "The firm, based in": a participle after the comma that opens an aside.
     fn is_apposed(&self, at: usize) -> bool {
         let comma = |t: &Token<'_>| t.trail.ends_with(',');
         at > 1
@@ -310,7 +310,7 @@ impl Reader<'_> {
         self.next(at).is_some() && (self.tags[head] == Tag::Wh || self.is_relative(head + 1))
     }
 
-    /// Whether a base form can be finite here: behind a plural or a pronoun, or as an order at the sentence's start.
+    /// Whether a base form can be finite here: after a plural or a pronoun, or as an order at the sentence's start.
     pub(super) fn takes_base(&self, at: usize, classes: Classes) -> bool {
         let word = self.tokens[at].word;
         let likely = lexicon::likeliest(word) == Classes::BASE || !classes.any(Classes::NOUN.or(Classes::ADJECTIVE));
@@ -319,7 +319,7 @@ impl Reader<'_> {
             Some(Tag::Noun) if likely && self.next(at).is_some() => true,
             Some(Tag::Noun) if classes.only(Classes::BASE) && !self.tokens[at - 1].pauses() => true,
             // "they so eagerly desire"
-            Some(Tag::Adverb) if self.next(at).is_none() && self.is_behind_adverb(at) => true,
+            Some(Tag::Adverb) if self.next(at).is_none() && self.is_after_adverb(at) => true,
             // "who also benefit from"
             Some(Tag::Adverb) if self.is_relative_adverb(at) => true,
             Some(Tag::Determiner) => self.next_closed(at).contains(['D', 'd', 'O', 'Y', 'P', 'p']),

@@ -62,12 +62,12 @@ const fn word_at(text: &[u8], start: usize) -> (u64, usize) {
 const fn kind_at(text: &[u8], mut at: usize, end: usize) -> u32 {
     let mut kind = 0;
     while at < end {
-        let mut behind = at;
-        while behind < end && text[behind] != b' ' {
-            behind += 1;
+        let mut following = at;
+        while following < end && text[following] != b' ' {
+            following += 1;
         }
-        kind |= code(text, at, behind);
-        at = behind + 1;
+        kind |= code(text, at, following);
+        at = following + 1;
     }
     kind
 }

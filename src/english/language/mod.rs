@@ -10,9 +10,9 @@ use self::read::read;
 const WORDS: u32 = 8;
 /// Function words that a language needs.
 const LEAST: u32 = 2;
-/// So many words that are English and no other language's, more than others have, decide it without the rest.
+/// This many words that are English and no other language's, more than others have, decide it without the rest.
 const LEAD: u32 = 4;
-/// Whether a paragraph is English. `None`: it can't be told, since the paragraph has less than eight words, or neither English
+/// Whether a paragraph is English. `None`: undecided, since the paragraph has less than eight words, or neither English
 /// nor another language has two function words in it.
 ///
 /// It is not English when at least two function words of another language outnumber the English ones, words that both

@@ -5,7 +5,7 @@ use super::list::{ENGLISH, FOREIGN, PARTICLE, WEAK, kind, look_up};
 /// The most words of a name's particles: "van de la".
 const PARTICLES: usize = 3;
 
-/// Reads the words of a text, tells the kind of each that says something of its language until that is enough, and gives their
+/// Reads the words of a text, reports the kind of each that says something of its language until that is enough, and gives their
 /// number.
 pub(super) fn read(text: &[u8], is_enough: impl FnMut(u32) -> bool) -> u32 {
     let capitals =
@@ -32,7 +32,7 @@ pub(super) fn read(text: &[u8], is_enough: impl FnMut(u32) -> bool) -> u32 {
     reader.words
 }
 
-/// The length of a word of at most seven lowercase letters with a space behind it, and the word: most are so.
+/// The length of a word of at most seven lowercase letters with a space after it, and the word: most are so.
 #[inline]
 fn short_word(text: &[u8]) -> Option<(usize, u64)> {
     let eight = u64::from_le_bytes(*text.first_chunk()?);
@@ -80,7 +80,7 @@ impl<F: FnMut(u32) -> bool> Reader<F> {
         self.words += letters.max(1);
         if letters > 0 {
             self.release();
-            (0..letters).for_each(|_| self.tell(FOREIGN));
+            (0..letters).for_each(|_| self.count(FOREIGN));
         } else if !self.capitals && is_capital(word) {
             self.capital(word, kind(word), begins);
         } else {
@@ -93,16 +93,16 @@ impl<F: FnMut(u32) -> bool> Reader<F> {
         self.held.clear();
         self.in_name = kind & ENGLISH == 0;
         if !self.in_name {
-            self.tell(kind);
+            self.count(kind);
         } else if kind != 0 && begins && word.len() > 1 {
-            self.tell(kind | WEAK);
+            self.count(kind | WEAK);
         }
     }
 
     /// The kind of a word that is not capitalised.
     fn kind(&self, word: &str) -> u32 {
         match kind(word) {
-            // In capitals "U. S." has two letters, and "US" none.
+            // In an uppercase text "U. S." would count as two one-letter words, and "US" as none.
             _ if self.capitals && word.len() == 1 => 0,
             // "Giscard d'Estaing"
             _ if self.in_name && word.contains(char::is_uppercase) => 0,
@@ -121,7 +121,7 @@ impl<F: FnMut(u32) -> bool> Reader<F> {
             self.release();
         }
         if kind != 0 {
-            self.tell(kind);
+            self.count(kind);
         }
     }
 
@@ -129,12 +129,12 @@ impl<F: FnMut(u32) -> bool> Reader<F> {
     fn release(&mut self) {
         self.in_name = false;
         for at in 0..self.held.len() {
-            self.tell(self.held[at]);
+            self.count(self.held[at]);
         }
         self.held.clear();
     }
 
-    fn tell(&mut self, kind: u32) {
+    fn count(&mut self, kind: u32) {
         self.done |= (self.is_enough)(kind);
     }
 }

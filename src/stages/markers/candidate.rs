@@ -3,9 +3,9 @@
 use aho_corasick::packed::{Config, MatchKind, Searcher};
 
 /// What the forms have that none of the single bytes begins. Few beginnings, whatever their case: what the search for all of
-/// them at once tells apart with little work.
+/// them at once distinguishes with little work.
 const NEEDLES: &[&str] = &[
-    // Strings without square brackets (errors.rs).
+    // Strings without square brackets (strings.rs).
     "(err",
     "(Err",
     "(ERR",
@@ -52,13 +52,13 @@ impl Candidates {
     }
 }
 
-/// A bracket, a tag or an entity that may begin a marker, by the byte behind it.
+/// A bracket, a tag or an entity that may begin a marker, by the byte after it.
 pub(super) fn bracket(text: &[u8]) -> Option<usize> {
     memchr::memchr3_iter(b'[', b'<', b'&', text).find(|&at| match (text[at], text.get(at + 1)) {
-        // What stands behind it is not there yet, or in the next line.
+        // What follows it is not there yet, or in the next line.
         (_, None) => true,
         (b'&', Some(next)) => next.is_ascii_alphanumeric() || *next == b'#',
-        // Blanks, escapes, marks beyond ASCII.
+        // Spaces, escapes, marks beyond ASCII.
         (_, Some(b'\t'..=b' ' | b'&' | b'\\' | 0x80..)) => true,
         (b'[', Some(next)) => matches!(next, b'a' | b'A' | b'e' | b'E' | b'\''),
         (_, Some(next)) => *next == b'!',

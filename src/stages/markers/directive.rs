@@ -1,8 +1,8 @@
 //! Directives that no server expanded: `<!--#include virtual="/foot.html" -->`. Values may hold `>`, `-->` and line ends, so
 //! the end is looked for outside quotes, by the grammar of attributes.
 
-use super::errors::ELEMENTS;
 use super::lex::{char_at, eat, eat_closer, eat_dashes, entity, few_blanks, symbol};
+use super::strings::ELEMENTS;
 
 /// A directive is not longer than this.
 pub(super) const MAX_LEN: usize = 4096;
@@ -202,7 +202,7 @@ fn bare_value(text: &str, end: usize) -> usize {
     text.char_indices().find(ends).map_or(text.len(), |(i, _)| i)
 }
 
-/// Behind the closing quotation mark.
+/// After the closing quotation mark.
 fn quote_end(text: &str, from: usize, end: usize, quote: char, is_entity: bool) -> Option<usize> {
     let mut at = from;
     while at < end {

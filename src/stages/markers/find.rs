@@ -2,41 +2,28 @@
 
 use std::ops::Range;
 
-use super::directive::{Directive, directive};
-use super::errors::{bare, bracketed};
+use super::directive::{Directive, directive, first_closer};
 use super::lex::{MAX_BACKSLASHES, Read, is_blank, is_line_end, skip_blanks, skip_blanks_back};
 use super::naming::{Names, is_example};
 use super::repair::Removal;
+use super::strings::{bare, bracketed};
 use super::{Context, Document, Markers, custom, kept};
 use crate::reasons::Reason;
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    /// An error string in its brackets.
-    Bracketed,
-    /// An error string without brackets, alone on its line.
-    Bare,
-    Directive,
-    Custom,
-}
 
 #[derive(Clone, Debug)]
 struct Found {
     range: Range<usize>,
-    kind: Kind,
+    reason: Reason,
 }
 
 impl Found {
-    fn reason(&self, text: &str) -> Reason {
-        let marker = text[self.range.clone()].to_ascii_lowercase();
-        match self.kind {
-            Kind::Bracketed if marker.contains("processing") && !marker.contains(':') => Reason::ProcessingError,
-            Kind::Bracketed => Reason::OtherServerError,
-            Kind::Bare => Reason::BareError,
-            Kind::Directive if marker.starts_with('<') => Reason::PlainDirective,
-            Kind::Directive => Reason::EscapedDirective,
-            Kind::Custom => Reason::UserPattern,
-        }
+    /// An error string in its brackets.
+    fn is_bracketed(&self) -> bool {
+        matches!(self.reason, Reason::ProcessingError | Reason::OtherServerError)
+    }
+
+    fn is_directive(&self) -> bool {
+        matches!(self.reason, Reason::PlainDirective | Reason::EscapedDirective)
     }
 }
 
@@ -57,8 +44,8 @@ pub(super) fn removals(
     drop_named(text, found, context, document)
         .into_iter()
         .filter(|f| window.start <= f.range.start && f.range.end <= window.end)
-        .map(|f| Removal { reason: f.reason(text), range: f.range })
-        .filter(|removal| markers.switches.has(removal.reason))
+        .filter(|f| markers.switches.has(f.reason))
+        .map(|f| Removal { reason: f.reason, range: f.range })
         .collect()
 }
 
@@ -69,7 +56,7 @@ fn find(markers: &Markers, text: &str, context: &Context) -> Vec<Found> {
         found.extend(
             custom::matches(&markers.patterns, text, context)
                 .into_iter()
-                .map(|range| Found { range, kind: Kind::Custom }),
+                .map(|range| Found { range, reason: Reason::UserPattern }),
         );
         found.sort_by_key(|f| f.range.start);
         let mut end = 0;
@@ -103,8 +90,8 @@ fn built_in(text: &str, context: &Context) -> Vec<Found> {
             continue;
         }
         let start = end.max(at - slashes_before(bytes, at));
-        if let Some((to, kind)) = marker(text, start) {
-            found.push(Found { range: start..to, kind });
+        if let Some((to, reason)) = marker(text, start) {
+            found.push(Found { range: start..to, reason });
             end = to;
         }
     }
@@ -124,15 +111,17 @@ fn triggers(bytes: &[u8]) -> impl Iterator<Item = usize> + '_ {
     })
 }
 
-fn marker(text: &str, at: usize) -> Option<(usize, Kind)> {
-    if let Read::To(end) = bracketed(text, at) {
-        return Some((end, Kind::Bracketed));
+fn marker(text: &str, at: usize) -> Option<(usize, Reason)> {
+    if let Some((Read::To(end), reason)) = bracketed(text, at) {
+        return Some((end, reason));
     }
-    match directive(text, at) {
-        Directive::To(end) => Some((end, Kind::Directive)),
-        Directive::Open(_) => super::directive::first_closer(text, at).map(|end| (end, Kind::Directive)),
-        Directive::No => None,
-    }
+    let end = match directive(text, at) {
+        Directive::To(end) => end,
+        Directive::Open(_) => first_closer(text, at)?,
+        Directive::No => return None,
+    };
+    let is_plain = text.as_bytes()[at] == b'<';
+    Some((end, if is_plain { Reason::PlainDirective } else { Reason::EscapedDirective }))
 }
 
 /// Looks at the lines for strings without brackets, in step with the other markers.
@@ -159,7 +148,7 @@ impl<'t> BareLines<'t> {
                 continue;
             };
             if skip_blanks(self.text, to) < self.text.len() || self.ends {
-                found.push(Found { range: skip_blanks(self.text, line)..to, kind: Kind::Bare });
+                found.push(Found { range: skip_blanks(self.text, line)..to, reason: Reason::BareError });
                 *end = to;
                 self.next = next_line(self.text, to);
             }
@@ -224,8 +213,8 @@ fn drop_named(text: &str, found: Vec<Found>, context: &Context, document: &Docum
     let mut names = Names::beside(found.iter().map(|f| &f.range), text, context.layout, document.named);
     let mut gone = Vec::with_capacity(found.len());
     for (found, alone) in found.into_iter().zip(alone) {
-        let is_free = found.kind == Kind::Custom || (found.kind == Kind::Bracketed && alone);
-        let is_talk = || found.kind == Kind::Directive && is_example(text, &found.range, context.layout);
+        let is_free = found.reason == Reason::UserPattern || (found.is_bracketed() && alone);
+        let is_talk = || found.is_directive() && is_example(text, &found.range, context.layout);
         if is_free || !names.before(found.range.start) && !is_talk() {
             names.skip(&found.range);
             gone.push(found);
@@ -241,8 +230,8 @@ fn alone(text: &str, found: &[Found], context: &Context) -> Vec<bool> {
     for (n, f) in found.iter().enumerate() {
         let left = skip_blanks_back(text, f.range.start);
         let begins = if left == 0 { context.starts } else { text.as_bytes()[left - 1] == b'\n' };
-        let behind = n > 0 && so_far && text[found[n - 1].range.end..f.range.start].chars().all(is_blank);
-        so_far = f.kind == Kind::Bracketed && (begins || behind);
+        let following = n > 0 && so_far && text[found[n - 1].range.end..f.range.start].chars().all(is_blank);
+        so_far = f.is_bracketed() && (begins || following);
         alone[n] = so_far;
     }
     let mut so_far = false;
@@ -251,7 +240,7 @@ fn alone(text: &str, found: &[Found], context: &Context) -> Vec<bool> {
         let right = skip_blanks(text, f.range.end);
         let ends = is_line_end(text, right) && (right < text.len() || context.ends);
         let before = n + 1 < found.len() && so_far && right >= found[n + 1].range.start;
-        so_far = f.kind == Kind::Bracketed && (ends || before);
+        so_far = f.is_bracketed() && (ends || before);
         alone[n] &= so_far;
     }
     alone

@@ -34,8 +34,8 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
         let end = memchr::memchr(b'\n', rest.as_bytes()).map_or(rest.len(), |at| at + 1);
-        let (line, behind) = rest.split_at(end);
-        rest = behind;
+        let (line, following) = rest.split_at(end);
+        rest = following;
         (!line.is_empty()).then_some(line)
     })
 }
@@ -83,7 +83,7 @@ fn backticks(text: &str, from: usize, ranges: &mut Vec<Range<usize>>) {
     }
 }
 
-/// A run behind a blank and before a word opens: it does not close a span (``old `quotes' like these``).
+/// A run after a space and before a word opens: it does not close a span (``old `quotes' like these``).
 fn opens_quote(text: &str, run: &Range<usize>) -> bool {
     let before = char_before(text, run.start).is_none_or(|c| c.is_whitespace() || c == '(');
     before && text[run.end..].chars().next().is_some_and(|c| !c.is_whitespace() && !c.is_ascii_punctuation())
@@ -112,7 +112,7 @@ fn tags(text: &str, from: usize, ranges: &mut Vec<Range<usize>>) {
     }
 }
 
-/// Whether quotation marks stand directly around `range`: at most a blank or an emphasis mark between, behind it
+/// Whether quotation marks stand directly around `range`: at most a space or an emphasis mark between, after it
 /// a punctuation mark too.
 pub(super) fn is_quoted(text: &str, range: &Range<usize>) -> bool {
     let before = last_quote(strip_end(&text[..range.start]));
@@ -129,7 +129,7 @@ pub(super) fn is_quoted(text: &str, range: &Range<usize>) -> bool {
     family(open) == family(close) && closes(close, &after[len..])
 }
 
-/// Without a blank, an emphasis mark and a blank at the end.
+/// Without a space, an emphasis mark and a space at the end.
 fn strip_end(text: &str) -> &str {
     let text = text.strip_suffix(is_blank).unwrap_or(text);
     let marks = text.bytes().rev().take(3).take_while(|b| matches!(b, b'*' | b'_')).count();
@@ -169,7 +169,7 @@ fn last_quote(text: &str) -> Option<(char, &str)> {
     Some((c, text[..text.len() - c.len_utf8()].trim_end_matches('\\')))
 }
 
-/// Whether a quotation mark behind `outside` opens.
+/// Whether a quotation mark after `outside` opens.
 pub(super) fn opens(quote: char, outside: &str) -> bool {
     if matches!(quote, '“' | '„' | '‟' | '‘' | '‚' | '‛' | '「' | '『' | '《' | '〈' | '〝') {
         return true;

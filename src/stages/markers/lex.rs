@@ -1,7 +1,7 @@
-//! Lexing: the bits that every form of a marker is made of. Blanks, words in any letter case, and symbols that a converter
+//! Lexing: the bits that every form of a marker is made of. Spaces, words in any letter case, and symbols that a converter
 //! may have escaped (`[`, `\[`, `\\[`, `&#91;`, `&lbrack;`).
 
-/// The most blanks in a row that still count as a doubled blank.
+/// The most spaces in a row that still count as a doubled space.
 const MAX_BLANKS: usize = 64;
 /// The most backslashes before a symbol: JSON in JSON doubles them twice.
 pub(super) const MAX_BACKSLASHES: usize = 4;
@@ -11,7 +11,7 @@ pub(super) const MAX_BACKSLASHES: usize = 4;
 pub(super) enum Read {
     /// Read up to this offset.
     To(usize),
-    /// The text ended at a blank or between two words: the rest may stand in the next line.
+    /// The text ended at a space or between two words: the rest may stand in the next line.
     Cut,
     /// Something else stands there.
     No,
@@ -27,7 +27,7 @@ pub(super) fn char_before(text: &str, at: usize) -> Option<char> {
     text.get(..at)?.chars().next_back()
 }
 
-/// A blank that does not end a line.
+/// A space that does not end a line.
 pub(super) fn is_blank(c: char) -> bool {
     c.is_whitespace() && !matches!(c, '\n' | '\r')
 }
@@ -38,23 +38,23 @@ pub(super) fn is_line_end(text: &str, at: usize) -> bool {
     rest.is_empty() || rest[0] == b'\n' || rest.starts_with(b"\r\n")
 }
 
-/// Where the blanks from `at` on end, in this line.
+/// Where the spaces from `at` on end, in this line.
 pub(super) fn skip_blanks(text: &str, at: usize) -> usize {
     text[at..].char_indices().find(|&(_, c)| !is_blank(c)).map_or(text.len(), |(i, _)| at + i)
 }
 
-/// Where the blanks that end at `at` begin, in this line.
+/// Where the spaces that end at `at` begin, in this line.
 pub(super) fn skip_blanks_back(text: &str, at: usize) -> usize {
     at - text[..at].chars().rev().take_while(|&c| is_blank(c)).map(char::len_utf8).sum::<usize>()
 }
 
-/// Where at most `limit` blanks of one line end.
+/// Where at most `limit` spaces of one line end.
 pub(super) fn few_blanks(text: &str, at: usize, limit: usize) -> usize {
     at + text[at..].chars().take(limit).take_while(|&c| is_blank(c)).map(char::len_utf8).sum::<usize>()
 }
 
 /// White space between two words, at least one, a line's end included; `&nbsp;` is one.
-fn gap(text: &str, from: usize) -> Read {
+pub(super) fn gap(text: &str, from: usize) -> Read {
     if let [b' ', b'!'..=b'%' | b'\''..=b'~', ..] = text.as_bytes()[from..] {
         return Read::To(from + 1);
     }
@@ -73,52 +73,12 @@ fn gap(text: &str, from: usize) -> Read {
     if at == from { Read::No } else { Read::To(at) }
 }
 
-/// One of the words of `any` (split by `|`; `*` is any name) in any letter case, not as a part of a longer word.
-fn word(text: &str, at: usize, any: &[u8]) -> Option<usize> {
-    if any == b"*" {
-        let end = at + text[at..].bytes().take(33).take_while(|b| b.is_ascii_alphanumeric() || *b == b'_').count();
-        return (end > at && end - at <= 32).then_some(end);
-    }
-    any.split(|b| *b == b'|').find_map(|word| {
-        let end = at + word.len();
-        let read = text.as_bytes().get(at..end).filter(|read| read.eq_ignore_ascii_case(word))?;
-        let whole = !read.last().is_some_and(u8::is_ascii_alphanumeric) || !continues_word(text, end);
-        whole.then_some(end)
-    })
-}
-
-fn continues_word(text: &str, at: usize) -> bool {
+/// Whether a word goes on at `at`.
+pub(super) fn continues_word(text: &str, at: usize) -> bool {
     text.as_bytes().get(at) != Some(&b' ') && char_at(text, at).is_some_and(|c| c.is_alphanumeric() || c == '_')
 }
 
-/// The words of `phrase` (see [`word`]) with white space between. The choices of its first word begin with one letter.
-#[inline]
-pub(super) fn phrase(text: &str, from: usize, phrase: &str) -> Read {
-    // Most texts fail at the first letter.
-    let first = text.as_bytes().get(from).zip(phrase.as_bytes().first());
-    if first.is_some_and(|(a, b)| a.eq_ignore_ascii_case(b)) { words(text, from, phrase.as_bytes()) } else { Read::No }
-}
-
-// Apart, so that the look at the first letter is made where it is asked for.
-#[inline(never)]
-fn words(text: &str, from: usize, phrase: &[u8]) -> Read {
-    let mut at = from;
-    for (n, any) in phrase.split(|b| *b == b' ').enumerate() {
-        if n > 0 {
-            match gap(text, at) {
-                Read::To(end) => at = end,
-                other => return other,
-            }
-        }
-        match word(text, at, any) {
-            Some(end) => at = end,
-            None => return Read::No,
-        }
-    }
-    Read::To(at)
-}
-
-/// A symbol as it is, behind backslashes or as an entity: the character and where it ends.
+/// A symbol as it is, after backslashes or as an entity: the character and where it ends.
 pub(super) fn symbol(text: &str, from: usize) -> Option<(char, usize)> {
     let slashes = text.as_bytes().get(from..)?.iter().take(MAX_BACKSLASHES).take_while(|b| **b == b'\\').count();
     let at = from + slashes;
@@ -226,14 +186,5 @@ mod tests {
         assert_eq!(symbol("&amp;lt;", 0), Some(('<', 8)));
         assert_eq!(symbol("&é", 0), Some(('&', 1)));
         assert_eq!(symbol("", 0), None);
-    }
-
-    #[test]
-    fn phrases_take_any_case_and_white_space() {
-        assert_eq!(phrase("An  Error\nhere", 0, "an error"), Read::To(9));
-        assert_eq!(phrase("an errors", 0, "an error"), Read::No);
-        assert_eq!(phrase("an ", 0, "an error"), Read::Cut);
-        assert_eq!(phrase("an", 0, "an error"), Read::Cut);
-        assert_eq!(phrase("this x", 0, "the|this"), Read::To(4));
     }
 }

@@ -5,7 +5,6 @@
 mod candidate;
 mod custom;
 mod directive;
-mod errors;
 mod find;
 mod headings;
 mod kept;
@@ -17,6 +16,7 @@ mod properties;
 mod repair;
 mod rounds;
 pub(crate) mod stage;
+mod strings;
 #[cfg(test)]
 mod tests;
 mod wrapped;

@@ -61,15 +61,15 @@ impl Names {
         Self { next: words.next(), words, seen: Seen { named, ..Seen::default() } }
     }
 
-    /// The names before and between the markers of a text, of which each is removed or behind a name.
+    /// The names before and between the markers of a text, of which each is removed or follows a name.
     pub(super) fn beside<'r>(
         markers: impl Iterator<Item = &'r Range<usize>>,
         text: &str,
         layout: Layout,
         named: bool,
     ) -> Self {
-        let mut behind = 0;
-        let mut gaps = markers.map(|marker| &text[std::mem::replace(&mut behind, marker.end)..marker.start]);
+        let mut following = 0;
+        let mut gaps = markers.map(|marker| &text[std::mem::replace(&mut following, marker.end)..marker.start]);
         Self::new(if named || gaps.any(may_name) { text } else { "" }, layout, named)
     }
 
@@ -96,7 +96,7 @@ pub(super) fn is_named(text: &str, layout: Layout) -> bool {
     Names::new(text, layout, false).before(text.len())
 }
 
-/// Bytes before a directive that are read to tell what the paragraph is about.
+/// Bytes before a directive that are read to find out what the paragraph is about.
 const SENTENCES: usize = 512;
 /// What a paragraph on directives says before it shows one in a sentence.
 const TALK: [&str; 6] = ["apache", "include directive", "include file", "include statement", "nginx", "web server"];
@@ -135,7 +135,7 @@ fn words(text: &str, listed: bool) -> Vec<(Kind, Range<usize>)> {
     words
 }
 
-/// Names with a low line behind their third letter.
+/// Names with an underscore after the third letter.
 const LOW_LINES: [&[u8]; 3] = [b"mod_include", b"ngx_http_ssi", b"ssi_silent_errors"];
 
 /// Whether the text can hold a name or the initials. Cheap: by their rarest letters.
@@ -189,7 +189,7 @@ fn shtml(bytes: &[u8]) -> Option<usize> {
     ((bytes.starts_with(b".shtml") || bytes.starts_with(b".SHTML")) && ends_word(bytes, 6)).then_some(6)
 }
 
-/// `server-side include`, with any hyphen, blank or nothing between the first two words.
+/// `server-side include`, with any hyphen, space or nothing between the first two words.
 fn server_side(text: &str, from: usize, listed: bool) -> Option<usize> {
     let rest = text.get(from..)?;
     let first = rest.get(..6)?;

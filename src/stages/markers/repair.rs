@@ -48,7 +48,7 @@ pub(super) fn changes(text: &str, removals: Vec<Removal>, window: Range<usize>, 
     changes
 }
 
-/// Removals with nothing but blanks between become one.
+/// Removals with nothing but spaces between become one.
 fn merge(text: &str, removals: Vec<Removal>) -> Vec<Removal> {
     let mut merged: Vec<Removal> = Vec::with_capacity(removals.len());
     for removal in removals {
@@ -114,7 +114,7 @@ fn emptied_lines(text: &str, cluster: &[Removal], from: usize, context: &Context
     Some(start..next)
 }
 
-/// In a wrapped paragraph, a full stop or comma behind the marker is the line before's, and moves there.
+/// In a wrapped paragraph, a full stop or comma after the marker is the line before's, and moves there.
 fn tail_kept(text: &str, lines: Range<usize>, cluster: &[Removal], floor: usize, context: &Context) -> Range<usize> {
     let (Some(first), Some(last)) = (cluster.first(), cluster.last()) else {
         return lines;
@@ -128,7 +128,7 @@ fn tail_kept(text: &str, lines: Range<usize>, cluster: &[Removal], floor: usize,
     if is_tail && begins && is_body && cluster.len() == 1 { before..end } else { lines }
 }
 
-/// Blanks and punctuation, which say nothing on a line of their own. Not backticks: they may be a code fence.
+/// Spaces and punctuation, which say nothing on a line of their own. Not backticks: they may be a code fence.
 fn is_litter(c: char) -> bool {
     let general = matches!(c, '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}' | '«' | '»' | '·' | '¡' | '¿' | '、' | '。' | '\u{200b}' | '\u{feff}');
     c.is_whitespace() || general || (c.is_ascii_punctuation() && !matches!(c, '`' | '$' | '%' | '&' | '@'))
@@ -143,7 +143,7 @@ fn mend(text: &str, removal: &Removal, from: usize, context: &Context) -> Change
     let at_start = if left == 0 { context.starts } else { text[..left].ends_with('\n') };
     let at_end = is_line_end(text, right) && (right < text.len() || context.ends);
     if at_end {
-        // Blanks that indent nothing go as well.
+        // Spaces that indent nothing go as well.
         return change(left..right, Cow::Borrowed(""));
     }
     if at_start {
@@ -157,7 +157,7 @@ fn mend(text: &str, removal: &Removal, from: usize, context: &Context) -> Change
     space(text, left..range.start, range.end..right, wants_space, change)
 }
 
-/// Leaves one blank or none between what stands before and after; a table's tabs stay.
+/// Leaves one space or none between what precedes and what follows; a table's tabs stay.
 fn space(
     text: &str,
     before: Range<usize>,
@@ -178,8 +178,8 @@ fn space(
     }
 }
 
-/// Whether a space belongs between the text that ends where `before` (the blanks before the marker) begins, and the text that
-/// begins where `after` (the blanks behind it) ends.
+/// Whether a space belongs between the text that ends where `before` (the spaces before the marker) begins, and the text that
+/// begins where `after` (the spaces after it) ends.
 fn wants_space(text: &str, before: Range<usize>, after: Range<usize>) -> bool {
     let (Some(l), Some(r)) = (char_before(text, before.start), char_at(text, after.end)) else {
         return true;
@@ -195,7 +195,7 @@ fn wants_space(text: &str, before: Range<usize>, after: Range<usize>) -> bool {
     !ends_open(l, l_glued, l_rest) && !begins_closed(r, r_glued, r_rest)
 }
 
-/// Whether text that ends in `l` takes no space behind it.
+/// Whether text that ends in `l` takes no space after it.
 fn ends_open(l: char, glued: bool, rest: &str) -> bool {
     let spaced = char_before(rest, rest.len()).is_none_or(char::is_whitespace);
     match l {

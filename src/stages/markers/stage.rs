@@ -17,7 +17,7 @@ use crate::document::text::{is_blank, readable};
 use crate::reasons::Reason;
 use crate::stages::{ActiveStage, StageContext};
 
-/// Blank lines that an open marker may go on behind.
+/// Blank lines across which an open marker may go on.
 const BLANK_LINES: u32 = 8;
 
 /// Where it is in the document.
@@ -28,7 +28,7 @@ pub(crate) struct MarkersStage {
     /// The first paragraph that is not settled, and the first that was not seen.
     next: u64,
     seen: u64,
-    /// A marker that begins in paragraph `next` and goes on in the lines behind it.
+    /// A marker that begins in paragraph `next` and goes on in the lines after it.
     open: Option<Opened>,
     headings: Headings,
     line: LongLine,

@@ -2,9 +2,9 @@
 //! a directive whose values hold line ends.
 
 use super::directive::{Directive, MAX_LEN, Step, Tail, directive, first_closer};
-use super::errors::{bare, bracketed};
 use super::lex::{Read, line_start};
 use super::rounds::apply;
+use super::strings::{bare, bracketed};
 use super::{Context, Document, Markers};
 use crate::change::Change;
 
@@ -82,7 +82,9 @@ impl Pending {
                 Step::Open => Fed::Open,
                 Step::Broken => Fed::Ended,
             },
-            Pending::Bracketed(start) => joined(start, line, |text| bracketed(text, 0)),
+            Pending::Bracketed(start) => {
+                joined(start, line, |text| bracketed(text, 0).map_or(Read::No, |(read, _)| read))
+            }
             Pending::Bare(start) => joined(start, line, |text| bare(text, 0)),
         }
     }
@@ -119,7 +121,7 @@ impl Markers {
         self.candidates.is_in(text.as_bytes()) && !pending(text).1.is_empty()
     }
 
-    /// Feeds the next line, blank ones too, without its ending. A line that holds markers only is passed over.
+    /// Feeds the next line, also a blank line, without its ending. A line that holds markers only is passed over.
     pub(crate) fn continues(&self, open: &mut Open, line: &str, document: &Document) -> Continue {
         open.lines += 1;
         let cleaned = self.cleaned(line, true, document);
@@ -170,7 +172,7 @@ fn pending(text: &str) -> (usize, Vec<Pending>) {
             Directive::Open(tail) if first_closer(text, at).is_none() => {
                 pending.push(Pending::Directive(tail));
             }
-            _ if text.len() - at <= MAX_START && bracketed(text, at) == Read::Cut => {
+            _ if text.len() - at <= MAX_START && matches!(bracketed(text, at), Some((Read::Cut, _))) => {
                 pending.push(Pending::Bracketed(text[at..].to_owned()));
             }
             _ => continue,

@@ -1,5 +1,5 @@
-//! What may stand before or behind a title on its line: a site's name, a section, a label. A site's name is not known in
-//! advance; its form tells it: capitals, few words, a newspaper's word, a domain.
+//! What may come before or after a title on its line: a site's name, a section, a label. A site's name is not known in
+//! advance; its form shows it: uppercase letters, few words, a newspaper's word, a domain.
 
 use crate::data::list;
 use crate::document::role::{Role, count_words, is_section_name, role_alone, starts_upper, words_in};
@@ -27,11 +27,11 @@ pub(super) enum Evidence {
 /// What stands between the piece and the title.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Mark {
-    /// A hyphen or a dash between blanks: stands in titles as well.
+    /// A hyphen or a dash between spaces: it occurs in titles as well.
     Dash,
     /// A bar, guillemet, double colon: hardly ever in a title.
     Bar,
-    /// A colon, behind a label or a name.
+    /// A colon, after a label or a name.
     Colon,
     /// Round or square brackets around the piece.
     Brackets,
@@ -57,8 +57,8 @@ pub(super) enum Side {
     Behind,
 }
 
-/// Whether the piece is a site's name, a section or a label. `plain`: the title itself has words in small letters, so that
-/// capitals tell a name.
+/// Whether the piece is a site's name, a section or a label. `plain`: the title itself has words in lowercase, so that
+/// uppercase letters mark a name.
 pub(super) fn evidence(piece: &str, mark: Mark, side: Side, plain: bool) -> Evidence {
     match by_name(piece, mark, side, plain) {
         // A name that a template left out.
@@ -68,7 +68,7 @@ pub(super) fn evidence(piece: &str, mark: Mark, side: Side, plain: bool) -> Evid
     }
 }
 
-/// What a page puts behind its title and is no name: a section's or the site's own description behind a bar, a date, an
+/// What a page puts after its title and is no name: a section's or the site's own description after a bar, a date, an
 /// author.
 fn may_be_furniture(piece: &str, mark: Mark) -> bool {
     let count = count_words(piece);
@@ -84,12 +84,12 @@ fn may_be_furniture(piece: &str, mark: Mark) -> bool {
     }
     let author = || piece.strip_prefix("by ").or(piece.strip_prefix("By ")).is_some_and(is_named);
     let coined = || count == 1 && piece.len() >= 4 && !lexicon::is_word(piece);
-    // In a title in capitals a clause looks like a name, but for its verb.
+    // In a title in uppercase a clause looks like a name, except for its verb.
     let named = || count <= 7 && !has_clause(&lower, piece) && is_named(piece) && !has_verb(piece);
     author() || if mark == Mark::Bar { starts_upper(piece) } else { coined() || named() }
 }
 
-/// A date with its year: what a page shows, not what tells one part of a series from the next.
+/// A date with its year: what a page shows, not what distinguishes one part of a series from the next.
 fn is_full_date(piece: &str) -> bool {
     let digits = piece.bytes().filter(u8::is_ascii_digit).count();
     let numbers = || piece.split(['.', '/', '-']).filter(|n| n.parse::<u16>().is_ok()).count();
@@ -116,7 +116,7 @@ fn by_name(piece: &str, mark: Mark, side: Side, plain: bool) -> Evidence {
         return Evidence::None;
     }
     let lower = piece.to_lowercase();
-    // Behind a title small letters say more of it: "- in pictures", "- what we know".
+    // After a title lowercase letters say more of it: "- in pictures", "- what we know".
     let label = is_label(&lower)
         && (side == Side::Before || mark == Mark::Brackets || starts_upper(piece) && !has_clause(&lower, piece));
     let section = is_section_name(piece) && (starts_upper(piece) || mark != Mark::Dash);
@@ -160,7 +160,7 @@ fn has_clause(lower: &str, piece: &str) -> bool {
     })
 }
 
-/// `video`, `[watch]`, `breaking news`: a label before or behind a title.
+/// `video`, `[watch]`, `breaking news`: a label before or after a title.
 fn is_label(lower: &str) -> bool {
     LABELS.contains(lower)
         || lower
@@ -187,7 +187,7 @@ fn is_outlet(lower: &str) -> bool {
     words_in(lower).enumerate().any(|(i, w)| (count <= 5 || i == 0 || i + 1 == count) && known(w))
 }
 
-/// A number or a word of a series: what tells one part from the next. A broadcaster's own number is none (`Channel 4`).
+/// A number or a word of a series. A number in a broadcaster's name does not count (`Channel 4`).
 fn is_serial(lower: &str, outlet: bool) -> bool {
     words_in(lower).any(|w| {
         let digits = w.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'/' | b'-' | b':' | b'.'));
@@ -223,7 +223,7 @@ fn is_named(piece: &str) -> bool {
     any
 }
 
-/// A name as only a brand writes it: capitals inside (`VentureBeat`) or three capitals and more (`NPR`), or a digit in it.
+/// A name as only a brand writes it: an uppercase letter inside (`VentureBeat`), three or more of them (`NPR`), or a digit.
 fn is_coined(piece: &str) -> bool {
     let inner = piece.chars().skip(1).any(char::is_uppercase);
     let letters = piece.chars().filter(|c| c.is_alphabetic()).count();

@@ -25,14 +25,14 @@ pub(super) struct Form {
 /// The most separators of a line that are looked at.
 const SEPARATORS: usize = 8;
 
-/// The range of a line without heading marks and outer blanks.
+/// The range of a line without heading marks and outer spaces.
 pub(super) fn bare_range(text: &str) -> Range<usize> {
     let bare = strip_heading_marks(text);
     let start = bare.as_ptr() as usize - text.as_ptr() as usize;
     start..start + bare.len()
 }
 
-/// The readings of a line, the whole line first. A teaser's link behind an ellipsis is no part of it: it will go.
+/// The readings of a line, the whole line first. A teaser's link after an ellipsis is no part of it: it will go.
 pub(super) fn forms(text: &str) -> Vec<Form> {
     let bare = without_link(strip_heading_marks(text));
     let form = |part: &str, off| form(part, off, part.as_ptr() as usize - text.as_ptr() as usize);
@@ -81,7 +81,7 @@ fn is_title_left(core: &Form, sure: Evidence, taken: usize) -> bool {
     core.words >= 2 && !weak
 }
 
-/// The title has words in small letters of some length, besides the small words of a title in capitals.
+/// The title has words in lowercase of some length, besides the small words of a title in uppercase.
 fn is_plain(text: &str) -> bool {
     let (mut small, mut all) = (0, 0);
     for word in words_in(text) {
@@ -111,7 +111,7 @@ struct Edge {
     longest: usize,
 }
 
-/// The cores: every run of pieces with only names and labels before and behind it.
+/// The cores: every run of pieces with only names and labels before and after it.
 fn cores(bare: &str, bounds: &[Bound], plain: bool) -> Vec<(Edge, Edge)> {
     let lefts = left_edges(bare, bounds, plain);
     let rights = right_edges(bare, bounds, plain);
@@ -143,7 +143,7 @@ fn left_edges(bare: &str, bounds: &[Bound], plain: bool) -> Vec<Edge> {
 fn right_edges(bare: &str, bounds: &[Bound], plain: bool) -> Vec<Edge> {
     let mut edge = Edge { at: bare.len(), sure: Evidence::Strong, longest: 0 };
     let mut edges = vec![edge];
-    if let Some((start, sure)) = label_behind_in_brackets(bare) {
+    if let Some((start, sure)) = label_after_in_brackets(bare) {
         edges.push(Edge { at: start, sure, longest: 2 });
     }
     for bound in bounds.iter().rev().filter(|b| b.mark != Mark::Colon) {
@@ -173,7 +173,7 @@ fn label_in_brackets(bare: &str) -> Option<(usize, Evidence)> {
 }
 
 /// The start of a bracketed label at the end: ` (VIDEO)`.
-fn label_behind_in_brackets(bare: &str) -> Option<(usize, Evidence)> {
+fn label_after_in_brackets(bare: &str) -> Option<(usize, Evidence)> {
     let square = bare.ends_with(']');
     let open = match bare.as_bytes().last()? {
         b']' => bare.rfind('[')?,
@@ -217,7 +217,7 @@ fn is_separator(c: char) -> bool {
     )
 }
 
-/// The separators of a line in their order: at most a few before the title and a few behind it count.
+/// The separators of a line in their order: at most a few before the title and a few after it count.
 fn separators(bare: &str) -> Vec<Bound> {
     let mut bounds: Vec<Bound> = Vec::new();
     if !bare.bytes().any(|b| matches!(b, b'-' | b'|' | b'>' | b'/' | b'~' | b':' | 0x80..)) {
@@ -234,15 +234,15 @@ fn separators(bare: &str) -> Vec<Bound> {
         let before = bare[..at].ends_with(char::is_whitespace) || at == 0 && matches!(c, '|' | '»' | '›');
         let doubled = bare[end..].starts_with(c) && matches!(c, '-' | ':' | '/' | '|' | '>');
         let end = end + usize::from(doubled);
-        let behind = end == bare.len() || bare[end..].starts_with(char::is_whitespace);
+        let following = end == bare.len() || bare[end..].starts_with(char::is_whitespace);
         let mark = match c {
-            '-' | '–' | '—' | '―' | '−' if before && behind => Mark::Dash,
-            '|' | '»' | '›' | '«' | '‹' | '·' | '•' | '>' | '/' | '→' | '｜' | '~' | '¦' if before && behind => {
+            '-' | '–' | '—' | '―' | '−' if before && following => Mark::Dash,
+            '|' | '»' | '›' | '«' | '‹' | '·' | '•' | '>' | '/' | '→' | '｜' | '~' | '¦' if before && following => {
                 Mark::Bar
             }
             '|' if at > 0 && end < bare.len() => Mark::Bar,
-            ':' if before && behind => Mark::Bar,
-            ':' if behind && !doubled && end < bare.len() => Mark::Colon,
+            ':' if before && following => Mark::Bar,
+            ':' if following && !doubled && end < bare.len() => Mark::Colon,
             _ => continue,
         };
         bounds.push(Bound { start: at, end, mark });

@@ -85,7 +85,7 @@ impl Group {
         self.members[0].candidate
     }
 
-    /// The member whose wording is kept: whole before cut, plain letters before capitals where the first has them, clean
+    /// The member whose wording is kept: whole before cut, plain letters before all uppercase where the first has them, clean
     /// before wrapped, of the cut ones the longest, else the first.
     pub(super) fn best(&self, all: &[Candidate]) -> usize {
         if let Some(best) = self.clean.get() {
@@ -191,7 +191,7 @@ fn pair_forms(x: &Form, y: &Form, a: &Candidate, b: &Candidate) -> Option<Pair> 
         // One ends in an ellipsis that the other lacks: nothing is missing in it.
         return (!x.key.is_empty()).then(|| pair((x.cut && y.cut, x.cut && y.cut)));
     }
-    // The whole in capitals can't take the place of a cut one in plain letters.
+    // The whole in uppercase can't take the place of a cut one in plain letters.
     let loses = b.capitals && !a.capitals;
     let x_cut = x.cut && !b.prose && !loses && begins(&y.key, &x.key) && x.words >= CUT_WORDS;
     let y_cut = y.cut && !a.prose && begins(&x.key, &y.key) && y.words >= CUT_WORDS;

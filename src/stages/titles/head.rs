@@ -77,7 +77,7 @@ struct Wording {
 #[derive(Clone, Copy, Debug, Default)]
 struct Words {
     count: usize,
-    /// Some word begins with a small letter.
+    /// Some word begins with a lowercase letter.
     small: bool,
 }
 
@@ -315,7 +315,7 @@ impl Head {
         }
     }
 
-    /// An entry and `more` behind it as one title, if they may be one.
+    /// An entry and `more` after it as one title, if they may be one.
     fn joined(&self, at: usize, more: usize) -> Option<Unit> {
         let entries = self.entries.get(at..=at + more).filter(|entries| entries[0].open)?;
         let may_be = |e: &Entry| e.candidate.is_some() && e.wording.role == Role::Heading && e.state == State::Stays;

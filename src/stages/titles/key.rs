@@ -1,4 +1,4 @@
-//! The folded form in which titles are compared: case, blanks, Unicode compatibility forms, quotation marks, dashes or a colon
+//! The folded form in which titles are compared: case, spaces, Unicode compatibility forms, quotation marks, dashes or a colon
 //! between two parts, heading marks, closing punctuation and the forms of the country's short name do not count.
 
 use std::borrow::Cow;
@@ -20,7 +20,7 @@ pub(crate) fn key(text: &str) -> String {
 
 /// Drops quotation marks; an apostrophe inside a word stays.
 fn drop_quotes(key: &mut String) {
-    // A word alone may be told from another by them.
+    // A word alone may differ from another by them only.
     if !key.contains('\'') || !key.contains(' ') {
         return;
     }
@@ -36,7 +36,7 @@ fn drop_quotes(key: &mut String) {
     *key = kept;
 }
 
-/// The folded text with its closing punctuation: case, blanks, quotes, dashes, country forms.
+/// The folded text with its closing punctuation: case, spaces, quotes, dashes, country forms.
 pub(super) fn fold(text: &str) -> String {
     if text.is_ascii() {
         return fold_ascii(text);
@@ -65,11 +65,11 @@ pub(super) fn fold(text: &str) -> String {
 
 fn fold_ascii(text: &str) -> String {
     let mut out = Vec::with_capacity(text.len());
-    // No blank at the start.
+    // No space at the start.
     let mut last = b' ';
     for byte in text.bytes() {
         let folded = FOLDED[usize::from(byte)];
-        // One blank, and one dash for two hyphens.
+        // One space, and one dash for two hyphens.
         if folded != last || !matches!(folded, b' ' | b'-') {
             out.push(folded);
         }
@@ -149,7 +149,7 @@ fn fold_country(text: String) -> String {
     out
 }
 
-/// The next form of the country's name at a word's start, but for `us` itself.
+/// The next form of the country's name at a word's start, except for `us` itself.
 fn next_country(bytes: &[u8], from: usize) -> Option<(usize, usize)> {
     memchr::memchr_iter(b'u', &bytes[from..]).map(|i| i + from).find_map(|at| {
         let fresh =

@@ -15,7 +15,7 @@ use crate::document::role::{Role, role_alone, strip_heading_marks};
 
 /// How much longer a copy may be: heading marks, a site's name, a breadcrumb.
 pub(super) const MARGIN: usize = 72;
-/// So many copies, each over a text of its own, are a heading that recurs.
+/// This many copies, each over a text of its own, are a heading that recurs.
 pub(super) const RECURRING: usize = 3;
 
 /// The titles that are looked for in the body: those of four words or more.

@@ -10,7 +10,7 @@ const WORDS: usize = 8;
 /// Words that all readings of a title have, the one with the rarest letter first.
 #[derive(Clone, Debug)]
 pub(super) struct Probes {
-    /// A reading of the title in small letters.
+    /// A reading of the title in lowercase.
     key: Box<str>,
     words: Vec<Word>,
 }
@@ -49,7 +49,7 @@ impl Probes {
     }
 }
 
-/// The words of a key that stand in every text with this key, but for letters that are folded.
+/// The words of a key that stand in every text with this key, except for letters that are folded.
 fn plain_words(key: &str) -> Vec<Word> {
     // A letter beyond ASCII beside a word may have been folded out of one character.
     let ascii = key.is_ascii();
@@ -112,15 +112,15 @@ impl Word {
 fn has_folding(text: &[u8]) -> bool {
     let mut rest = text;
     loop {
-        // ASCII is passed over in the steps in which it is told fastest.
-        while let Some((step, behind)) = rest.split_first_chunk::<32>()
+        // ASCII is passed over in the steps in which it is recognised fastest.
+        while let Some((step, following)) = rest.split_first_chunk::<32>()
             && step.is_ascii()
         {
-            rest = behind;
+            rest = following;
         }
         let Some(at) = rest.iter().position(|b| !b.is_ascii()) else { return false };
         rest = match &rest[at..] {
-            // Latin letters, quotation marks, dashes, the euro: U+A0 to U+131, U+2010 to U+2027, but for a few.
+            // Latin letters, quotation marks, dashes, the euro: U+A0 to U+131, U+2010 to U+2027, except for a few.
             [0xC2, 0xA0..=0xA9 | 0xAB | 0xAE..=0xB9 | 0xBB..=0xBF, rest @ ..]
             | [0xC3, _, rest @ ..]
             | [0xC4, 0x80..=0xB1, rest @ ..]

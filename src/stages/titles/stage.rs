@@ -54,7 +54,7 @@ impl TitlesStage {
         Self { switches, place, settled, held, kept, open, waiting }
     }
 
-    /// Takes a paragraph into the head. False: it is behind it.
+    /// Takes a paragraph into the head. False: it is after it.
     fn take(&mut self, id: u64, cx: &StageContext<'_>) -> bool {
         let paragraph = cx.paragraph(id);
         if let Place::Unread(unread) = &mut self.place {
@@ -213,7 +213,7 @@ impl TitlesStage {
         stretches.iter().map(bytes).collect::<Vec<_>>().join(&b' ')
     }
 
-    /// The lines of the head but for `of`, as they are by now: some may have been joined. Where `of` begins in the head, also
+    /// The lines of the head except `of`, as they are by now: some may have been joined. Where `of` begins in the head, also
     /// the lines after it that are held.
     fn others<'d>(
         &'d self,
@@ -375,7 +375,7 @@ impl ActiveStage for TitlesStage {
         }
     }
 
-    /// A text that a later stage makes is a copy if it were one behind the head, or in it: which of them a second run would
+    /// A text that a later stage makes is a copy if it were one after the head, or in it: which of them a second run would
     /// find it in is not known.
     fn would_act(&self, text: &str, of: RangeInclusive<u64>, cx: &StageContext<'_>) -> bool {
         let titles = match &self.place {
@@ -384,7 +384,7 @@ impl ActiveStage for TitlesStage {
             Place::Unread(_) | Place::Head(_) => return false,
         };
         let line = Line { text: &canonical_text(text, FORM).0, shape: ALONE };
-        // What was cut from a line, or put behind it, makes it no copy of itself.
+        // What was cut from a line, or put after it, makes it no copy of itself.
         let own = || {
             let own = of.clone().filter(|&id| cx.paragraph(id).stays()).map(|id| cx.text(id));
             let own = own.map(|text| canonical_text(text.trim(), FORM).0.into_owned()).collect::<Vec<_>>();
@@ -403,7 +403,7 @@ fn is_removed_for(fate: &Fate, reason: Reason) -> bool {
     *fate == Fate::Removed(reason)
 }
 
-/// Whether a line would be taken for a copy of a title right behind it.
+/// Whether a line would be taken for a copy of a title right after it.
 fn would_be_copy(title: &str, line: &Line<'_>) -> bool {
     // A label or a breadcrumb may stand before it.
     if !begin_alike(title, line.text) && !title.contains([':', '>', '|', '»', '-']) {

@@ -135,7 +135,7 @@ fn a_title_over_two_lines_goes_whole() {
     assert_eq!(left(&[one, "Home", title, PROSE]), [one, "Home", PROSE]);
     assert_eq!(left(&[one, PROSE, title, PROSE]), [one, PROSE, PROSE]);
     assert_eq!(left(&[title, "Home", one, PROSE]), [title, "Home", PROSE]);
-    // Nothing but its length tells that the first line goes on.
+    // Nothing but its length shows that the first line goes on.
     let title = "Ferry Crews Walk Out in Three Northern Ports Over Lost\nPay and Broken Stoves";
     assert_eq!(left(&[title, "Home", title, "Ida Marsh", PROSE]), [title, "Home", "Ida Marsh", PROSE]);
     assert_eq!(left(&[title, PROSE, title, PROSE]), [title, PROSE, PROSE]);

@@ -81,7 +81,7 @@ fn is_full(line: &str, next: &str) -> bool {
     WIDTHS.contains(&own) && own + 1 + first > other
 }
 
-/// The end of a line that has passed: enough to tell whether it went on.
+/// The end of a line that has passed: enough to see whether it went on.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Tail {
     bytes: [u8; 16],

@@ -79,7 +79,7 @@ impl Unit {
         self.lines() + more <= LINES && self.text.len() + text.len() < HEADING_MAX
     }
 
-    /// With another unit behind it.
+    /// With another unit after it.
     pub(super) fn with(mut self, next: &Self) -> Self {
         let mut text = String::with_capacity(self.text.len() + next.text.len());
         let mut parts = Vec::with_capacity(self.lines() + next.lines());

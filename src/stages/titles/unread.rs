@@ -36,7 +36,7 @@ pub(super) enum Found {
     Line,
     /// The prose that ends it.
     End,
-    /// The head has to be read to tell.
+    /// Undecided: the head has to be read.
     Unclear,
 }
 

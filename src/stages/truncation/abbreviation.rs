@@ -72,7 +72,7 @@ pub(super) fn asks_for_more(last: &Token<'_>, before: &[Token<'_>], tail: &Tail<
         b'S' if last.is_capital() => likely(state(before)),
         b'h' => likely(time(before)),
         b'o' => likely(Some(
-            !behind_city(before) && before.last().is_some_and(|w| lexicon::closed(w.word).contains('D') || region(w)),
+            !after_city(before) && before.last().is_some_and(|w| lexicon::closed(w.word).contains('D') || region(w)),
         )),
         b'c' if last.is_any(&["Dept", "Depts"])
             && before.last().is_some_and(|w| w.is_lower() && !w.is("the") || w.is_number()) =>
@@ -90,7 +90,7 @@ pub(super) fn asks_for_more(last: &Token<'_>, before: &[Token<'_>], tail: &Tail<
     }
 }
 
-/// "the aid of DRS.", "a lease to ADM.": capitals in a text that is not written in capitals are no title or rank.
+/// "the aid of DRS.", "a lease to ADM.": an uppercase word in a text that is not all uppercase is no title or rank.
 fn is_acronym(last: &Token<'_>, tail: &Tail<'_>) -> bool {
     let letters = last.word.len() > 1 && last.word.bytes().all(|b| b.is_ascii_uppercase());
     letters && lexicon::abbreviation(last.word).starts_with(['t', 'm']) && tail.words.iter().any(Token::is_lower)
@@ -120,20 +120,20 @@ fn lacks_verb(tail: &Tail<'_>) -> Option<Reason> {
     let country = || tail.start > 0 && tail.words.last().is_some_and(|w| is_country(w.word));
     let lacks = is_more_than_name(tail.sentence(), reading)
         || is_subject(tail)
-        || is_name_behind(tail)
+        || is_name_after(tail)
         || country() && is_bare_phrase(tail);
     lacks.then_some(Reason::LikelyVerb)
 }
 
-/// "Survivors: a brother, Thomas Jr.", "Updated on May 2 at 3 p.m.": a list behind its label, and a time, have no verb.
+/// "Survivors: a brother, Thomas Jr.", "Updated on May 2 at 3 p.m.": a list after its label, and a time, have no verb.
 fn is_labelled(words: &[Token<'_>]) -> bool {
     let stamp =
         |w: &Token<'_>| w.is_any(&["corrected", "edited", "filed", "posted", "published", "revised", "updated"]);
     words.iter().take(3).any(|w| w.trail.ends_with(':')) || words.len() < 12 && words.iter().take(2).any(stamp)
 }
 
-/// "Orders fell by half. Hale Inc.": a company's name that is left alone behind other sentences.
-fn is_name_behind(tail: &Tail<'_>) -> bool {
+/// "Orders fell by half. Hale Inc.": a company's name that is left alone after other sentences.
+fn is_name_after(tail: &Tail<'_>) -> bool {
     let words = tail.sentence();
     let Some(last) = words.last() else {
         return false;
@@ -145,12 +145,12 @@ fn is_name_behind(tail: &Tail<'_>) -> bool {
         && !matches!(tail.reading().tags.first(), Some(Tag::Adverb | Tag::Not | Tag::Coordinator))
 }
 
-/// "A report by the U.N." behind other sentences.
+/// "A report by the U.N." after other sentences.
 fn is_subject(tail: &Tail<'_>) -> bool {
     tail.prose() == Prose::Strong && tail.start > 0 && tail.reading().tags.first() == Some(&Tag::Article)
 }
 
-/// "Reps." and the like behind a noun in capitals: "Customer Service Reps."
+/// "Reps." and the like after a noun in uppercase: "Customer Service Reps."
 fn is_label(before: Option<&Token<'_>>, last: &Token<'_>) -> bool {
     last.word.ends_with('s')
         && before.is_some_and(|w| {
@@ -174,7 +174,7 @@ fn is_street(before: &[Token<'_>]) -> bool {
     false
 }
 
-/// "St.": a street behind a name, a saint elsewhere. "Mt.", "Ft.": always before a name, but "5 ft."
+/// "St.": a street after a name, a saint elsewhere. "Mt.", "Ft.": always before a name, but "5 ft."
 fn place_prefix(last: &Token<'_>, before: &[Token<'_>]) -> bool {
     let Some(word) = before.last() else {
         return true;
@@ -226,7 +226,7 @@ fn before_number(last: &Token<'_>, before: &[Token<'_>]) -> bool {
     !word.is_number() || word.pauses() || last.is_any(&["p", "pp"])
 }
 
-/// "e.g.", "v.", "ca." go on; "ca" in capitals is a state, "V" a numeral.
+/// "e.g.", "v.", "ca." go on; "ca" in uppercase is a state, "V" a numeral.
 fn latin(last: &Token<'_>, before: &[Token<'_>]) -> bool {
     match last.word {
         "CA" | "V" | "VIZ" => false,
@@ -235,7 +235,7 @@ fn latin(last: &Token<'_>, before: &[Token<'_>]) -> bool {
     }
 }
 
-/// "N. J." behind a place: where its first letter stands.
+/// "N. J." after a place: where its first letter stands.
 fn spaced_state(last: &Token<'_>, before: &[Token<'_>]) -> Option<usize> {
     let (first, place) = before.split_last()?;
     let letters = |w: &Token<'_>| w.word.len() == 1 && w.is_capital() && w.has_period();
@@ -244,7 +244,7 @@ fn spaced_state(last: &Token<'_>, before: &[Token<'_>]) -> Option<usize> {
     (named && state()).then_some(place.len())
 }
 
-/// "its Durham, N.C." is used as an adjective; behind a place the clauses decide.
+/// "its Durham, N.C." is used as an adjective; after a place the clauses decide.
 fn state(before: &[Token<'_>]) -> Option<bool> {
     let at = before.len().checked_sub(1)?;
     if !before[at].trail.contains(',') {
@@ -281,7 +281,7 @@ fn time(before: &[Token<'_>]) -> Option<bool> {
 }
 
 /// "Washington, D.C.", "Washington D.C."
-fn behind_city(before: &[Token<'_>]) -> bool {
+fn after_city(before: &[Token<'_>]) -> bool {
     before.last().is_some_and(|w| w.is_capital() && !region(w))
 }
 
@@ -368,7 +368,7 @@ fn initials(last: &Token<'_>, before: &[Token<'_>], tail: &Tail<'_>) -> Option<b
     )
 }
 
-/// Prepositions behind which a letter hardly stands for a person.
+/// Prepositions after which a letter hardly stands for a person.
 const WITHIN: [&str; 8] = ["at", "in", "into", "on", "through", "throughout", "under", "within"];
 
 /// A letter that the paragraph has elsewhere, without a period: "the load L", "the operator U commutes".

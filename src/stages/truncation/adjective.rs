@@ -7,7 +7,7 @@ use crate::english::clause::Tag;
 use crate::english::lexicon::{self, Classes};
 use crate::english::token::Token;
 
-/// An adjective that is no noun, behind an article or a preposition.
+/// An adjective that is no noun, after an article or a preposition.
 pub(super) fn adjective_asks(last: &Token<'_>, tail: &Tail<'_>) -> bool {
     let long = tail.prose() == Prose::Line && tail.words.len() > 8;
     let closed = !lexicon::closed(last.word).is_empty();
@@ -46,7 +46,7 @@ list!(
     ATTRIBUTIVE, "english/attributive.txt"
 );
 
-/// An adjective that is hardly used as a noun behind "the".
+/// An adjective that is hardly used as a noun after "the".
 fn is_attributive(last: &Token<'_>) -> bool {
     ["ful", "al", "ive", "ary", "ic", "able", "ible", "ous"].iter().any(|end| last.word.ends_with(end))
         && !last.is_any(&[

@@ -65,7 +65,7 @@ pub(super) fn goes_on(before: &[Token<'_>], tail: &Tail<'_>) -> Says {
         let inverted = before.len() > 1 && before[before.len() - 2].trail.ends_with([',', '”', '"']);
         let subject = before.last().is_some_and(|w| w.trail.is_empty() && w.is_listed(BEFORE_SUBJECT) && !inverted);
         let reason = if subject { Reason::CountrySubject } else { Reason::LikelyAbbreviation };
-        return Says::of(behind_the(before, tail), reason);
+        return Says::of(after_the(before, tail), reason);
     }
     if region || tail.prose() <= Prose::Line {
         return if tail.prose() <= Prose::Line {
@@ -96,7 +96,7 @@ fn without_the(word: &Token<'_>, rest: &[Token<'_>]) -> Option<bool> {
     if word.is_capital() && word.trail.is_empty() && is_unknown(word) && rest.last().is_some_and(Token::is_capital) {
         return None;
     }
-    // "Portland, U.S.", "in Portland, Oregon, U.S.": behind a place, and behind "and the U.K. and U.S." a place itself.
+    // "Portland, U.S.", "in Portland, Oregon, U.S.": after a place, and after "and the U.K. and U.S." a place itself.
     if word.is_capital() && word.trail.contains(',') && lexicon::closed(word.word).is_empty() {
         let named = |w: &&Token<'_>| w.is_capital() && matches!(w.trail, "" | ",");
         let before = rest.iter().rev().find(|w| !named(w));
@@ -114,7 +114,7 @@ fn is_unknown(word: &Token<'_>) -> bool {
 }
 
 /// "… the U.S.": `before` ends before the article.
-fn behind_the(before: &[Token<'_>], tail: &Tail<'_>) -> Option<bool> {
+fn after_the(before: &[Token<'_>], tail: &Tail<'_>) -> Option<bool> {
     let Some(word) = before.last() else {
         return Some(tail.prose() > Prose::None);
     };
@@ -163,11 +163,11 @@ fn behind_the(before: &[Token<'_>], tail: &Tail<'_>) -> Option<bool> {
     if word.is_lower() || !closed.is_empty() {
         return Some(true);
     }
-    // Behind a name: "in Canada the U.S." is no sentence's end either.
+    // "in Canada the U.S.": after a name it ends no sentence either.
     Some(true)
 }
 
-/// What has its aim behind "at".
+/// What has its aim after "at".
 const TAKES_AT: [&str; 40] = [
     "aim", "aimed", "aiming", "anger", "angered", "angry", "back", "barbs", "directed", "fire", "fired", "furious",
     "fury", "glance", "jab", "jabs", "jibe", "laugh", "laughed", "laughing", "leveled", "levelled", "look", "looked",

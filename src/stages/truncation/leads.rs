@@ -13,7 +13,7 @@ list!(
     SAYING, "english/saying.txt"
 );
 
-/// So much of the next paragraph is read.
+/// How many bytes of the next paragraph are read.
 const AHEAD: usize = 256;
 /// A line of verse has no more bytes than this.
 const VERSE: usize = 64;
@@ -73,7 +73,7 @@ fn indentation(text: &str) -> usize {
         .sum()
 }
 
-/// "- define the goods": an item in small letters goes on with the sentence; one with a capital may be a link of the page.
+/// "- define the goods": an item in lowercase goes on with the sentence; one with a capital may be a link of the page.
 fn is_small_item(next: &str) -> bool {
     let words = next.trim_start_matches(|c: char| !c.is_alphabetic());
     role::is_item(next) && words.starts_with(char::is_lowercase)
@@ -91,7 +91,7 @@ fn is_lone_address(next: &str) -> bool {
     number() || (!next.contains(char::is_whitespace) && role::is_address(next))
 }
 
-/// Whether both stand in one block, the one right behind the other.
+/// Whether both stand in one block, the one right after the other.
 fn is_next_line(context: &Context, place: &Context) -> bool {
     let (shape, next) = (&context.shape, &place.shape);
     let listed = shape.layout == Layout::Listed && next.layout == Layout::Listed;
@@ -107,11 +107,11 @@ fn is_verse(tail: &Tail<'_>, next: &str) -> bool {
 /// Two lines of which the first had no room for the name that begins the second: one paragraph.
 fn is_wrapped_pair(tail: &Tail<'_>, context: &Context, next: &str) -> bool {
     let len = tail.text.chars().count();
-    let behind = next.trim_end().chars().count();
+    let following = next.trim_end().chars().count();
     let word = next.split_whitespace().next().unwrap_or_default();
-    let full = len + 1 + word.chars().count() > len.max(behind);
+    let full = len + 1 + word.chars().count() > len.max(following);
     let named = lexicon::closed(word.trim_end_matches([',', '.'])).is_empty();
-    context.shape.lines == 2 && WRAPPED.contains(&len) && behind <= *WRAPPED.end() && full && named
+    context.shape.lines == 2 && WRAPPED.contains(&len) && following <= *WRAPPED.end() && full && named
 }
 
 /// "Mr. Roe declared,": the words follow.
@@ -124,7 +124,7 @@ fn announces(tail: &Tail<'_>, first: &Token<'_>) -> bool {
         && !quoted()
 }
 
-/// "I am, with high esteem,", "In haste,": a signature or "Your friend," follows; so does a speaker's name alone behind speech.
+/// "I am, with high esteem,", "In haste,": a signature or "Your friend," follows; so does a speaker's name alone after speech.
 fn is_letter_end(tail: &Tail<'_>, next: &str, ahead: &[Token<'_>]) -> bool {
     let short = tail.sentence().len() < 16 || tail.text.ends_with(['”', '"']);
     let yours = ahead[0].is_capital() && ahead[0].is_any(&["your", "yours"]) && ahead.len() < 8;
@@ -142,12 +142,12 @@ fn is_signature(words: &[Token<'_>]) -> bool {
         && words.last().is_some_and(|w| w.trail == ".")
 }
 
-/// Whether all words are in capitals.
+/// Whether all words are uppercase.
 fn is_all_caps(words: &[Token<'_>]) -> bool {
     words.iter().all(|w| !w.word.contains(|c: char| c.is_lowercase() || c.is_numeric()))
 }
 
-/// A heading whose words have capitals, broken into two lines.
+/// A heading in title case, broken into two lines.
 fn is_broken_heading(tail: &Tail<'_>, next: &str, ahead: &[Token<'_>]) -> bool {
     let ends = next.trim_end().ends_with(['.', '!', '?', '”', '"']);
     let open = |words: &[Token<'_>]| words.iter().filter(|w| lexicon::closed(w.word).is_empty()).count();

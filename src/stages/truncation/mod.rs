@@ -36,7 +36,7 @@ use role::Prose;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Truncated {
-    /// A blank and an ellipsis (U+2026) stand where the rest is missing.
+    /// A space and an ellipsis (U+2026) take the place of what is missing.
     #[default]
     Ellipsis,
     /// The incomplete sentence goes, and the paragraph when nothing of it is left.
@@ -97,7 +97,7 @@ pub(crate) enum Next<'a> {
     Paragraph { text: &'a str, context: &'a Context, beyond: &'a [Cow<'a, str>] },
 }
 
-/// The last sentence is looked for in so many bytes.
+/// The last sentence is looked for in this many bytes.
 const WINDOW: usize = 2048;
 
 /// The end of a paragraph, read as far as it is asked: most lines are judged by their last words.

@@ -37,7 +37,7 @@ pub(crate) fn cut(tail: &Tail<'_>) -> Option<Reason> {
 }
 
 /// A line of one short sentence in which no second clause begins, and that ends in a number, a name or an ordinary noun:
-/// whether it is a heading or a sentence, its end is whole. The common case, told without a reading.
+/// whether it is a heading or a sentence, its end is whole. The common case, recognised without a reading.
 pub(crate) fn is_plain(tail: &Tail<'_>) -> bool {
     let words = &tail.words[..];
     let Some((last, before)) = words.split_last() else {
@@ -64,7 +64,7 @@ fn is_plain_noun(last: &Token<'_>) -> bool {
     is_ordinary(last) && lexicon::classes(last.word).any(Classes::NOUN.or(Classes::PLURAL))
 }
 
-/// Whether a clause that waits for its verb may begin with a word or behind it (english/clause).
+/// Whether a clause that waits for its verb may begin with a word or after it (english/clause).
 fn may_open_clause(word: &Token<'_>) -> bool {
     let closed = lexicon::closed(word.word);
     let opens = if closed.is_empty() {
@@ -294,7 +294,7 @@ fn asks_other(before: &Token<'_>) -> bool {
 /// "the crew were offered", "she was handed": the passive of a verb with two objects still has one to come.
 fn asks_object(last: &Token<'_>, tail: &Tail<'_>) -> bool {
     let tags = &tail.reading().tags;
-    let behind_be = matches!(tags[..], [.., Tag::Be | Tag::Auxiliary, _]);
+    let after_be = matches!(tags[..], [.., Tag::Be | Tag::Auxiliary, _]);
     let words = tail.sentence();
     // "no estimate was given" is whole: the subject is what was given.
     let subject = (0..words.len() - 1).rev().find(|&at| !matches!(tags[at], Tag::Be | Tag::Auxiliary | Tag::Adverb));
@@ -303,7 +303,7 @@ fn asks_object(last: &Token<'_>, tail: &Tail<'_>) -> bool {
             || words[at].is_any(&PERSONS)
             || ["ers", "ors", "ists", "ians"].iter().any(|end| words[at].word.ends_with(end))
     };
-    behind_be && last.is_any(&DITRANSITIVE) && subject.is_some_and(person)
+    after_be && last.is_any(&DITRANSITIVE) && subject.is_some_and(person)
 }
 
 /// Groups that are given something.
@@ -320,12 +320,12 @@ const HIS: [&str; 7] = ["and", "as", "be", "become", "like", "of", "than"];
 const LINKING: [&str; 7] = ["according", "became", "become", "becomes", "seem", "seems", "seemed"];
 
 /// A line that may be a heading and ends in an ordinary word, which asks for nothing whatever stands before it: the common
-/// case, told without a reading of the clause.
+/// case, recognised without a reading of the clause.
 fn is_plain_line(tail: &Tail<'_>, last: &Token<'_>) -> bool {
     tail.prose() == Prose::Line && is_ordinary(last) && (!may_be_half(tail) || lexicon::is_word(last.word))
 }
 
-/// A word of small letters that belongs to no closed class and asks for nothing.
+/// A word of lowercase letters that belongs to no closed class and asks for nothing.
 fn is_ordinary(last: &Token<'_>) -> bool {
     let asks = || last.is("other") || [&LINKING[..], &DEGREES, &DITRANSITIVE].iter().any(|words| last.is_any(words));
     last.word.bytes().all(|b| b.is_ascii_lowercase()) && lexicon::closed(last.word).is_empty() && !asks()
@@ -359,7 +359,7 @@ fn adverb_asks(tail: &Tail<'_>) -> bool {
         })
 }
 
-/// Whether so much of a text is there that its last word can be told for a half one.
+/// Whether enough of a text is there to recognise its last word as a half one.
 fn may_be_half(tail: &Tail<'_>) -> bool {
     let articles = || tail.words.iter().any(|w| lexicon::closed(w.word).contains('D'));
     let small = || tail.words.iter().filter(|w| w.is_lower() && !lexicon::closed(w.word).is_empty()).count();

@@ -22,7 +22,7 @@ enum Place {
     Last,
 }
 
-/// A paragraph of so many words is prose, unless its role says otherwise.
+/// A paragraph of this many words is prose, unless its role says otherwise.
 const PROSE: usize = 8;
 /// A paragraph that stands alone has as many words at least.
 const SHORTEST: usize = 4;

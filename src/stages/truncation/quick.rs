@@ -7,9 +7,11 @@ use super::teaser;
 use crate::english::lexicon::{self, Classes};
 
 /// Whether a paragraph that ends in a letter or a digit surely stays as it is before the next one, while no likely reason is
-/// on: its last word is a name, a number or an ordinary word, and what follows begins with a capital. When in doubt, no.
+/// on: its last word is a name, a number or an ordinary word, no teaser's link ends it, and what follows begins with a capital.
+/// When in doubt, no.
 pub(super) fn stays_open(text: &str, next: &str) -> bool {
-    last_word(text.trim_end()).is_some_and(|word| is_whole(word) && begins_apart(next))
+    let body = text.trim_end();
+    last_word(body).is_some_and(is_whole) && teaser::link(body).is_none() && begins_apart(next)
 }
 
 /// The last word, where it ends the text and is letters and digits only.
@@ -53,14 +55,20 @@ mod tests {
     }
 
     #[test]
-    fn headings_and_bylines_are_told() {
+    fn headings_and_bylines_stay() {
         let next = "The gale had turned.";
         for text in ["Storm nears the port", "By Ada Mills", "Ferry fares rise by 12", "Who lit the lamp that night"] {
             assert!(stays_open(text, next) && stays(text, next), "{text}");
         }
-        for text in
-            ["They waited for the", "He met Mr", "Ships of the US", "A ferry was offered", "Storm", "They were unable"]
-        {
+        for text in [
+            "They waited for the",
+            "He met Mr",
+            "Ships of the US",
+            "A ferry was offered",
+            "Storm",
+            "They were unable",
+            "Storm nears… Continue reading",
+        ] {
             assert!(!stays_open(text, next), "{text}");
         }
         for next in ["the gale", "2 boats", "Read more", ", and so on", "[The gale] turned."] {

@@ -187,16 +187,16 @@ pub(super) fn is_bare_link(word: &str) -> bool {
     host.contains('.') && host.split('.').all(name)
 }
 
-/// "OSLO (AP) — The ferries": the text goes on behind the agency's bracket.
+/// "OSLO (AP) — The ferries": the text goes on after the agency's bracket.
 fn is_dateline(credit: &[u8]) -> bool {
     let agency = credit.starts_with(b"(AP)") || credit.starts_with(b"/");
-    let behind = credit.iter().position(|b| *b == b')').map_or(&[][..], |end| &credit[end..]);
-    agency && behind.iter().any(u8::is_ascii_alphanumeric)
+    let following = credit.iter().position(|b| *b == b')').map_or(&[][..], |end| &credit[end..]);
+    agency && following.iter().any(u8::is_ascii_alphanumeric)
 }
 
-/// A name behind a dash that ends a quotation: "… the sea.” — Ada Mills", perhaps with what the person does.
+/// A name after a dash that ends a quotation: "… the sea.” — Ada Mills", perhaps with what the person does.
 fn is_attributed(words: &[Token<'_>]) -> bool {
-    is_named_behind(words) || is_named_with_job(words)
+    is_named_after(words) || is_named_with_job(words)
 }
 
 /// "… the sea.” — Ada Mills, keeper of the light"
@@ -216,7 +216,7 @@ fn is_named_with_job(words: &[Token<'_>]) -> bool {
     names < 4 && comma.is_some() && !words[at..].iter().any(|w| w.trail.contains(['.', '!', '?', ';']))
 }
 
-fn is_named_behind(words: &[Token<'_>]) -> bool {
+fn is_named_after(words: &[Token<'_>]) -> bool {
     let names = words.iter().rev().take(6).take_while(|w| w.is_capital()).count();
     let Some(at) = words.len().checked_sub(names + 1).filter(|_| names > 0) else {
         return false;
@@ -241,7 +241,7 @@ pub(super) fn is_title_case(words: &[Token<'_>], closed: &[&'static str]) -> boo
         all += 1;
         capital += usize::from(word.is_capital() || word.is_number());
     }
-    // Names fill many a sentence, but a heading has hardly two words of small letters.
+    // Names fill many a sentence, but a heading has hardly two words of lowercase letters.
     all > 0 && capital * 4 >= all * 3 && all - capital < 2
 }
 

@@ -30,7 +30,7 @@ const BETWEEN: u64 = 4 * 1024;
 const SEAM: usize = 4 * 1024;
 /// Paragraphs after the next one that are looked at: parts of one sentence.
 const BEYOND: usize = 3;
-/// A first paragraph of so many bytes is no title.
+/// A first paragraph of this many bytes is no title.
 const TITLE: usize = 100;
 /// The form of the country's name in which texts are judged.
 const FORM: &str = "U.S.";
@@ -44,7 +44,7 @@ pub(crate) struct TruncationStage {
     switches: Switches,
     /// No likely reason is on.
     sure_only: bool,
-    /// The paragraphs that may be cut, one behind the other.
+    /// The paragraphs that may be cut, one after the other.
     held: Vec<Held>,
     /// What the next paragraph finds before it.
     place: Place,
@@ -201,7 +201,7 @@ impl TruncationStage {
             return false;
         }
         let wrapped = a.shape.layout == Layout::Wrapped || b.shape.layout == Layout::Wrapped;
-        // Lines that stay beside it would change how a wrapped block is told.
+        // Lines that stay beside it would change how the layout of a wrapped block is detected.
         let beside = |p: &Paragraph| p.shape.layout == Layout::Listed && p.shape.lines > 1;
         // What followed a block's first line in it has been joined with it.
         if wrapped && (beside(a) && a.shape.index > 0 || beside(b)) {
@@ -266,7 +266,7 @@ impl TruncationStage {
         let text = cx.text(id).into_owned();
         let from = text[..sentence].trim_end().len();
         let names = cx.earlier.iter().any(|s| s.depends_on(&text[sentence..])) || from == 0 && cx.is_between(id);
-        // A block of short lines keeps its lines: its shape is what they are told by.
+        // A block of short lines keeps its lines: they are judged by its shape.
         let title =
             from == 0 && (context.first && canonical_text(&text, FORM).0.len() < TITLE || context.shape.is_lines());
         if names || title || !keeps_layout(context, &text[..from]) || would_be_copy(id, &text[..from], "", cx) {
@@ -321,8 +321,8 @@ impl ActiveStage for TruncationStage {
     fn force(&mut self, cx: &mut StageContext<'_>) {
         // The last one still waits for its neighbour, unless there is no other to let go.
         let last = if self.held.len() > 1 { self.held.pop() } else { None };
-        let behind = self.decide_held(last, false, cx);
-        self.held.extend(last.and(behind));
+        let following = self.decide_held(last, false, cx);
+        self.held.extend(last.and(following));
     }
 
     fn finish(&mut self, cx: &mut StageContext<'_>) {
@@ -346,7 +346,7 @@ impl ActiveStage for TruncationStage {
     }
 }
 
-/// Whether two paragraphs are the lines of a block that may be a wrapped one: too short to tell.
+/// Whether two paragraphs are the lines of a block that may be a wrapped one: too short to decide.
 fn is_pair(first: &Held, second: &Held, cx: &StageContext<'_>) -> bool {
     let place = |held: &Held| (held.context.shape.lines, held.context.shape.index);
     let beside = first.id + 1 == second.id;
@@ -359,7 +359,7 @@ fn is_pair(first: &Held, second: &Held, cx: &StageContext<'_>) -> bool {
     layout::judge(&[&first, &second], before).0.layout == Layout::Wrapped
 }
 
-/// Whether a wrapped paragraph is still told as one when the text is all that is left of it.
+/// Whether a wrapped paragraph is still detected as one when the text is all that is left of it.
 fn keeps_layout(context: &Context, text: &str) -> bool {
     context.shape.layout == Layout::Listed || text.is_empty() || is_wrapped(text)
 }

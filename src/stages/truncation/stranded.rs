@@ -1,4 +1,4 @@
-//! Prepositions and verbs at an open end: left behind by what stands before them, or waiting for what follows.
+//! Prepositions and verbs at an open end: left without their noun by what precedes them, or waiting for what follows.
 
 use super::Tail;
 use super::role::Prose;
@@ -11,12 +11,12 @@ pub(super) fn is_stranded(tail: &Tail<'_>) -> bool {
     let tags = &tail.reading().tags;
     let words = tail.sentence();
     let last = words.len() - 1;
-    let behind_verb = matches!(tags[..], [.., Tag::Finite | Tag::Base | Tag::Participle, _]);
-    let behind_be = matches!(tags[..], [.., Tag::Auxiliary | Tag::Be, _]);
+    let after_verb = matches!(tags[..], [.., Tag::Finite | Tag::Base | Tag::Participle, _]);
+    let after_be = matches!(tags[..], [.., Tag::Auxiliary | Tag::Be, _]);
     if words[last].is("between") && last > 0 && words[last - 1].is_any(&["far", "halfway", "midway", "somewhere"]) {
         return true;
     }
-    if !behind_verb && !behind_be && !matches!(tags[..], [.., Tag::Noun | Tag::Particle, _]) {
+    if !after_verb && !after_be && !matches!(tags[..], [.., Tag::Noun | Tag::Particle, _]) {
         return false;
     }
     // "operas and the like"
@@ -44,14 +44,14 @@ pub(super) fn is_stranded(tail: &Tail<'_>) -> bool {
         let bare = words[at].word.split(['\'', '’']).next().unwrap_or_default();
         let subject = tags[at] == Tag::Subject || SUBJECTS.iter().any(|word| word.eq_ignore_ascii_case(bare));
         subject
-            && (behind_verb || behind_be)
+            && (after_verb || after_be)
             && tags[at - 1] == Tag::Noun
             && !words[at - 1].pauses()
             && !words[at - 1].is_any(&TIMES)
     });
-    let tough = behind_verb
+    let tough = after_verb
         && (from..last).any(|at| tags[at] == Tag::To && at > 0 && words[at - 1].is_any(&TOUGH) && last - at < 5);
-    let heading = behind_verb && is_at_question(tail);
+    let heading = after_verb && is_at_question(tail);
     asked || contact || tough || heading
 }
 
@@ -86,7 +86,7 @@ const TAKES_TO: [&str; 24] = [
     "talking",
 ];
 
-/// Words behind which a preposition may lose its noun.
+/// Words after which a preposition may lose its noun.
 const STRANDING: [&str; 8] = ["how", "things", "what", "whatever", "where", "which", "who", "whom"];
 
 /// "easy to live with"
@@ -154,7 +154,7 @@ fn is_joint(tag: Tag) -> bool {
     matches!(tag, Tag::Subordinator | Tag::Coordinator)
 }
 
-/// Auxiliaries that stand for a whole verb phrase behind "than".
+/// Auxiliaries that stand for a whole verb phrase after "than".
 fn is_verbal_aux(last: &Token<'_>) -> bool {
     last.is_any(&[
         "are", "can", "could", "did", "do", "does", "had", "has", "have", "is", "was", "were", "will", "would",
@@ -226,14 +226,14 @@ pub(super) fn particle_asks(last: &Token<'_>, before: &[Token<'_>], strong: bool
         return false;
     }
     // "plug it in", "go under"
-    let behind = |words: &[&str]| before.last().is_some_and(|w| w.is_any(words));
-    if !strong && last.is_any(&["in", "on"]) && behind(&["him", "it", "me", "them", "us"])
-        || last.is("under") && behind(&["go", "goes", "going", "gone", "went"])
+    let following = |words: &[&str]| before.last().is_some_and(|w| w.is_any(words));
+    if !strong && last.is_any(&["in", "on"]) && following(&["him", "it", "me", "them", "us"])
+        || last.is("under") && following(&["go", "goes", "going", "gone", "went"])
     {
         return false;
     }
     if last.is_any(&["after", "before", "since"]) {
-        return behind_noun(last, before);
+        return after_noun(last, before);
     }
     if last.is_any(&["around", "through", "behind"]) {
         let numbered = last.is("through") && before.last().is_some_and(Token::is_number);
@@ -247,7 +247,7 @@ pub(super) fn particle_asks(last: &Token<'_>, before: &[Token<'_>], strong: bool
 }
 
 /// "at the airport before", "in 2003 after": a noun that is no time ("the week before") asks for what came next.
-fn behind_noun(last: &Token<'_>, before: &[Token<'_>]) -> bool {
+fn after_noun(last: &Token<'_>, before: &[Token<'_>]) -> bool {
     let Some(word) = before.last() else {
         return false;
     };

@@ -6,7 +6,7 @@ fn run(text: &str, next: Option<&str>) -> Decision {
     decide(text, &context, next)
 }
 
-/// The text as the stage leaves it with an ellipsis, the next paragraph behind a bar when it stays apart.
+/// The text as the stage leaves it with an ellipsis, the next paragraph after a bar when it stays apart.
 fn shown(text: &str, next: Option<&str>) -> String {
     let rest = |skip: usize| next.map_or("", |n| &n[skip..]).to_owned();
     let apart = next.map_or(String::new(), |n| format!("|{n}"));
@@ -310,7 +310,7 @@ fn what_can_stand_alone_is_not_joined() {
 }
 
 #[test]
-fn links_go_from_behind_a_cut_or_an_ellipsis() {
+fn links_go_from_after_a_cut_or_an_ellipsis() {
     for (text, left) in [
         ("The mayor said that the… Read more »", "The mayor said that the…"),
         ("The mayor said that the Read more »", "The mayor said that the …"),

@@ -29,7 +29,7 @@ pub(super) fn lacks_verb(tail: &Tail<'_>) -> Option<Reason> {
     }
 }
 
-/// "sent to the house by the U.N.": what begins with a small letter is the rest of something that may have the verb.
+/// "sent to the house by the U.N.": what begins with a lowercase letter is the rest of something that may have the verb.
 pub(super) fn is_rest(tail: &Tail<'_>) -> bool {
     tail.start == 0 && tail.words.first().is_some_and(|w| w.is_lower() && w.lead.is_empty())
 }

@@ -25,7 +25,7 @@ pub(super) enum Side {
 }
 
 impl Habit {
-    /// The country was written so. A line in uppercase has a habit of its own.
+    /// The country was written this way. A line in uppercase has a habit of its own.
     pub(super) fn write(&mut self, form: &Around<'_>) {
         if self.kinds & kind(form) == 0 && !form.is_in_caps() {
             self.kinds |= kind(form);

@@ -255,7 +255,7 @@ fn a_second_run_changes_nothing() {
     assert!(failures.is_empty(), "{} failures:\n{}", failures.len(), failures[..failures.len().min(12)].join("\n"));
 }
 
-/// Paragraphs with a form at each `@`: before it and after it stands what tells the country from a name. Where a period may
+/// Paragraphs with a form at each `@`, with words around it that distinguish the country from a name. Where a period may
 /// end the sentence the forms can't be alike.
 const PLACES: [&str; 30] = [
     "Ships of the @ fleet left the quay at noon.",

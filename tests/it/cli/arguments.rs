@@ -1,4 +1,4 @@
-//! Arguments: what they switch, how a wrong one is told, help.
+//! Arguments: what they switch, how a wrong one is reported, help.
 
 use insta::assert_snapshot;
 

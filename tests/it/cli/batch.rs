@@ -1,4 +1,4 @@
-//! `-r`: which files are taken, what is told of them and in which order.
+//! `-r`: which files are taken, what is reported of them and in which order.
 
 use std::fs;
 

@@ -111,7 +111,7 @@ fn what_is_excluded_is_left_alone() {
     assert_eq!(read("copydesk.toml"), configuration);
 }
 
-/// Found in the batch, far from the first file: nothing is written before it is told.
+/// Found in the batch, far from the first file: nothing is written before it is reported.
 #[test]
 fn a_batch_is_refused_before_it_begins() {
     let root = tree(&[("a.txt", TEXT), ("deep/er/a.txt", TEXT), ("deep/er/copydesk.toml", "usa_style = 'US'\n")]);
@@ -337,7 +337,7 @@ fn what_is_no_file_is_not_opened() {
     }
 }
 
-/// Nobody can tell then which configuration would hold.
+/// Nobody can know then which configuration would hold.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_folder_that_is_gone_is_told() {

@@ -97,7 +97,7 @@ fn every_fixture_comes_back() {
     for text in before.values() {
         there_and_back(&["--usa-style", "US", "--truncated", "drop"], text);
     }
-    // All at once: one behind the other, and in place.
+    // All at once: one after the other, and in place.
     let mut names: Vec<&str> = before.keys().map(|name| &**name).collect();
     names.sort_by(|a, b| Path::new(a).cmp(Path::new(b)));
     let (status, out, _) = feed(fixtures.path(), &[&["--edits", "log"], &names[..]].concat(), b"");
@@ -232,7 +232,7 @@ fn a_log_that_cannot_be_written_changes_no_file() {
     }
 }
 
-/// To open a named pipe would be to wait for whoever opens its other end.
+/// To open a named pipe would be to wait for the one that opens its other end.
 #[cfg(unix)]
 #[test]
 fn a_log_is_no_pipe() {

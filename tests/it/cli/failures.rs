@@ -11,7 +11,7 @@ fn lines(name: &str) -> String {
     (0..20_000).map(|n| format!("Ship {n} left the {name} on Monday, and it rained.\n")).collect()
 }
 
-/// Runs a program in a folder that holds `long.txt`. `None`, told on stderr: there is no such program.
+/// Runs a program in a folder that holds `long.txt`. `None`, reported on stderr: there is no such program.
 fn run(program: &str, args: &[&str]) -> Option<Output> {
     let folder = folder(&[("long.txt", lines("USA").as_bytes())]);
     match Command::new(program).args(args).current_dir(folder.path()).stdin(Stdio::null()).output() {
@@ -107,7 +107,7 @@ fn a_closed_stdout_is_an_error() {
     assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), ""));
 }
 
-/// What was asked for and can't be told is an error; the text comes out all the same. What nobody asked for is no loss.
+/// What was asked for and can't be printed is an error; the text comes out all the same. What nobody asked for is no loss.
 #[test]
 #[cfg(target_os = "linux")]
 fn a_stderr_that_fails_is_an_error_where_something_was_asked_for() {
@@ -141,7 +141,7 @@ fn a_device_that_gives_nothing_is_an_error() {
     assert!(says(&output, "cannot read /proc/self/mem: Input/output error"), "{:?}", text(&output.stderr));
 }
 
-/// Runs a script on `long.txt`, and gives what it ends with and what it tells; the file must be as it was, and alone.
+/// Runs a script on `long.txt`, and gives its exit status and its messages; the file must be as it was, and alone.
 #[cfg(unix)]
 fn leaves_the_file(script: &str) -> (Option<i32>, String) {
     let folder = folder(&[("long.txt", lines("USA").as_bytes())]);

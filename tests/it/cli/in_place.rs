@@ -257,7 +257,7 @@ fn a_file_that_is_named_twice_is_cleaned_once() {
     assert_eq!(run(folder.path(), &["-qw", "a.txt", "./a.txt"]), (0, String::new(), String::new()));
 }
 
-/// More than any buffer holds, with the first edit far behind, and a last line without an end.
+/// More than any buffer holds, with the first edit far into the text, and a last line without an end.
 #[test]
 fn a_long_file_is_rewritten_whole() {
     let line = "The ferry sails at dawn, and the crew is on board.\n";

@@ -1,5 +1,5 @@
 //! Batches of many small files, killed at any moment: every file is the old or the new one, and the next run ends as if nothing
-//! had been. COPYDESK_KILLS says how often; CONTRIBUTING.md tells when to use it.
+//! had been. COPYDESK_KILLS says how often; CONTRIBUTING.md says when to use it.
 
 use std::collections::BTreeMap;
 use std::fs::{self, Permissions};

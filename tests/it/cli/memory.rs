@@ -1,4 +1,4 @@
-//! Memory: bounded, whatever comes in. The program tells its own peak, as Linux counts it.
+//! Memory: bounded, whatever comes in. The program reports its own peak, as Linux counts it.
 
 use std::io::{Read, Write};
 use std::process::{Command, Stdio};

@@ -27,7 +27,7 @@ fn articles() -> TempDir {
     folder
 }
 
-/// How a tree looks behind a run that went through.
+/// How a tree looks after a run that went through.
 fn done(args: &[&str]) -> BTreeMap<String, Vec<u8>> {
     let folder = articles();
     assert_eq!(run(folder.path(), args), (0, String::new(), String::new()));

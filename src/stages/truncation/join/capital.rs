@@ -63,7 +63,7 @@ pub(super) fn capital_start(tail: &Tail<'_>, cut: Reason, words: &[Token<'_>], a
     rest.then_some(Reason::RestPiece)
 }
 
-/// "met on" "Monday evening to discuss it", "a proposal by" "Dr. Hale to sell": a day, a month or a person behind a
+/// "met on" "Monday evening to discuss it", "a proposal by" "Dr. Hale to sell": a day, a month or a person after a
 /// preposition, and no verb of their own.
 fn is_named_phrase(last: &Token<'_>, words: &[Token<'_>]) -> bool {
     let first = &words[0];

@@ -11,9 +11,9 @@ use crate::english::teaser;
 use crate::english::token::{Token, tokens};
 use crate::reasons::Reason;
 
-/// So much of a paragraph is read, in bytes.
+/// How many bytes of a paragraph are read.
 pub(super) const AHEAD: usize = 512;
-/// The first words of a paragraph are within so many bytes.
+/// The first words of a paragraph are within this many bytes.
 const FIRST: usize = 64;
 /// Words of a stressed phrase that is on a line of its own.
 const PIECE: usize = 4;

@@ -99,7 +99,7 @@ fn is_sentence(tail: &Tail<'_>) -> bool {
     tail.words.len() > 7 && tail.reading().main_verb && !role::is_title_case(&tail.words, &clause::closed(&tail.words))
 }
 
-/// "Hale Inc.", "France's U.N.": too short to be judged, but an abbreviation ends no line of such words before small letters.
+/// "Hale Inc.", "France's U.N.": too short to be judged, but an abbreviation ends no line of such words before lowercase letters.
 fn is_short_name(tail: &Tail<'_>, context: &Context) -> bool {
     let last = tail.words.last();
     last.is_some_and(|w| {
@@ -137,7 +137,7 @@ pub(super) fn is_lower_start(words: &[Token<'_>]) -> bool {
     let plain = first.lead.chars().all(|c| matches!(c, '"' | '“' | '‘' | '\'' | '('));
     // "my6boats", "quay_map"
     let coded = first.word.contains(|c: char| c.is_ascii_digit() || c == '_');
-    // A writer who has no capitals.
+    // A writer who uses no uppercase letters.
     let i = first.word.split(['\'', '’']).next() == Some("i");
     let link = role::is_address(first.word) || role::is_bare_link(first.word);
     plain && !inner && !named && !hyphened && !listed && !link && !coded && !i
