@@ -58,7 +58,7 @@ fn is_other_acronym(form: &Around<'_>) -> bool {
 
 /// Whether a form in a line of uppercase may begin a name that the text after the line shows.
 pub(super) fn may_begin_name(form: &Around<'_>) -> bool {
-    !belongs_to_country(&capitalised(stem(form.next)), "")
+    starts_upper(form.next) && !belongs_to_country(&capitalised(stem(form.next)), "")
 }
 
 /// Whether the token closes a company's name.

@@ -170,7 +170,7 @@ impl Usa {
         // The one kind of change to a form of the right style is a period too many.
         let new = match style {
             UsaStyle::Dotted => Cow::Borrowed("U.S."),
-            UsaStyle::Plain | UsaStyle::Long => Cow::Owned(format!("{style}{}", ending(form, context)?)),
+            UsaStyle::Plain | UsaStyle::Long => with_period(style, ending(form, context)?),
         };
         (old != new).then_some(new)
     }
@@ -242,6 +242,17 @@ fn ending(form: &Around<'_>, context: &Context) -> Option<&'static str> {
         },
         (false, 2) => Some(".."),
         _ => Some("."),
+    }
+}
+
+/// The style with the sentence's periods. A long line may have tens of thousands, so common ones take no memory.
+fn with_period(style: UsaStyle, periods: &'static str) -> Cow<'static, str> {
+    match (style, periods) {
+        (UsaStyle::Plain, "") => Cow::Borrowed("US"),
+        (UsaStyle::Plain, ".") => Cow::Borrowed("US."),
+        (UsaStyle::Long, "") => Cow::Borrowed("USA"),
+        (UsaStyle::Long, ".") => Cow::Borrowed("USA."),
+        _ => Cow::Owned(format!("{style}{periods}")),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::Context;
 use super::around::Around;
 use super::habit::is_uneven;
-use super::institution::{belongs, is_institution};
+use super::institution::{PROPER_ADJECTIVES, belongs, is_institution};
 use super::left::is_starter;
 use super::scan::{bare, starts_lower, starts_upper};
 use crate::english::lexicon::{self, Classes};
@@ -28,7 +28,7 @@ fn before_word(form: &Around<'_>) -> Reason {
     const NO_ADJECTIVE: Classes = Classes::PAST.or(Classes::THIRD).or(Classes::BASE).or(Classes::ADVERB);
     let word = bare(form.next);
     if starts_upper(word) && !is_starter(word) {
-        let office = is_institution(word) || belongs(form.right);
+        let office = belongs(form.right) || is_institution(word) && !PROPER_ADJECTIVES.contains(word);
         if office { Reason::CountryOffice } else { Reason::CountryBeforeName }
     } else if starts_lower(word) && lexicon::closed(word).is_empty() && !lexicon::likeliest(word).any(NO_ADJECTIVE) {
         Reason::CountryAdjective
