@@ -236,12 +236,6 @@ impl List {
     pub(crate) fn iter(self) -> impl Iterator<Item = &'static str> {
         (0..self.spans.len()).map(move |at| self.entry(at))
     }
-
-    /// Whether the entries stand in byte order, each once: what `beginning` relies on.
-    #[cfg(test)]
-    pub(crate) fn is_sorted(&self) -> bool {
-        (1..self.spans.len()).all(|at| self.entry(at - 1) < self.entry(at))
-    }
 }
 
 #[cfg(test)]

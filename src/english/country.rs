@@ -1,7 +1,14 @@
 //! The written forms of the country's short name: where one stands and how far it reaches, and the canonical form in which
 //! texts are judged. A later stage writes all forms in one style, so no earlier one may distinguish them.
 
+use crate::data::list;
 use std::borrow::Cow;
+
+list!(
+    /// Words for a part of a country before its name, in lowercase.
+    REGIONS,
+    "english/regions.txt"
+);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Letters {

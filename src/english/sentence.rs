@@ -2,6 +2,7 @@
 
 use super::lexicon::{abbreviation, closed};
 use super::token::Token;
+use crate::data::list;
 
 /// The index of the token that begins the last sentence.
 pub(crate) fn last_start(tokens: &[Token<'_>]) -> usize {
@@ -65,17 +66,15 @@ const ZONES: [&str; 19] = [
     "MT", "PST", "PT", "UTC",
 ];
 
-/// Whether an abbreviation's letters are written as the ordinary word that they spell ("no", "sat", "fig").
+list!(
+    /// Ordinary words that abbreviations spell.
+    SPELLED,
+    "english/spelled-words.txt"
+);
+
+/// Whether an abbreviation's letters are written as the ordinary word that they spell ("no", "sat", "art").
 fn is_plain_word(token: &Token<'_>) -> bool {
-    token.is_lower()
-        && token.is_any(&[
-            "no", "nos", "sat", "sun", "wed", "mar", "jan", "dec", "art", "arts", "fig", "figs", "mass", "miss", "ill",
-            "wash", "ore", "ark", "cal", "gen", "rep", "reps", "col", "hon", "pres", "adm", "la", "in", "co", "mo",
-            "st", "del", "al", "dep", "mon", "sec", "conn", "ind", "me", "mi", "pt", "dr", "mar", "rev", "pop", "ct",
-            "min", "mins", "para", "ch", "p", "asst", "ens", "am", "may", "jun", "jul", "pa", "va", "chap", "chaps",
-            "inst", "sta", "sask", "brig", "mt", "sen", "vic", "ter", "v", "tue",
-        ])
-        && !token.is_any(&["p", "pp", "v", "sec", "min", "mins", "fig", "figs", "ch", "mi", "pt"])
+    token.is_lower() && token.is_listed(SPELLED)
 }
 
 #[cfg(test)]

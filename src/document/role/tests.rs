@@ -43,6 +43,32 @@ fn roles() {
     assert_eq!(is("LONDON (AP) —"), Role::Dateline);
 }
 
+/// Each line with its role: what is expected, and what is found.
+#[test]
+fn every_line_of_the_table_has_its_role() {
+    let lines = include_str!("lines.txt").lines().filter(|line| !line.starts_with('#'));
+    let lines: Vec<_> = lines.map(|line| line.split_once('\t').expect("a role and a line")).collect();
+    let wrong = lines.iter().filter(|(role, line)| name(is(line)) != *role);
+    let wrong: Vec<String> = wrong.map(|(role, line)| format!("{role}, not {}: {line}", name(is(line)))).collect();
+    assert!(lines.len() > 300 && wrong.is_empty(), "{} of {}:\n{}", wrong.len(), lines.len(), wrong.join("\n"));
+}
+
+fn name(role: Role) -> &'static str {
+    match role {
+        Role::Heading => "heading",
+        Role::Kicker => "kicker",
+        Role::Label => "label",
+        Role::Byline => "byline",
+        Role::Dateline => "dateline",
+        Role::Date => "date",
+        Role::ListItem => "item",
+        Role::TableRow => "row",
+        Role::Caption => "caption",
+        Role::SignOff => "signoff",
+        Role::Prose => "prose",
+    }
+}
+
 #[test]
 fn section_headings() {
     let shape = BlockShape { lines: 1, short: 1, ..BlockShape::default() };

@@ -1,13 +1,14 @@
 //! Where a subordinate clause begins, and whether it must have a verb of its own.
 
 use super::{Frame, Reader, Tag};
+use crate::data::list;
 use crate::english::lexicon::{self, Classes};
 
-/// Words after which a last "that" is a pronoun.
-pub(crate) const POINTING: [&str; 28] = [
-    "all", "at", "avoid", "change", "changed", "changes", "did", "do", "does", "doing", "done", "fix", "get", "give",
-    "handle", "hate", "help", "just", "like", "love", "make", "prefer", "stop", "take", "than", "use", "want", "with",
-];
+list!(
+    /// Words after which a last "that" is a pronoun.
+    POINTING,
+    "english/pointing.txt"
+);
 
 /// Words after a last "that" that is a pronoun: "break that down", "using that here".
 const PLACES: [&str; 16] = [
@@ -33,33 +34,11 @@ const SPANS: [&str; 14] = [
     "year",
 ];
 
-/// Verbs after which "that" hardly ever points at a noun.
-const TELLING: [&str; 24] = [
-    "announced",
-    "argued",
-    "argues",
-    "believe",
-    "believed",
-    "believes",
-    "claimed",
-    "claims",
-    "ensure",
-    "hope",
-    "hopes",
-    "indicate",
-    "indicated",
-    "indicates",
-    "insisted",
-    "insists",
-    "said",
-    "say",
-    "says",
-    "suggest",
-    "suggested",
-    "suggests",
-    "warned",
-    "warns",
-];
+list!(
+    /// Verbs after which "that" hardly ever points at a noun.
+    CLAIMING,
+    "english/claiming.txt"
+);
 
 impl Reader<'_> {
     pub(super) fn subordinate(&mut self, at: usize, tag: Tag) {
@@ -87,7 +66,7 @@ impl Reader<'_> {
     fn clause_that(&self, at: usize) -> bool {
         let Some(next) = self.next(at) else {
             // "do that", "like that"
-            return !(at > 0 && self.tokens[at - 1].is_any(&POINTING));
+            return !(at > 0 && self.tokens[at - 1].is_listed(POINTING));
         };
         let closed = self.next_closed(at);
         // "to break that down", "using that here"
@@ -119,7 +98,7 @@ impl Reader<'_> {
             // "events that fan out"
             let verb = lexicon::classes(before.word).any(Classes::PLURAL) && next.any(Classes::BASE);
             let noun = self.tags[at - 1] == Tag::Noun && !verb && !next.any(Classes::THIRD.or(Classes::PAST));
-            !before.pauses() && before.is_lower() && (noun || before.is_any(&TELLING))
+            !before.pauses() && before.is_lower() && (noun || before.is_listed(CLAIMING))
         }
     }
 

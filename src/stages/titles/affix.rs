@@ -235,12 +235,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tables_are_sorted() {
-        assert!(CLAUSE.is_sorted() && SERIAL.is_sorted() && NUMBERS.is_sorted());
-        assert!(LABELS.is_sorted() && OUTLETS.is_sorted());
-    }
-
-    #[test]
     fn names_of_sites() {
         for name in [
             "BBC News",

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::{Range, RangeInclusive};
 
-use super::unread::{Found, Unread};
+use super::unread::{self, Found, Unread};
 use super::{Fate, Head, Line, Stretch, Titles, Verdict};
 use crate::document::LIMIT;
 use crate::document::block::BlockShape;
@@ -229,7 +229,7 @@ impl TitlesStage {
         let is_other = move |id: &u64| !of.contains(id) && (begins || in_head(id)) && cx.paragraph(*id).stays();
         let held = (from.max(first)..end).filter(is_other).map(|id| cx.text(id));
         let short = held.filter(|text| text.len() <= HEADING_MAX);
-        gone.chain(short.map(|text| Cow::Owned(canonical_text(&text, FORM).0.into_owned())))
+        gone.chain(short.map(canonical))
     }
 
     /// Lets go of the head. Keeps its short lines for [`ActiveStage::would_act`]; gives what stays, as it is compared.
@@ -403,10 +403,21 @@ fn is_removed_for(fate: &Fate, reason: Reason) -> bool {
     *fate == Fate::Removed(reason)
 }
 
+/// A text as it is compared.
+fn canonical(text: Cow<'_, str>) -> Cow<'_, str> {
+    match text {
+        Cow::Borrowed(text) => canonical_text(text, FORM).0,
+        Cow::Owned(text) => Cow::Owned(canonical_text(&text, FORM).0.into_owned()),
+    }
+}
+
 /// Whether a line would be taken for a copy of a title right after it.
 fn would_be_copy(title: &str, line: &Line<'_>) -> bool {
     // A label or a breadcrumb may stand before it.
     if !begin_alike(title, line.text) && !title.contains([':', '>', '|', '»', '-']) {
+        return false;
+    }
+    if unread::differ(title, line.text) {
         return false;
     }
     let mut head = Head::default();
@@ -416,10 +427,11 @@ fn would_be_copy(title: &str, line: &Line<'_>) -> bool {
 
 /// Whether two lines begin with the same letters: cheap, and true of every copy without a label or a breadcrumb.
 fn begin_alike(a: &str, b: &str) -> bool {
-    let start = |text: &str| -> Vec<char> {
-        text.chars().filter(|c| c.is_alphanumeric()).take(3).flat_map(char::to_lowercase).collect()
-    };
-    start(a) == start(b)
+    first_letters(a).eq(first_letters(b))
+}
+
+fn first_letters(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|c| c.is_alphanumeric()).take(3).flat_map(char::to_lowercase)
 }
 
 /// A range of a line as it was compared, in the line's own bytes.

@@ -54,7 +54,12 @@ fn is_closed(line: &str) -> bool {
 fn is_part(line: &str, next: &str) -> bool {
     let open =
         |text: &str, (from, to): (&str, &str)| text.matches(from).count() as isize - text.matches(to).count() as isize;
-    [("[", "]"), ("<!--", "-->")].iter().any(|&ends| open(next, ends) != 0 && open(line, ends) + open(next, ends) != 0)
+    let bytes = next.as_bytes();
+    let has_end = memchr::memchr2(b'[', b']', bytes).or_else(|| memchr::memchr2(b'<', b'>', bytes)).is_some();
+    has_end
+        && [("[", "]"), ("<!--", "-->")]
+            .iter()
+            .any(|&ends| open(next, ends) != 0 && open(line, ends) + open(next, ends) != 0)
 }
 
 fn begins_lower(line: &str) -> bool {

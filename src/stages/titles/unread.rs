@@ -107,6 +107,16 @@ impl Unread {
     }
 }
 
+/// Whether two lines surely are no copies of each other: both have one reading, and their letters differ. Cheap.
+pub(super) fn differ(a: &str, b: &str) -> bool {
+    is_plain(a) && is_plain(b) && !letters(a).eq(letters(b))
+}
+
+/// The ASCII letters and digits of a text, in lowercase.
+fn letters(text: &str) -> impl Iterator<Item = u8> {
+    text.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase())
+}
+
 /// Whether a line has one reading, and is no prose: letters, digits and commas, and no mark at its end.
 fn is_plain(text: &str) -> bool {
     let bytes = text.as_bytes();

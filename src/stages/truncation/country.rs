@@ -4,6 +4,7 @@ use super::Tail;
 use super::role::{Prose, is_title_case};
 use super::says::Says;
 use crate::data::list;
+use crate::english::country::REGIONS;
 use crate::english::lexicon;
 use crate::english::token::Token;
 use crate::reasons::Reason;
@@ -30,10 +31,15 @@ pub(super) fn is_country(word: &str) -> bool {
 }
 
 list!(
-    /// Words for a part of the country: "the western U.S." is a place.
-    REGIONS, "english/regions.txt"
+    /// Words after which the country's name can't end a sentence.
+    ASKING,
+    "english/before-the-country.txt"
 );
-
+list!(
+    /// What has its aim after "at".
+    AIMING,
+    "english/aiming.txt"
+);
 list!(
     /// Words after which "the U.S." is a subject: its verb has to follow.
     BEFORE_SUBJECT, "english/before-subject.txt"
@@ -131,12 +137,7 @@ fn after_the(before: &[Token<'_>], tail: &Tail<'_>) -> Option<bool> {
     {
         return None;
     }
-    if word.is_any(&[
-        "after", "also", "although", "amid", "are", "as", "because", "before", "believe", "between", "both", "but",
-        "during", "how", "if", "is", "like", "not", "once", "only", "said", "say", "says", "since", "so", "than",
-        "that", "think", "though", "told", "unless", "until", "was", "were", "what", "when", "where", "whether",
-        "which", "while", "who", "whom", "why",
-    ]) {
+    if word.is_listed(ASKING) {
         return Some(true);
     }
     if word.is_any(&["and", "or"]) {
@@ -154,7 +155,7 @@ fn after_the(before: &[Token<'_>], tail: &Tail<'_>) -> Option<bool> {
     }
     // "a clerk at the U.S.": nobody is at a country, but at the U.N., and many look or shout at one.
     let body = tail.words.last().is_some_and(|w| w.word.ends_with('N'));
-    if word.is("at") && !body && !before.iter().rev().skip(1).take(3).any(|w| w.is_any(&TAKES_AT)) {
+    if word.is("at") && !body && !before.iter().rev().skip(1).take(3).any(|w| w.is_listed(AIMING)) {
         return Some(true);
     }
     if closed.contains(['P', 'p', 'k', 't']) {
@@ -166,11 +167,3 @@ fn after_the(before: &[Token<'_>], tail: &Tail<'_>) -> Option<bool> {
     // "in Canada the U.S.": after a name it ends no sentence either.
     Some(true)
 }
-
-/// What has its aim after "at".
-const TAKES_AT: [&str; 40] = [
-    "aim", "aimed", "aiming", "anger", "angered", "angry", "back", "barbs", "directed", "fire", "fired", "furious",
-    "fury", "glance", "jab", "jabs", "jibe", "laugh", "laughed", "laughing", "leveled", "levelled", "look", "looked",
-    "looking", "looks", "mad", "out", "point", "pointed", "pointing", "points", "rage", "shot", "shots", "shout",
-    "shouted", "shouting", "swipe", "targeted",
-];

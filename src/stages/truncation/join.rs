@@ -14,12 +14,12 @@ use crate::english::lexicon;
 use crate::english::token::Token;
 use crate::reasons::Reason;
 use capital::capital_start;
-use following::{begins_lower, goes_on_with_mark};
+use following::goes_on_with_mark;
 use hyphen::hyphen;
 use institution::{is_after_country, names_institution};
 use lower::{is_lower_start, lower_start};
 
-pub(super) use following::{Following, has_sentence};
+pub(super) use following::{Following, begins_lower, has_sentence};
 #[cfg(test)]
 pub(super) use institution::HEADS;
 

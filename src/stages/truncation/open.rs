@@ -142,7 +142,7 @@ fn word_asks(tail: &Tail<'_>, last: &Token<'_>, before: &[Token<'_>]) -> Option<
     if last.is("this") {
         return likely(sure && before.last().is_some_and(|w| w.is_any(&["early", "earlier", "late", "later"])));
     }
-    if last.is("that") && before.last().is_some_and(|w| w.is_any(&POINTING)) {
+    if last.is("that") && before.last().is_some_and(|w| w.is_listed(POINTING)) {
         return None;
     }
     if last.is_any(&["next", "last"]) {

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::Truncated;
+use super::join::Following;
 use super::{Context, Decision, Next, decide, has_mark, quick};
 use crate::document::block::Layout;
 use crate::document::buffer::Buffer;
@@ -156,13 +157,10 @@ impl TruncationStage {
         if self.mode == Truncated::Ellipsis && has_mark(&text) {
             return Decision::Keep;
         }
-        let mut following = after.paragraphs.iter().rev();
-        if self.sure_only
-            && let Some(next) = after.paragraphs.last()
-            && quick::stays_open(&text, &cx.text(next.id))
-        {
+        if self.sure_only && stays_open(&text, after, cx) {
             return Decision::Keep;
         }
+        let mut following = after.paragraphs.iter().rev();
         let text = Canonical::new(&text, FORM);
         let Some(next) = following.next() else {
             let next = if after.ended { Next::End } else { Next::Unknown };
@@ -375,6 +373,14 @@ fn would_be_copy(id: u64, text: &str, mark: &str, cx: &StageContext<'_>) -> bool
         let marked = format!("{text}{mark}");
         cx.earlier.iter().any(|s| s.would_act(&marked, id..=id, cx))
     }
+}
+
+/// Whether a paragraph surely stays as it is before what comes after it.
+fn stays_open(text: &str, after: &After, cx: &StageContext<'_>) -> bool {
+    let mut following = after.paragraphs.iter().rev();
+    let Some(next) = following.next() else { return false };
+    let beyond: Vec<_> = following.take(BEYOND).map(|beyond| cx.text(beyond.id)).collect();
+    quick::stays_open(text, &Following { text: &cx.text(next.id), context: &next.context, beyond: &beyond })
 }
 
 /// A text with one form of the country's name.

@@ -3,6 +3,7 @@
 use super::Tail;
 use super::role::{Prose, is_more_than_name};
 use super::stranded::heads_question;
+use crate::data::list;
 use crate::english::clause::{self, Tag};
 use crate::english::lexicon;
 use crate::english::sentence;
@@ -46,7 +47,7 @@ fn is_bare_subject(tail: &Tail<'_>) -> bool {
     let short = matches!(tags.first(), Some(Tag::Article))
         && (2..7).contains(&words.len())
         && words.last().is_some_and(|w| w.is_lower() && !w.is("end"));
-    let held = words.iter().take(3).rposition(|w| w.is_any(&OFFICES)).is_some_and(|at| at + 1 < words.len());
+    let held = words.iter().take(3).rposition(|w| w.is_listed(OFFICES)).is_some_and(|at| at + 1 < words.len());
     let named = (2..6).contains(&words.len())
         && (held || words[0].is_any(&["Dr", "Miss", "Mr", "Mrs", "Ms"]))
         && words.iter().all(|w| w.is_capital() && !w.pauses())
@@ -62,41 +63,11 @@ fn is_bare_subject(tail: &Tail<'_>) -> bool {
         || (titled && tags[0] != Tag::Participle)
 }
 
-/// Offices and ranks that stand before a person's name.
-const OFFICES: [&str; 32] = [
-    "Ambassador",
-    "Archbishop",
-    "Bishop",
-    "Chairman",
-    "Chairwoman",
-    "Chancellor",
-    "Coach",
-    "Colonel",
-    "Commissioner",
-    "Councillor",
-    "Detective",
-    "Governor",
-    "Inspector",
-    "Judge",
-    "Justice",
-    "King",
-    "Lord",
-    "Mayor",
-    "Minister",
-    "Officer",
-    "Pope",
-    "President",
-    "Prince",
-    "Princess",
-    "Professor",
-    "Queen",
-    "Representative",
-    "Secretary",
-    "Senator",
-    "Sergeant",
-    "Sheriff",
-    "Sir",
-];
+list!(
+    /// Offices and ranks that come before a person's name.
+    OFFICES,
+    "english/offices.txt"
+);
 
 /// "These days, students", "The Dow", "Partly because of the show, the district": a last sentence that is no credit, no label
 /// and no aside.

@@ -4,13 +4,13 @@
 use super::around::{Around, Case};
 use super::habit::{Habit, Side};
 use super::institution::{ACRONYMS, DATES, is_institution, run_is_institution};
-use super::left::{REGIONS, ends_sentence, is_starter};
+use super::left::{ends_sentence, is_starter};
 use super::place::{COUNTRIES, PLACES};
 use super::scan::{
     bare, capitalised, first_token, first_two, is_all_caps, is_possessive, last_token, starts_lower, starts_upper, stem,
 };
 use crate::data::{List, list};
-use crate::english::country::{Form, Letters};
+use crate::english::country::{Form, Letters, REGIONS};
 use crate::english::lexicon::{self, Classes};
 
 list!(
@@ -111,7 +111,7 @@ fn is_no_name(word: &str) -> bool {
     let is_form = || word.rsplit('-').next().is_some_and(|last| Form::at(last, 0).is_some());
     is_place(word)
         || is_listed(DATES, word)
-        || is_listed(REGIONS, word)
+        || REGIONS.contains_lower(word)
         || !lexicon::closed(word).is_empty()
         || !word.chars().all(|c| c.is_alphanumeric() || "-.&'’".contains(c))
         || is_form()

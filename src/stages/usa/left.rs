@@ -3,17 +3,13 @@
 use super::around::Around;
 use super::scan::{bare, is_all_caps, is_close_quote, starts_upper};
 use crate::data::list;
+use crate::english::country::REGIONS;
 use crate::english::lexicon;
 
 list!(
     /// Words of the open classes that begin a sentence.
     STARTERS,
     "usa/starters.txt"
-);
-list!(
-    /// Adjectives of a part of the country.
-    REGIONS,
-    "usa/regions.txt"
 );
 
 /// The words before the form, as far as they matter.
@@ -53,7 +49,7 @@ pub(super) fn left_of(form: &Around<'_>) -> Left {
     let word = bare(last);
     if last.is_empty() || ends_sentence(last) || matches!(last, "-" | "–" | "—" | "*") || word == "The" {
         Left::Start
-    } else if matches!(word, "the" | "THE") || REGIONS.contains(word) {
+    } else if matches!(word, "the" | "THE") || REGIONS.contains_lower(word) {
         if opens_sentence(rest) { Left::Start } else { phrase_of(rest) }
     } else if matches!(last, "and" | "or" | "nor" | "&") || last.ends_with(',') {
         if has_article(rest) { Left::Phrase } else { Left::Pair }

@@ -102,6 +102,15 @@ mod tests {
     }
 
     #[test]
+    fn names_end_as_the_search_expects() {
+        for name in BEFORE_US.list.iter().chain(BEFORE_USA.list.iter()) {
+            assert!(around(&format!("{name} USA")).may_end_name(), "{name}");
+        }
+        let starts = |name: &str| !starts_lower(name) || name.starts_with("for ") || name.starts_with("of ");
+        assert!(AFTER_US.iter().chain(AFTER_USA.iter()).all(starts));
+    }
+
+    #[test]
     fn names_keep_their_form() {
         for text in [
             "the USA Today poll",

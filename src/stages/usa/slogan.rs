@@ -105,6 +105,11 @@ mod tests {
     use super::*;
 
     #[test]
+    fn works_end_as_the_search_expects() {
+        assert!(WORKS.iter().all(|work| around(&format!("{work} USA")).may_end_name()));
+    }
+
+    #[test]
     fn chants() {
         for text in [
             "\"USA! USA!\" they sang",

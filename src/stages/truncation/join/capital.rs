@@ -176,13 +176,3 @@ fn is_piece(words: &[Token<'_>]) -> bool {
     };
     closed && end > 1 && !clause::read(sentence).main_verb && !(0..end).any(may_be_verb)
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_lists_are_sorted() {
-        assert!(INSTITUTIONS.is_sorted() && CALENDAR.is_sorted());
-    }
-}

@@ -49,7 +49,7 @@ impl Following<'_> {
 
     /// Whether the paragraph is prose that closes, perhaps only with those after it: several parts of one sentence. Short
     /// lines one after the other, and parts that end in a semicolon, are a list.
-    pub(super) fn goes_on(&self) -> bool {
+    pub(in super::super) fn goes_on(&self) -> bool {
         let mut parts =
             std::iter::once(self.text).chain(self.beyond.iter().map(|text| &**text)).map(str::trim).peekable();
         let mut short_before = false;
@@ -93,7 +93,7 @@ impl Following<'_> {
     }
 }
 
-pub(super) fn begins_lower(text: &str) -> bool {
+pub(in super::super) fn begins_lower(text: &str) -> bool {
     text.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase)
 }
 
@@ -117,7 +117,9 @@ fn closes(text: &str) -> bool {
 
 /// Whether a sentence ends inside a text's start, and another begins.
 pub(in super::super) fn has_sentence(text: &str) -> bool {
-    sentence::last_start(&tokens(start_of(text, AHEAD), 0)) > 0
+    let start = start_of(text, AHEAD);
+    let marked = || memchr::memchr3(b'.', b'!', b'?', start.as_bytes()).is_some() || start.contains('…');
+    marked() && sentence::last_start(&tokens(start, 0)) > 0
 }
 
 pub(super) fn start_of(text: &str, most: usize) -> &str {
