@@ -111,10 +111,15 @@ fn is_no_name(word: &str) -> bool {
     let is_form = || word.rsplit('-').next().is_some_and(|last| Form::at(last, 0).is_some());
     is_place(word)
         || is_listed(DATES, word)
-        || REGIONS.contains_lower(word)
+        || REGIONS.contains_lower(word) && !is_direction(word)
         || !lexicon::closed(word).is_empty()
         || !word.chars().all(|c| c.is_alphanumeric() || "-.&'’".contains(c))
         || is_form()
+}
+
+/// "West US" may be a name, "Western US" is none.
+fn is_direction(word: &str) -> bool {
+    matches!(word, "East" | "North" | "South" | "West")
 }
 
 fn is_place(word: &str) -> bool {
@@ -240,8 +245,7 @@ fn acts_as_company(form: &Around<'_>) -> bool {
 /// In a document that writes the country otherwise: one form before a capital that is no institution's.
 fn is_odd_one(name: &str, determined: bool) -> bool {
     let (first, second) = first_two(name);
-    let is_direction = || matches!(first, "East" | "North" | "South" | "West") && !is_institution(second);
-    !belongs_to_country(stem(first), name) || !determined && is_direction()
+    !belongs_to_country(stem(first), name) || !determined && is_direction(first) && !is_institution(second)
 }
 
 #[cfg(test)]
