@@ -12,12 +12,14 @@ use crate::rules::Stage;
 use crate::scope::Switches;
 use crate::script::{Cleaned, WriteSink};
 use crate::session::Session;
+use crate::stages::ignore::Ignored;
 use crate::stages::markers::stage::MarkersStage;
+use crate::stages::markers::{MarkerPattern, Markers};
 use crate::stages::titles::stage::TitlesStage;
-use crate::stages::truncation::Truncated;
 use crate::stages::truncation::stage::TruncationStage;
+use crate::stages::truncation::{Truncated, is_mark};
 use crate::stages::usa::stage::UsaStage;
-use crate::stages::{ActiveStage, markers::Markers, usa::Usa};
+use crate::stages::{ActiveStage, usa::Usa};
 
 /// Cleans texts. Made of [`Options`]. Threads may share it, and a clone is cheap: it shares what was compiled.
 #[derive(Clone, Debug)]
@@ -26,6 +28,8 @@ pub struct Cleaner {
     markers: Arc<Markers>,
     usa: Arc<Usa>,
     truncated: Truncated,
+    mark: Arc<str>,
+    ignored: Ignored,
     lang: Lang,
     markdown: bool,
     separator: Option<Vec<u8>>,
@@ -37,7 +41,7 @@ impl Options {
     ///
     /// # Errors
     /// A pattern is no regular expression, can match nothing or is too large; a protected name holds no form of the
-    /// country's name; the separator is empty or holds a line's end.
+    /// country's name; the mark is no mark; the separator is empty or holds a line's end.
     pub fn build(self) -> Result<Cleaner, OptionsError> {
         Cleaner::new(self)
     }
@@ -55,6 +59,12 @@ impl Cleaner {
         if options.separator.as_ref().is_some_and(|s| s.is_empty() || s.contains(&b'\n') || s.ends_with(b"\r")) {
             return Err(OptionsError::Separator);
         }
+        let mark = options.mark.as_deref().unwrap_or(Options::MARK);
+        if !is_mark(mark) {
+            return Err(OptionsError::Mark(mark.to_owned()));
+        }
+        let ignored = options.ignored.into_iter().map(Marker::compiled).collect::<Result<Vec<_>, _>>()?;
+        let ignored = Ignored::new(ignored.iter().map(MarkerPattern::regex));
         let markers = options.markers.into_iter().map(Marker::compiled).collect::<Result<_, _>>()?;
         let headlines = options.usa_headlines.unwrap_or(options.usa_style);
         let usa = Usa::new(options.usa_style, headlines, &options.protected, options.switches)?;
@@ -63,6 +73,8 @@ impl Cleaner {
             markers: Arc::new(Markers::with(markers, options.switches)),
             usa: Arc::new(usa),
             truncated: options.truncated,
+            mark: mark.into(),
+            ignored,
             lang: options.lang,
             markdown: options.markdown,
             separator: options.separator,
@@ -110,7 +122,7 @@ impl Cleaner {
         let markers = self.switches.any(Stage::Markers).then(|| Arc::clone(&self.markers) as Arc<dyn Strip>);
         Session::new(
             Assembler::new(self.separator.clone(), markers, self.markdown),
-            Pipeline::new(stages, self.separator.clone(), self.language(), self.all_candidates),
+            Pipeline::new(stages, self.separator.clone(), self.language(), self.ignored.clone(), self.all_candidates),
         )
     }
 
@@ -123,7 +135,7 @@ impl Cleaner {
         match stage {
             Stage::Markers => Box::new(MarkersStage::new(Arc::clone(&self.markers))),
             Stage::Titles => Box::new(TitlesStage::new(self.switches)),
-            Stage::Truncation => Box::new(TruncationStage::new(self.truncated, self.switches)),
+            Stage::Truncation => Box::new(TruncationStage::new(self.truncated, Arc::clone(&self.mark), self.switches)),
             Stage::Usa => Box::new(UsaStage::new(Arc::clone(&self.usa))),
         }
     }

@@ -42,12 +42,15 @@ pub enum OptionsError {
     /// A name that can't be protected.
     #[error(transparent)]
     Protect(#[from] ProtectError),
+    /// A text that can't mark a cut.
+    #[error("'{0}' can't mark a cut: use up to 64 bytes in one line, without a space at the end")]
+    Mark(String),
     /// A separator that is no line: it is empty, or holds a line's end (a carriage return at its end belongs to that).
     #[error("the separator is one line that is not empty, without its line's end")]
     Separator,
 }
 
-/// The settings of a [`Cleaner`]. Those that are not named have their defaults: every stage, style `U.S.`, cut sentences
+/// The settings of a [`Cleaner`](crate::Cleaner). Those that are not named have their defaults: every stage, style `U.S.`, cut sentences
 /// marked, the language judged, the whole input one document and no Markdown.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
@@ -57,6 +60,8 @@ pub struct Options {
     pub(crate) protected: Vec<String>,
     pub(crate) markers: Vec<Marker>,
     pub(crate) truncated: Truncated,
+    pub(crate) mark: Option<String>,
+    pub(crate) ignored: Vec<Marker>,
     pub(crate) lang: Lang,
     pub(crate) markdown: bool,
     pub(crate) separator: Option<Vec<u8>>,
@@ -89,6 +94,9 @@ impl std::fmt::Debug for Marker {
 }
 
 impl Options {
+    /// What [`mark`](Self::mark) is by default.
+    pub const MARK: &'static str = crate::stages::truncation::MARK;
+
     /// Runs these stages, rules and reasons and no other. A stage brings its rules that are on by default. The order in which
     /// they run is always that of [`Rule::ALL`](crate::Rule::ALL).
     #[must_use]
@@ -155,6 +163,29 @@ impl Options {
     #[must_use]
     pub fn truncated(mut self, truncated: Truncated) -> Self {
         self.truncated = truncated;
+        self
+    }
+
+    /// What stands where the rest of a cut sentence is missing: a space and an ellipsis (U+2026) by default. It has 64 bytes at
+    /// most, is in one line, and does not end in a space.
+    #[must_use]
+    pub fn mark(mut self, mark: impl Into<String>) -> Self {
+        self.mark = Some(mark.into());
+        self
+    }
+
+    /// A regular expression (syntax of the `regex` crate) of text that no stage may touch. It is matched within one paragraph, as
+    /// it stands when a stage is about to change it.
+    #[must_use]
+    pub fn ignore(mut self, pattern: impl Into<String>) -> Self {
+        self.ignored.push(Marker::Text(pattern.into()));
+        self
+    }
+
+    /// As [`Self::ignore`], with a pattern that is compiled already.
+    #[must_use]
+    pub fn ignore_pattern(mut self, pattern: MarkerPattern) -> Self {
+        self.ignored.push(Marker::Compiled(pattern));
         self
     }
 

@@ -240,7 +240,7 @@ reasons! {
     LikelyAbbreviation, LikelyCut, Likely, "likely-abbreviation", "An abbreviation that may end a sentence waits for more",
         "The pier was shut. Nobody was as critical of U.S.\n" => "The pier was shut. Nobody was as critical of U.S. …\n",
         stays "The pier was shut. Nobody was as critical of the U.S.\n";
-    LikelyBracket, LikelyCut, Likely, "likely-bracket", "A bracket stands open",
+    LikelyBracket, LikelyCut, Likely, "likely-bracket", "A bracket is left open",
         "It rained all day. The harbour bought the tug (which was built in Leith\n" => "It rained all day. The harbour bought the tug (which was built in Leith …\n",
         stays "It rained all day. The harbour bought the tug (which was built in Leith)\n";
     LikelyClause, LikelyCut, Likely, "likely-clause", "A clause has no verb",
@@ -256,19 +256,19 @@ reasons! {
     CountryForm, CountryName, Sure, "country-form", "The country itself is named in another form than the style's",
         "Ships sail to the USA every week.\n" => "Ships sail to the U.S. every week.\n",
         stays "Clients of Corvin Lamps USA were told on Monday.\n";
-    CountryAdjective, CountryName, Sure, "country-adjective", "The country's name stands before a noun",
+    CountryAdjective, CountryName, Sure, "country-adjective", "The country's name is before a noun",
         "Two US ferries met at sea.\n" => "Two U.S. ferries met at sea.\n",
         stays "Two USA Today readers met at sea.\n";
-    CountryOffice, CountryName, Sure, "country-office", "The country's name stands before an office, an institution or a date",
+    CountryOffice, CountryName, Sure, "country-office", "The country's name is before an office, an institution or a date",
         "The US Senate met at noon.\n" => "The U.S. Senate met at noon.\n",
         stays "The US Open began at noon.\n";
-    CountryBeforeName, CountryName, Sure, "country-before-name", "The country's name stands before another name",
+    CountryBeforeName, CountryName, Sure, "country-before-name", "The country's name is before another name",
         "Engines came from the US Tarnway ships.\n" => "Engines came from the U.S. Tarnway ships.\n",
         stays "US Tarnway said that its engines were late.\n";
     CountryCompound, CountryName, Sure, "country-compound", "The country's name is joined to another word",
         "A US-led fleet sailed for Fiji.\n" => "A U.S.-led fleet sailed for Fiji.\n",
         stays "The en-US file was sent to Fiji.\n";
-    CountryHeadline, CountryName, Sure, "country-headline", "The country's name stands in a heading or a line in capitals",
+    CountryHeadline, CountryName, Sure, "country-headline", "The country's name is in a heading or a line in capitals",
         "FERRY SINKS OFF US COAST\n\nIt rained all day on the quay.\n" => "FERRY SINKS OFF U.S. COAST\n\nIt rained all day on the quay.\n",
         stays "CONTACT US\n\nIt rained all day on the quay.\n";
     UnevenForm, CountryName, Sure, "uneven-form", "The form lacks a period or has a space too many",

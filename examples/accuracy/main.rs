@@ -74,6 +74,10 @@ struct Args {
     #[arg(long)]
     reasons: bool,
 
+    /// With --reasons: print the rows of data/program/worth.tsv
+    #[arg(long, requires = "reasons")]
+    tsv: bool,
+
     /// With --reasons: count the edits in the texts (.txt) below FOLDER, too; may be repeated
     ///
     /// Where FOLDER/labels.jsonl says which edits are right, the texts are those below FOLDER/texts.
@@ -133,7 +137,7 @@ fn print_reasons(args: &Args, stages: &[(&str, Vec<Group>)]) -> Result<(), Strin
     let mut counts = Counts::default();
     stages.iter().flat_map(|(_, groups)| groups).try_for_each(|group| counts.add_cases(group))?;
     args.texts.iter().try_for_each(|folder| counts.add_texts(&Texts::open(folder)?))?;
-    print!("{}", counts.report(args.show));
+    print!("{}", if args.tsv { counts.tsv() } else { counts.report(args.show) });
     Ok(())
 }
 

@@ -47,13 +47,26 @@ impl Counts {
         let is_first = info.rule.reasons().next() == Some(reason);
         let rule = if is_first { info.rule.as_str() } else { "" };
         let words = [rule, info.id, name(info.worth), tally.measured().as_str()];
+        words.map(str::to_owned).into_iter().chain(self.figures(reason, "–")).collect()
+    }
+
+    fn figures(&self, reason: Reason, none: &'static str) -> impl Iterator<Item = String> {
+        let tally = self.tally(reason);
         let (cases, real) = (tally.cases, tally.real);
         let numbers = [cases.right, cases.wrong, real.right, tally.harmless, real.wrong, tally.new];
-        let per_folder = self.folders.iter().map(|folder| match folder.per_1000_lines(reason) {
-            0.0 => "–".to_owned(),
+        let per_folder = self.folders.iter().map(move |folder| match folder.per_1000_lines(reason) {
+            0.0 => none.to_owned(),
             rate => format!("{rate:.2}"),
         });
-        words.map(str::to_owned).into_iter().chain(numbers.map(|n| n.to_string())).chain(per_folder).collect()
+        numbers.into_iter().map(|n| n.to_string()).chain(per_folder)
+    }
+
+    /// The rows of data/program/worth.tsv.
+    pub(crate) fn tsv(&self) -> String {
+        let row = |reason: Reason| format!("{reason}\t{}\n", self.figures(reason, "-").collect::<Vec<_>>().join("\t"));
+        let mut rows: Vec<String> = Reason::ALL.iter().map(|&reason| row(reason)).collect();
+        rows.sort();
+        rows.concat()
     }
 }
 

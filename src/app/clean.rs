@@ -1,14 +1,16 @@
 //! One input on its way through a cleaner: counted, explained and recorded, then given to the sink that takes the text.
 
+use std::collections::VecDeque;
 use std::io::{self, Read};
 
 use anyhow::Context;
-use copydesk::{Cleaner, Edit, EditSink, Note};
+use copydesk::{Cleaner, Edit, EditSink, Note, Reason};
 
 use super::edits::Recorder;
 use super::input::Input;
 use super::interrupt::Stop;
-use super::report::{Explain, Stats};
+use super::place::{Located, Locator, Position};
+use super::stats::Stats;
 
 /// What kept an input from being cleaned.
 pub(crate) enum Failure {
@@ -30,18 +32,53 @@ pub(crate) trait Sink: EditSink {
     }
 }
 
+/// Who reports edits, each with its place.
+pub(crate) trait Report {
+    /// Bytes that stay as they are.
+    fn kept(&mut self, bytes: &[u8]) -> io::Result<()> {
+        let _ = bytes;
+        Ok(())
+    }
+
+    fn edit(&mut self, located: &Located<'_>) -> io::Result<()>;
+
+    /// Something that was seen and kept.
+    fn note(&mut self, at: Position, reason: Reason) -> io::Result<()> {
+        let _ = (at, reason);
+        Ok(())
+    }
+
+    /// The input has ended.
+    fn end(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 /// Passes on what comes out, and keeps the counts.
 pub(crate) struct Reporter<'a> {
     sink: &'a mut dyn Sink,
-    explain: Option<Explain<'a>>,
+    reports: Vec<Box<dyn Report + 'a>>,
     recorder: Option<Recorder<'a>>,
+    locator: Locator,
+    /// What was noted and is ahead of what was kept.
+    notes: VecDeque<Note>,
     pub(crate) stats: Stats,
     failed: Option<fn(io::Error) -> Failure>,
 }
 
 impl<'a> Reporter<'a> {
-    pub(crate) fn new(sink: &'a mut dyn Sink, explain: Option<Explain<'a>>, recorder: Option<Recorder<'a>>) -> Self {
-        Self { sink, explain, recorder, stats: Stats::default(), failed: None }
+    pub(crate) fn new(
+        sink: &'a mut dyn Sink,
+        reports: impl IntoIterator<Item = Box<dyn Report + 'a>>,
+        recorder: Option<Recorder<'a>>,
+    ) -> Self {
+        let (reports, locator, stats) = (reports.into_iter().collect(), Locator::default(), Stats::default());
+        Self { sink, reports, recorder, locator, notes: VecDeque::new(), stats, failed: None }
+    }
+
+    /// Whether anybody wants to know where edits are.
+    fn locates(&self) -> bool {
+        self.recorder.is_some() || !self.reports.is_empty()
     }
 
     /// Whether what comes out was not taken.
@@ -54,13 +91,41 @@ impl<'a> Reporter<'a> {
         self.failed.unwrap_or(Failure::Output)(error)
     }
 
+    /// Bytes that were kept, with the notes at their places.
+    fn tell_kept(&mut self, bytes: &[u8]) -> io::Result<()> {
+        let mut rest = bytes;
+        while let Some(note) = self.notes.front() {
+            let Ok(ahead) = usize::try_from(note.at.saturating_sub(self.locator.offset)) else { break };
+            let Some((before, after)) = rest.split_at_checked(ahead) else { break };
+            self.tell_piece(before)?;
+            self.tell_notes(self.locator.offset)?;
+            rest = after;
+        }
+        self.tell_piece(rest)
+    }
+
+    fn tell_piece(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.locator.pass(bytes);
+        self.reports.iter_mut().try_for_each(|report| report.kept(bytes))
+    }
+
+    /// The notes up to an offset, as if they were here.
+    fn tell_notes(&mut self, to: u64) -> io::Result<()> {
+        let at = self.locator.position;
+        let here = self.notes.iter().take_while(|note| note.at <= to).count();
+        let mut here = self.notes.drain(..here);
+        here.try_for_each(|note| self.reports.iter_mut().try_for_each(|report| report.note(at, note.reason)))
+    }
+
     fn pause(&mut self) -> Result<(), Failure> {
         self.recorder.as_mut().map_or(Ok(()), Recorder::pause).map_err(Failure::Log)?;
         self.sink.pause().map_err(Failure::Output)
     }
 
     /// The input has ended.
-    fn end(&mut self) -> Result<(), Failure> {
+    pub(crate) fn end(&mut self) -> Result<(), Failure> {
+        self.tell_notes(u64::MAX).map_err(Failure::Output)?;
+        self.reports.iter_mut().try_for_each(|report| report.end()).map_err(Failure::Output)?;
         self.recorder.as_mut().map_or(Ok(()), Recorder::end).map_err(Failure::Log)
     }
 }
@@ -99,8 +164,8 @@ pub(crate) fn pass(input: &mut Input, out: &mut Reporter<'_>) -> Result<(), Fail
 
 impl EditSink for Reporter<'_> {
     fn keep(&mut self, bytes: &[u8]) -> io::Result<()> {
-        if let Some(explain) = &mut self.explain {
-            explain.kept(bytes);
+        if self.locates() {
+            self.tell_kept(bytes).inspect_err(|_| self.failed = Some(Failure::Output))?;
         }
         if let Some(recorder) = &mut self.recorder {
             recorder.kept(bytes);
@@ -110,20 +175,22 @@ impl EditSink for Reporter<'_> {
 
     fn edit(&mut self, edit: Edit<'_>) -> io::Result<()> {
         self.stats.count(&edit);
-        if let Some(explain) = &mut self.explain {
-            explain.edit(&edit).inspect_err(|_| self.failed = Some(Failure::Output))?;
-        }
-        if let Some(recorder) = &mut self.recorder {
-            recorder.edit(&edit).inspect_err(|_| self.failed = Some(Failure::Log))?;
+        if self.locates() {
+            self.tell_notes(edit.start).inspect_err(|_| self.failed = Some(Failure::Output))?;
+            let located = self.locator.locate(&edit);
+            let told = self.reports.iter_mut().try_for_each(|report| report.edit(&located));
+            told.inspect_err(|_| self.failed = Some(Failure::Output))?;
+            let recorded = self.recorder.as_mut().map_or(Ok(()), |recorder| recorder.edit(&located));
+            recorded.inspect_err(|_| self.failed = Some(Failure::Log))?;
         }
         self.sink.edit(edit).inspect_err(|_| self.failed = Some(Failure::Output))
     }
 
     fn note(&mut self, note: Note) -> io::Result<()> {
-        self.stats.note(note);
-        match &mut self.explain {
-            Some(explain) => explain.note(note).inspect_err(|_| self.failed = Some(Failure::Output)),
-            None => Ok(()),
+        self.stats.note();
+        if !self.reports.is_empty() {
+            self.notes.push_back(note);
         }
+        Ok(())
     }
 }

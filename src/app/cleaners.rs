@@ -1,6 +1,6 @@
 //! Which cleaner a file gets, and which files are left alone.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::Result;
@@ -22,11 +22,27 @@ pub(crate) fn file(typed: &Path) -> Option<&Path> {
 #[derive(Debug)]
 pub(crate) struct Cleaners {
     configuration: Configuration,
+    /// The file as which stdin is treated.
+    stdin: Option<PathBuf>,
 }
 
 impl Cleaners {
-    pub(crate) fn new(configuration: Configuration) -> Self {
-        Self { configuration }
+    pub(crate) fn new(configuration: Configuration, stdin: Option<PathBuf>) -> Self {
+        Self { configuration, stdin }
+    }
+
+    /// Opens what was typed, under the name that it is to have.
+    pub(crate) fn open(&self, path: &Path) -> Result<Input> {
+        let input = Input::open(path)?;
+        Ok(match &self.stdin {
+            Some(name) if path.as_os_str() == STDIN => input.named(name),
+            _ => input,
+        })
+    }
+
+    /// The path by which what was typed is configured.
+    fn file<'a>(&'a self, typed: &'a Path) -> Option<&'a Path> {
+        file(typed).or(self.stdin.as_deref())
     }
 
     /// The cleaner for a file; [`STDIN`] is stdin.
@@ -34,13 +50,13 @@ impl Cleaners {
     /// # Errors
     /// The file's configuration can't be used, or an option can't.
     pub(crate) fn cleaner_for(&self, path: &Path) -> Result<Arc<Cleaner>> {
-        self.configuration.cleaner(file(path))
+        self.configuration.cleaner(self.file(path))
     }
 
     /// Why an input is left alone: it is structured, nobody says that it is text, and not only markers are looked for.
     pub(crate) fn refusal(&self, path: &Path, input: &Input, format: Option<InputFormat>) -> Option<String> {
         let what = input.structure().filter(|_| format.is_none())?;
-        let settings = self.configuration.settings(file(path));
+        let settings = self.configuration.settings(self.file(path));
         let is_refused = settings.is_ok_and(|settings| settings.runs_beside(Stage::Markers));
         is_refused.then(|| format!("{} is {what}, no article: --input-format text cleans it all the same", input.name))
     }
@@ -64,6 +80,6 @@ impl Cleaners {
     /// Whether a file stays as it is, even where it is named. Where the configuration can't be used, [`Self::cleaner_for`]
     /// says what is wrong.
     pub(crate) fn is_excluded(&self, path: &Path) -> bool {
-        file(path).is_some_and(|path| self.configuration.excludes(path).is_ok_and(|origin| origin.is_some()))
+        self.file(path).is_some_and(|path| self.configuration.excludes(path).is_ok_and(|origin| origin.is_some()))
     }
 }

@@ -19,6 +19,7 @@ pub(crate) struct Input {
     pub(crate) name: String,
     reader: Box<dyn Read>,
     content: Content,
+    empty: bool,
     place: Option<Place>,
     /// The file, where it is one that can be read twice.
     pub(crate) file: Option<(Arc<File>, Metadata)>,
@@ -64,6 +65,16 @@ impl Input {
         Self::new(name, Box::new(Arc::clone(&file)), place, Some((file, metadata)))
     }
 
+    /// The same input under another name.
+    pub(crate) fn named(self, path: &Path) -> Self {
+        Self { name: path.to_string_lossy().into_owned(), ..self }
+    }
+
+    /// Whether there is nothing to read.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.empty
+    }
+
     /// Whether its name says that it is Markdown.
     pub(crate) fn is_markdown(&self) -> bool {
         let extension = Path::new(&self.name).extension().and_then(|e| e.to_str());
@@ -86,7 +97,7 @@ impl Input {
         place: Option<Place>,
         file: Option<(Arc<File>, Metadata)>,
     ) -> Result<Self> {
-        let mut input = Self { name, reader, content: Content::Text, place, file };
+        let mut input = Self { name, reader, content: Content::Text, empty: false, place, file };
         let mut head = Vec::new();
         let mut ended = input.look(&mut head, HEAD);
         while ended.is_ok() && input.file.is_some() && head.len() < HEAD {
@@ -107,6 +118,7 @@ impl Input {
             Err(failed) => failed,
             Ok(()) => None,
         };
+        input.empty = head.is_empty();
         input.reader = Box::new(Cursor::new(head).chain(Rest { failed, reader: input.reader }));
         Ok(input)
     }

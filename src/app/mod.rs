@@ -1,33 +1,43 @@
 //! The command line around the library. A run goes from the arguments as typed ([`args`]) and the configuration ([`config`])
 //! to what they come to ([`settings`], [`cleaners`]), and from there to stdout ([`print`]) or to files ([`files`]). An input
-//! ([`input`]) is cleaned in one place ([`clean`]); what there is to say of it is in [`report`], and the log of its edits in
-//! [`edits`]. Completions and the man page are made in [`manual`]; what a terminal is shown of a text, in [`screen`]; what an input is by its first bytes
-//! or its name, in [`sniff`].
+//! ([`input`]) is cleaned in one place ([`clean`]). Its edits are shown by [`explain`], by [`formats`] and in [`stats`]; their log is in [`edits`].
+//! Messages are in [`report`], what there is to say of rules in [`rules`]. Completions are made in [`completions`], the man page in [`manual`]; what a terminal is shown of a text, in [`screen`];
+//! what an input is by its first bytes or its name, in [`sniff`].
 
 mod args;
 mod clean;
 mod cleaners;
+mod completions;
 mod config;
 mod edits;
+mod explain;
 mod files;
+mod formats;
 mod input;
 mod interrupt;
 mod manual;
+mod names;
+mod nearest;
+mod place;
 mod print;
 mod report;
+mod rules;
 mod screen;
 mod separator;
 mod settings;
 mod sniff;
+mod stats;
 mod status;
 mod stdio;
+mod worth;
 
 use std::ffi::OsStr;
 use std::io::Write;
+use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use args::Args;
+use args::{Args, Print};
 use cleaners::Cleaners;
 use config::Configuration;
 use settings::{Mode, Settings};
@@ -49,29 +59,33 @@ pub(crate) fn main() -> Status {
 }
 
 fn run(args: &Args) -> Result<Status> {
-    if args.list_rules {
-        return tell(report::list_rules().as_bytes());
-    }
-    if let Some(shell) = args.completions {
-        return tell(&manual::completions(shell));
-    }
-    if args.man {
-        return tell(&manual::page()?);
+    if let Some(what) = args.print {
+        return tell(&printed(what, args)?);
     }
     let configuration = Configuration::new(args)?;
-    if args.show_config {
-        return tell(&show_config(args, &configuration)?);
-    }
     let settings = Settings::new(args)?;
     interrupt::outlive_file_limits().context("cannot catch signals")?;
-    let cleaners = Cleaners::new(configuration);
+    let cleaners = Cleaners::new(configuration, args.stdin_filename.clone());
     match settings.mode {
         Mode::Print => print::run(&settings, &cleaners),
         _ => files::run(&settings, cleaners),
     }
 }
 
-/// What only prints.
+/// What is printed instead of a text.
+fn printed(what: Print, args: &Args) -> Result<Vec<u8>> {
+    Ok(match what {
+        Print::ShortHelp => args::help::SHORT.into(),
+        Print::Help => args::help::long().into(),
+        Print::Version => concat!("copydesk ", env!("CARGO_PKG_VERSION"), "\n").into(),
+        Print::ListRules => rules::list().into(),
+        Print::ExplainRule(scope) => rules::explain(scope).into(),
+        Print::ShowConfig => show_config(args, &Configuration::new(args)?)?,
+        Print::Completions(shell) => completions::script(shell)?,
+        Print::Man => manual::page().into(),
+    })
+}
+
 fn tell(text: &[u8]) -> Result<Status> {
     let mut out = stdio::stdout()?;
     out.write_all(text).and_then(|()| out.flush()).context("cannot write to stdout")?;
@@ -81,7 +95,8 @@ fn tell(text: &[u8]) -> Result<Status> {
 fn show_config(args: &Args, configuration: &Configuration) -> Result<Vec<u8>> {
     let names = args.files.iter().map(|name| &**name);
     let stdin = args.files.is_empty().then_some(OsStr::new(cleaners::STDIN));
-    let shown = names.chain(stdin).map(|name| config::show(configuration, cleaners::file(name.as_ref())));
+    let file = |name| cleaners::file(Path::new(name)).or(args.stdin_filename.as_deref());
+    let shown = names.chain(stdin).map(|name| config::show(configuration, file(name)));
     Ok(shown.collect::<Result<Vec<_>>>()?.join("\n").into_bytes())
 }
 

@@ -1,6 +1,6 @@
 //! Every input, one after the other, to stdout.
 
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, bail};
@@ -9,12 +9,14 @@ use copydesk::{Edit, EditSink};
 use super::clean::{Failure, Reporter, Sink, clean, pass};
 use super::cleaners::Cleaners;
 use super::edits::{Log, Logs, Recorder, undo};
+use super::explain::explain;
 use super::files::{Held, resolve};
-use super::input::{Input, Place, place};
+use super::input::{Place, place};
 use super::interrupt::Stop;
-use super::report::{self, Explain, Stats};
+use super::report;
 use super::screen::Screen;
 use super::settings::Settings;
+use super::stats::Stats;
 use super::status::Status;
 use super::stdio::{Stderr, Stdout, stdout};
 
@@ -26,7 +28,7 @@ const HELD: usize = 1024 * 1024;
 pub(crate) fn run(settings: &Settings, cleaners: &Cleaners) -> Result<Status> {
     cleaners.check(settings.paths.iter().map(|path| &**path))?;
     let undo = Logs::open(&settings.undo)?;
-    let screen = io::stdout().is_terminal().then(Screen::default);
+    let screen = settings.on_screen.then(Screen::default);
     let stdout = stdout()?;
     let place = place(&stdout);
     let log = settings.edits.as_deref().map(|path| log(path, settings, place)).transpose()?;
@@ -35,7 +37,7 @@ pub(crate) fn run(settings: &Settings, cleaners: &Cleaners) -> Result<Status> {
     let mut status = Status::Done;
     for path in &settings.paths {
         let result = match &undo {
-            Some(log) => put_back(path, settings, log, &mut out, &mut reports),
+            Some(log) => put_back(path, settings, cleaners, log, &mut out, &mut reports),
             None => print(path, settings, cleaners, log.as_ref(), &mut out, &mut reports),
         };
         match result {
@@ -64,7 +66,7 @@ impl Reports {
     /// Prints the counts. What was asked for and could not be printed is an error.
     fn finish(mut self, settings: &Settings) -> Status {
         if settings.stats {
-            self.stats.print(&mut self.stderr);
+            self.stats.print(settings.output, &mut self.stderr);
         }
         if (settings.stats || settings.explain) && self.stderr.has_failed() { Status::Error } else { Status::Done }
     }
@@ -89,9 +91,9 @@ fn print(
     out: &mut Printer,
     reports: &mut Reports,
 ) -> Result<(), Failure> {
-    let mut input = Input::open(path).and_then(|input| input.not_at(out.place)).map_err(Failure::Input)?;
+    let mut input = cleaners.open(path).and_then(|input| input.not_at(out.place)).map_err(Failure::Input)?;
     input = input.not_at(log.and_then(|log| log.place)).map_err(Failure::Input)?;
-    let explain = settings.explain.then(|| Explain::new(&input.name, settings.colours.err, &mut reports.stderr));
+    let explain = explain(&input.name, settings, &mut reports.stderr);
     let mut records = log.map(|log| BufWriter::with_capacity(WRITE, log));
     let recorder = records.as_mut().map(|records| Recorder::new(path, records));
     let mut reporter = Reporter::new(out, explain, recorder);
@@ -113,16 +115,19 @@ fn print(
 fn put_back(
     path: &Path,
     settings: &Settings,
+    cleaners: &Cleaners,
     logs: &Logs,
     out: &mut Printer,
     reports: &mut Reports,
 ) -> Result<(), Failure> {
-    let mut input = Input::open(path).and_then(|input| input.not_at(out.place)).map_err(Failure::Input)?;
-    let explain = settings.explain.then(|| Explain::new(&input.name, settings.colours.err, &mut reports.stderr));
+    let mut input = cleaners.open(path).and_then(|input| input.not_at(out.place)).map_err(Failure::Input)?;
+    let explain = explain(&input.name, settings, &mut reports.stderr);
     let mut whole = Whole(Held::new(HELD));
     let mut reporter = Reporter::new(&mut whole, explain, None);
     undo(logs, path, &mut input, &mut reporter)?;
-    reports.stats.add(&reporter.stats);
+    let stats = std::mem::take(&mut reporter.stats);
+    drop(reporter);
+    reports.stats.add(&stats);
     whole.0.give(out).map_err(Failure::Output)
 }
 

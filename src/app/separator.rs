@@ -26,7 +26,7 @@ pub(crate) fn parse(text: &str) -> Result<Line, String> {
                     .filter(|_| hex.len() == 2)
                     .ok_or("write \\x with two hexadecimal digits, as in \\x1E")?
             }
-            _ => return Err("use \\f, \\t, \\0, \\xHH or \\\\ behind a backslash".to_owned()),
+            _ => return Err("use \\f, \\t, \\0, \\xHH or \\\\ after a backslash".to_owned()),
         });
     }
     Ok(line)

@@ -7,8 +7,10 @@ use std::thread::available_parallelism;
 
 use anyhow::{Result, bail};
 
-use super::args::{Args, InputFormat};
+use super::args::{Args, InputFormat, When};
 use super::cleaners::STDIN;
+use super::formats::Format;
+use super::names;
 
 /// What becomes of a cleaned text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,7 +50,7 @@ pub(crate) struct Settings {
     pub(crate) mode: Mode,
     /// The paths as typed, stdin where there is none.
     pub(crate) paths: Vec<PathBuf>,
-    pub(crate) batch: bool,
+    pub(crate) recursive: bool,
     pub(crate) globs: Vec<String>,
     /// What the inputs are; recognised, if none.
     pub(crate) format: Option<InputFormat>,
@@ -56,63 +58,94 @@ pub(crate) struct Settings {
     /// As many as there are processors, if none.
     threads: Option<NonZeroUsize>,
     pub(crate) quiet: bool,
+    /// What is skipped is named.
+    pub(crate) verbose: bool,
     pub(crate) stats: bool,
+    pub(crate) output: Format,
     pub(crate) explain: bool,
     /// Where the edits are recorded.
     pub(crate) edits: Option<PathBuf>,
     /// Whose edits are undone.
     pub(crate) undo: Vec<PathBuf>,
-    /// Whether stdout and stderr are terminals that are to have colours.
     pub(crate) colours: Colours,
+    /// Stdout is a terminal.
+    pub(crate) on_screen: bool,
 }
 
+/// Whether what goes to stdout and to stderr has colours.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Colours {
     pub(crate) out: bool,
     pub(crate) err: bool,
 }
 
+impl Colours {
+    fn new(when: When) -> Self {
+        let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty() && value != "0");
+        let (out, err) = match when {
+            When::Always => (true, true),
+            When::Never => (false, false),
+            When::Auto if set("NO_COLOR") => (false, false),
+            When::Auto if set("CLICOLOR_FORCE") => (true, true),
+            When::Auto => (io::stdout().is_terminal(), io::stderr().is_terminal()),
+        };
+        Self { out, err }
+    }
+}
+
 impl Settings {
     pub(crate) fn new(args: &Args) -> Result<Self> {
         let mode = Mode::of(args);
-        if args.batch && mode == Mode::Print {
+        if args.recursive && mode == Mode::Print {
             bail!("-r does not say what becomes of the files: add -w (rewrite them), --out-dir DIR, --check or --diff");
         }
         let mut paths: Vec<PathBuf> = args.files.iter().map(PathBuf::from).collect();
-        if args.batch && paths.is_empty() {
+        let is_listed = args.files_from.is_some();
+        if let Some(list) = &args.files_from {
+            paths.extend(names::read(list, args.null)?);
+        }
+        if args.recursive && paths.is_empty() && !is_listed {
             bail!("-r needs a PATH: name a directory ('.' is this one)");
         }
-        if mode.writes() && (paths.is_empty() || paths.iter().any(|p| p.as_os_str() == STDIN)) {
+        if mode.writes() && (paths.is_empty() && !is_listed || paths.iter().any(|p| p.as_os_str() == STDIN)) {
             let flag = if mode == Mode::Write { "-w" } else { "--out-dir" };
-            bail!("stdin has no file to write to: name FILEs with {flag}, or leave it away to write to stdout");
+            bail!("stdin has no file to write to: name FILEs with {flag}, or omit it to write to stdout");
         }
         if args.edits.iter().chain(&args.undo).any(|log| log.as_os_str() == STDIN) {
             bail!("a log of edits is a file of its own: name one (stdin and stdout are for the text)");
         }
-        if paths.is_empty() {
+        if paths.is_empty() && !is_listed {
             paths.push(STDIN.into());
         }
-        let wanted = std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
+        let output = args.output_format.unwrap_or_default();
         Ok(Self {
             mode,
             paths,
-            batch: args.batch,
+            recursive: args.recursive,
             globs: args.glob.clone(),
             format: args.input_format,
             force: args.force,
             threads: args.threads,
-            quiet: args.quiet,
+            quiet: args.quiet || output.is_for_programs(),
+            verbose: args.verbose,
             stats: args.stats,
+            output,
             explain: args.explain,
             edits: args.edits.clone(),
             undo: args.undo.clone(),
-            colours: Colours { out: wanted && io::stdout().is_terminal(), err: wanted && io::stderr().is_terminal() },
+            colours: Colours::new(args.color),
+            on_screen: io::stdout().is_terminal(),
         })
     }
 
     /// Every log of the run.
     pub(crate) fn logs(&self) -> impl Iterator<Item = &Path> {
         self.edits.iter().chain(&self.undo).map(|log| &**log)
+    }
+
+    /// How the edits of a file are listed on stdout; the names alone, if the run lists none.
+    pub(crate) fn listing(&self) -> Format {
+        if self.mode == Mode::Check { self.output } else { Format::Names }
     }
 
     /// How many threads clean the files of a run. Asked for where there are some: the system takes its time to answer.

@@ -15,6 +15,7 @@ use crate::document::layout;
 use crate::document::paragraph::{Gap, Paragraph, ParagraphView};
 use crate::document::window::Window;
 use crate::script::EditSink;
+use crate::stages::ignore::Ignored;
 use crate::stages::{ActiveStage, StageContext};
 use emitter::Emitter;
 
@@ -28,6 +29,8 @@ pub(crate) struct Pipeline {
     /// The first paragraph that each stage has not seen.
     cursors: Vec<u64>,
     pub(crate) emitter: Emitter,
+    /// What no stage may touch.
+    ignored: Ignored,
     /// Every paragraph takes the long way: for tests, which show that this changes nothing.
     all_candidates: bool,
 }
@@ -37,10 +40,18 @@ impl Pipeline {
         stages: Vec<Box<dyn ActiveStage>>,
         separator: Option<Vec<u8>>,
         language: Language,
+        ignored: Ignored,
         all_candidates: bool,
     ) -> Self {
         let cursors = vec![0; stages.len()];
-        Self { window: Window::new(language), stages, cursors, emitter: Emitter::new(separator), all_candidates }
+        Self {
+            window: Window::new(language),
+            stages,
+            cursors,
+            emitter: Emitter::new(separator),
+            ignored,
+            all_candidates,
+        }
     }
 
     /// What must not be released yet, if anything is held.
@@ -208,7 +219,13 @@ impl Pipeline {
 
     fn at_stage(&mut self, k: usize, buffer: &Buffer, act: impl FnOnce(&mut dyn ActiveStage, &mut StageContext<'_>)) {
         let (earlier, rest) = self.stages.split_at_mut(k);
-        let mut cx = StageContext { window: &mut self.window, buffer, earlier, all_candidates: self.all_candidates };
+        let mut cx = StageContext {
+            window: &mut self.window,
+            buffer,
+            earlier,
+            ignored: &self.ignored,
+            all_candidates: self.all_candidates,
+        };
         act(rest[0].as_mut(), &mut cx);
     }
 }

@@ -3,6 +3,7 @@
 //! A folder a stage: `stage.rs` is the half that knows the window; what decides about a text is pure and stands beside it.
 //! A stage has no writer, no clock and no error to return.
 
+pub(crate) mod ignore;
 pub(crate) mod markers;
 pub(crate) mod titles;
 pub(crate) mod truncation;
@@ -17,6 +18,7 @@ use crate::document::paragraph::{Fate, Paragraph, ParagraphView};
 use crate::document::text::readable;
 use crate::document::window::Window;
 use crate::reasons::Reason;
+use ignore::Ignored;
 
 /// A stage at work on one stream.
 pub(crate) trait ActiveStage: std::fmt::Debug + Send {
@@ -56,8 +58,8 @@ pub(crate) trait ActiveStage: std::fmt::Debug + Send {
         u64::MAX
     }
 
-    /// Whether it surely leaves a line that is a block of its own and ends where nothing [begins](Self::clear_until) yet:
-    /// whether it does not [want](Self::wants) it. Cheap; when in doubt, no.
+    /// Whether it leaves a line that is a block of its own and ends where nothing [begins](Self::clear_until) yet:
+    /// whether it surely [does not act](Self::may_act) on it. Cheap; when in doubt, no.
     fn leaves(&self, line: &[u8]) -> bool {
         let _ = line;
         true
@@ -99,6 +101,8 @@ pub(crate) struct StageContext<'a> {
     pub(crate) window: &'a mut Window,
     pub(crate) buffer: &'a Buffer,
     pub(crate) earlier: &'a [Box<dyn ActiveStage>],
+    /// What no stage may touch.
+    pub(crate) ignored: &'a Ignored,
     /// Nothing may be passed over: every paragraph is looked at in full.
     pub(crate) all_candidates: bool,
 }
@@ -125,7 +129,23 @@ impl StageContext<'_> {
         self.earlier.iter().any(|s| s.is_open(&readable(before)))
     }
 
+    /// Whether a change of a range of the paragraph's text, as it stands, would touch what no stage may touch.
+    pub(crate) fn is_ignored(&self, id: u64, range: &std::ops::Range<usize>) -> bool {
+        self.ignored.is_touched(|| self.window.get(id).text.bytes(self.buffer), range)
+    }
+
+    /// Whether there is anything in a paragraph that no stage may touch.
+    pub(crate) fn has_ignored(&self, id: u64) -> bool {
+        self.is_ignored(id, &(0..usize::MAX))
+    }
+
+    /// Makes the changes that touch nothing which no stage may touch.
     pub(crate) fn apply(&mut self, id: u64, changes: &[Change]) {
+        if changes.iter().any(|change| self.is_ignored(id, &change.range)) {
+            let allowed: Vec<Change> =
+                changes.iter().filter(|change| !self.is_ignored(id, &change.range)).cloned().collect();
+            return self.window.get_mut(id).text.apply(&allowed, self.buffer);
+        }
         self.window.get_mut(id).text.apply(changes, self.buffer);
     }
 
@@ -135,6 +155,9 @@ impl StageContext<'_> {
     }
 
     pub(crate) fn remove(&mut self, id: u64, reason: Reason) {
+        if self.has_ignored(id) {
+            return;
+        }
         self.window.get_mut(id).fate = Fate::Removed(reason);
     }
 

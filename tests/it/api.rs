@@ -123,7 +123,7 @@ fn every_value_has_a_name() {
 fn an_error_says_what_to_do_and_keeps_its_cause() {
     let refused = |options: Options| options.build().expect_err("the options are refused");
     let marker = refused(Options::default().marker("(a"));
-    assert_eq!(marker.to_string(), "marker pattern `(a`: unclosed group");
+    assert_eq!(marker.to_string(), "pattern `(a`: unclosed group");
     let OptionsError::Marker(PatternError::Invalid { pattern, error }) = marker else { panic!("{marker:?}") };
     assert_eq!(pattern, "(a");
     assert!(matches!(error, regex::Error::Syntax(_)), "{error}");

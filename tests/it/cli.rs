@@ -6,6 +6,8 @@ mod config;
 mod edits;
 mod failures;
 mod files;
+mod formats;
+mod habits;
 mod in_place;
 #[cfg(unix)]
 mod killed;
@@ -32,7 +34,7 @@ const PROGRAM: &str = env!("CARGO_BIN_EXE_copydesk");
 /// The program, in an environment that changes nothing of what it prints.
 fn copydesk(args: &[&str]) -> Command {
     let mut command = Command::new(PROGRAM);
-    command.args(args).env_remove("COLUMNS").env_remove("NO_COLOR");
+    command.args(args).env_remove("COLUMNS").env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
     command
 }
 

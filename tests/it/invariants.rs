@@ -23,13 +23,20 @@ fn article() -> impl Strategy<Value = String> {
     })
 }
 
+/// Marks of a cut, and text that no stage may touch.
+const MARKS: &[&str] = &[" [...]", "...", " [cut]", " – more"];
+const IGNORED: &[&str] = &["USA", "the$", r"\[an error[^\]]*\]", r"^\w+"];
+
 fn options() -> impl Strategy<Value = Options> {
     let styles = select(UsaStyle::ALL);
     let texts = (select(Lang::ALL), any::<bool>());
-    (styles.clone(), prop::option::of(styles), select(Truncated::ALL), texts).prop_map(
-        |(style, headlines, cut, text)| {
+    let own = (prop::option::weighted(0.2, select(MARKS)), prop::option::weighted(0.2, select(IGNORED)));
+    (styles.clone(), prop::option::of(styles), select(Truncated::ALL), texts, own).prop_map(
+        |(style, headlines, cut, text, (mark, ignored))| {
             let options = Options::default().usa_style(style).truncated(cut).lang(text.0).markdown(text.1);
-            headlines.map_or(options.clone(), |style| options.usa_headlines(style))
+            let options = headlines.map_or(options.clone(), |style| options.usa_headlines(style));
+            let options = mark.map_or(options.clone(), |mark| options.mark(mark));
+            ignored.map_or(options.clone(), |pattern| options.ignore(pattern))
         },
     )
 }

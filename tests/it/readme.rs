@@ -136,7 +136,7 @@ fn nothing_is_shown_unchecked() {
     for (i, block) in blocks.iter().enumerate() {
         let checked = match block.info {
             "sh" | "rust" | "sh ignore" | "toml" => true,
-            "yaml" => ["pre-commit", "pre-commit, local", "lefthook"].map(Some).contains(&block.comment),
+            "yaml" => ["pre-commit", "pre-commit, local", "lefthook", "workflow"].map(Some).contains(&block.comment),
             "text" => {
                 let output = block.comment.is_none() && block.follows && blocks[i - 1].info == "sh";
                 output || block.file().is_some() || block.comment == Some("picture")
@@ -211,6 +211,123 @@ fn the_command_of_lefthook_runs() {
     let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert_eq!(out, "The pier has been closed since Sunday. It will be sold to the …\n");
     assert_eq!(err, "copydesk: rewrote articles/pier.txt: 2 edits\n");
+}
+
+#[test]
+fn the_commands_of_workflows_run() {
+    let page = readme();
+    let blocks = blocks(&page);
+    let steps = blocks.iter().filter(|b| b.comment == Some("workflow"));
+    let commands: Vec<&str> = steps.flat_map(|step| values(&step.text, "run")).collect();
+    assert_eq!(commands.len(), 2);
+    for command in commands {
+        let Some(output) = run(&format!("{command} || test $? = 1"), &[]) else { return };
+        assert!(output.status.success() && output.stderr.is_empty(), "{command}: {output:?}");
+    }
+}
+
+/// The words of a picture, without what says where they are.
+fn words_of_picture(name: &str) -> String {
+    let picture = fs::read_to_string(Path::new(ROOT).join("docs/pictures").join(name)).expect("the picture is there");
+    let texts = picture.split("<text ").skip(1).filter_map(|rest| rest.split_once('>')?.1.split_once("</text>"));
+    let words: String = texts.map(|(text, _)| text).collect();
+    words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+}
+
+/// The terminal shows what the program prints today: if not, docs/pictures/make.py draws it anew.
+#[test]
+fn the_picture_of_a_terminal_is_real() {
+    let page = readme();
+    let blocks = blocks(&page);
+    let shown: Vec<_> = blocks.iter().filter_map(|b| Some((b.file()?, b.text.as_str()))).collect();
+    let script = "copydesk --diff scraped.txt || test $? = 1; copydesk --explain scraped.txt 2>&1 > clean.txt";
+    let Some(output) = run(script, &shown) else { return };
+    let printed = String::from_utf8_lossy(&output.stdout).into_owned();
+    let (diff, explained) = printed.split_at(printed.find("scraped.txt:1:1").expect("it is explained"));
+    let want =
+        format!("$ copydesk --diff scraped.txt\n{diff}$ copydesk --explain scraped.txt > clean.txt\n{explained}");
+    assert_eq!(words_of_picture("terminal.svg"), want.replace('\n', ""), "run docs/pictures/make.py");
+}
+
+/// The rows of the first table after a heading, each with its cells.
+fn table(page: &str, heading: &str) -> Vec<Vec<String>> {
+    let (_, rest) = page.split_once(heading).unwrap_or_else(|| panic!("there is no {heading}"));
+    let rows = rest.lines().skip_while(|line| !line.starts_with('|')).take_while(|line| line.starts_with('|')).skip(2);
+    let cells =
+        |row: &str| row.replace("\\|", "/").trim_matches('|').split('|').map(|c| c.trim().replace('`', "")).collect();
+    rows.map(cells).collect()
+}
+
+/// The figures of the picture are those of the pages, and those of the README are those of the data.
+#[test]
+fn figures_are_those_that_were_measured() {
+    let page = readme();
+    let read = |name: &str| fs::read_to_string(Path::new(ROOT).join(name)).expect("the page is there");
+    let picture = words_of_picture("figures.svg");
+    let real = table(&page, "**In real text**");
+    assert_eq!(real, judged(&read("data/program/worth.tsv")));
+    for row in &real {
+        let label = format!("{} + {} + {} of {}", row[2], row[3], row[4], row[1]);
+        assert!(picture.contains(&format!("{}{label}", row[0])), "{label}: run docs/pictures/make.py");
+    }
+    for row in table(&read("docs/accuracy.md"), "## The stages on labelled cases") {
+        assert!(picture.contains(&row[2]), "{row:?}: run docs/pictures/make.py");
+    }
+    for row in table(&read("docs/performance.md"), "## Figures").iter().filter(|row| row[0].starts_with("stage")) {
+        assert!(picture.contains(&format!("{}{}", row[0], row[1])), "{row:?}: run docs/pictures/make.py");
+    }
+}
+
+/// Judged edits in real text of the rules that are on by default: stage, all, right, harmless, wrong.
+fn judged(worth: &str) -> Vec<Vec<String>> {
+    let sums = copydesk::Stage::ALL.iter().map(|&stage| {
+        let mut sums = [0; 3];
+        for row in worth.lines().filter(|line| !line.starts_with('#')) {
+            let cells: Vec<&str> = row.split('\t').collect();
+            let rule = cells[0].parse::<copydesk::Reason>().expect("it is a reason").rule().info();
+            if rule.stage == stage && rule.on {
+                sums.iter_mut().zip(&cells[3..6]).for_each(|(sum, n)| *sum += n.parse::<u32>().expect("a number"));
+            }
+        }
+        (stage, sums)
+    });
+    let judged = sums.filter(|(_, sums)| sums.iter().sum::<u32>() > 0);
+    let row = |(stage, [right, harmless, wrong]): (copydesk::Stage, [u32; 3])| {
+        let all = right + harmless + wrong;
+        [stage.to_string()].into_iter().chain([all, right, harmless, wrong].map(|n| n.to_string())).collect()
+    };
+    judged.map(row).collect()
+}
+
+/// The list of contents has every section, and no other; what a page links to is there.
+#[test]
+fn links_lead_somewhere() {
+    let page = readme();
+    let anchor = |title: &str| title.to_lowercase().replace(' ', "-").replace(',', "");
+    let titles: Vec<String> = page.lines().filter_map(|l| l.strip_prefix("## ").map(anchor)).collect();
+    let contents =
+        page.split_once("**Contents**").and_then(|(_, rest)| rest.split_once("\n## ")).expect("it is there").0;
+    let listed: Vec<String> = links(contents).filter_map(|l| l.strip_prefix('#').map(str::to_owned)).collect();
+    assert_eq!(listed, titles);
+    for name in ["README.md", "CONTRIBUTING.md", "SECURITY.md", "docs/architecture.md", "docs/configuration.md"] {
+        let path = Path::new(ROOT).join(name);
+        let text = fs::read_to_string(&path).unwrap_or_else(|e| panic!("{name}: {e}"));
+        for link in links(&text).filter(|link| !link.contains("://")) {
+            let (file, place) = link.split_once('#').unwrap_or((link, ""));
+            let target = if file.is_empty() { path.clone() } else { path.with_file_name(file) };
+            assert!(target.exists(), "{name}: {link}");
+            let is_there = |text: String| {
+                text.lines()
+                    .any(|l| l.starts_with('#') && anchor(l.trim_start_matches(['#', ' ']).trim_matches('`')) == place)
+            };
+            assert!(place.is_empty() || fs::read_to_string(target).is_ok_and(is_there), "{name}: {link}");
+        }
+    }
+}
+
+/// Where the links of a page lead to.
+fn links(text: &str) -> impl Iterator<Item = &str> {
+    text.split("](").skip(1).filter_map(|rest| rest.split_once(')').map(|(link, _)| link))
 }
 
 fn lines(text: &str) -> Vec<String> {

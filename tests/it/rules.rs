@@ -178,16 +178,40 @@ fn the_page_of_rules_is_that_of_the_tables() {
     panic!("docs/rules.md is not what the tables make: run UPDATE_DOCS=1 cargo test --test it rules::");
 }
 
-/// docs/accuracy.md has a row for each reason, `| rule | reason | worth | …`.
+/// The table of figures in docs/accuracy.md, made of data/program/worth.tsv and the tables.
+fn figures() -> String {
+    let rows = include_str!("../../data/program/worth.tsv").lines().filter(|line| !line.starts_with('#'));
+    let rows: Vec<Vec<&str>> = rows.map(|line| line.split('\t').collect()).collect();
+    let mut text = String::from(
+        "| rule | reason | worth | cases: right | wrong | real text: right | harmless | wrong | new | field ‰ | clean ‰ | languages ‰ |\n\
+         |---|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n",
+    );
+    for (reason, info) in table() {
+        let is_first = info.rule.reasons().next() == Some(reason);
+        let rule = if is_first { format!("`{}`", info.rule) } else { String::new() };
+        let row = rows.iter().find(|row| row[0] == info.id).unwrap_or_else(|| panic!("worth.tsv has no {}", info.id));
+        let cells: Vec<&str> = row[1..].iter().map(|cell| if *cell == "-" { "–" } else { cell }).collect();
+        text += &format!("| {rule} | `{}` | {} | {} |\n", info.id, worth(info.worth), cells.join(" | "));
+    }
+    assert_eq!(rows.len(), Reason::ALL.len(), "worth.tsv has a row for each reason and no other");
+    text
+}
+
+/// With UPDATE_DOCS=1 in the environment it writes the table.
 #[test]
-fn the_table_of_figures_has_every_reason() {
-    let page = include_str!("../../docs/accuracy.md");
-    let (_, rest) = page.split_once("<!-- reasons -->").expect("the page has a place for the table");
-    let (rows, _) = rest.split_once("<!-- end of reasons -->").expect("the table has an end");
-    let cells = |row: &str| row.split('|').map(|cell| cell.trim().to_owned()).skip(2).take(2).collect::<Vec<_>>();
-    let found: Vec<_> = rows.trim().lines().skip(2).map(cells).collect();
-    let expected: Vec<_> = table().map(|(_, info)| vec![info.id.to_owned(), worth(info.worth).to_owned()]).collect();
-    assert_eq!(found, expected);
+fn the_table_of_figures_is_that_of_the_data() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/accuracy.md");
+    let page = fs::read_to_string(&file).expect("the page is there");
+    let (before, rest) = page.split_once("<!-- reasons -->\n").expect("the page has a place for the table");
+    let (_, after) = rest.split_once("<!-- end of reasons -->").expect("the table has an end");
+    let made = format!("{before}<!-- reasons -->\n\n{}\n<!-- end of reasons -->{after}", figures());
+    if made == page {
+        return;
+    }
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        fs::write(&file, made).expect("the file can be written");
+    }
+    panic!("docs/accuracy.md is not what data/program/worth.tsv makes: run UPDATE_DOCS=1 cargo test --test it rules::");
 }
 
 #[cfg(feature = "cli")]

@@ -10,11 +10,11 @@ use toml::de::{DeTable, DeValue};
 
 use super::compiled::Compiled;
 use super::keys::{self, Fault, Key, KeyInfo, Place, Setting, Takes, Text};
-use super::patterns::Patterns;
+use super::patterns::{Patterns, relative};
 
 /// The most bytes that a file may have.
 const SIZE: u64 = 256 * 1024;
-/// The most patterns of the key `marker` in a file.
+/// The most regular expressions in a file.
 const MARKERS: usize = 256;
 /// The most patterns of file names in a file.
 const PATTERNS: usize = 1024;
@@ -71,24 +71,18 @@ impl File {
 
     /// The line of the pattern by which the file is left alone.
     pub(crate) fn excludes(&self, path: &Path) -> Option<usize> {
-        self.top.patterns.line(self.relative(path))
+        self.top.patterns.line(relative(path, &self.base))
     }
 
     /// The pattern by which the file is taken from a directory, if there is one; `None`: there are no patterns that say so.
     pub(crate) fn includes(&self, path: &Path) -> Option<Option<&str>> {
-        self.top.include.as_ref().map(|patterns| patterns.taking(self.relative(path)))
+        self.top.include.as_ref().map(|patterns| patterns.taking(relative(path, &self.base)))
     }
 
     /// The tables of `[[overrides]]` that hold for the file, by their indices.
     pub(crate) fn overrides_of(&self, path: &Path) -> Vec<usize> {
-        let path = self.relative(path);
+        let path = relative(path, &self.base);
         (0..self.overrides.len()).filter(|&i| self.overrides[i].patterns.line(path).is_some()).collect()
-    }
-
-    /// The path as patterns see it. Of a file outside their folder they see the name alone.
-    fn relative<'a>(&self, path: &'a Path) -> &'a Path {
-        let outside = || path.file_name().map_or(path, Path::new);
-        path.strip_prefix(&self.base).unwrap_or_else(|_| outside())
     }
 }
 
@@ -142,7 +136,7 @@ impl Parser<'_> {
                     _ => level.patterns = patterns,
                 }
             }
-            if row.key == Key::Marker {
+            if row.takes == Takes::Regex {
                 limit(&mut self.markers, MARKERS, &texts, "write some as one, with '|' between")?;
             }
             let settings = keys::settings(row, value.span().start, &texts, self.compiled)?;

@@ -8,6 +8,7 @@ use copydesk::{Lang, MarkerPattern, Options, Scope, Truncated, UsaStyle};
 
 use super::compiled::Compiled;
 use crate::app::files::ENDINGS;
+use crate::app::nearest;
 use crate::app::separator::{self, Line};
 
 /// A setting with its value, as the library's options take it.
@@ -18,6 +19,8 @@ pub(crate) enum Setting {
     Enable(Vec<Scope>),
     Marker(MarkerPattern),
     Truncated(Truncated),
+    Mark(String),
+    Ignore(MarkerPattern),
     UsaStyle(UsaStyle),
     UsaHeadlines(UsaStyle),
     Protect(String),
@@ -34,6 +37,8 @@ impl Setting {
             Self::Skip(scopes) => options.skip(scopes.iter().copied()),
             Self::Enable(scopes) => options.enable(scopes.iter().copied()),
             Self::Marker(pattern) => options.marker_pattern(pattern.clone()),
+            Self::Mark(mark) => options.mark(mark),
+            Self::Ignore(pattern) => options.ignore_pattern(pattern.clone()),
             Self::Truncated(way) => options.truncated(*way),
             Self::UsaStyle(style) => options.usa_style(*style),
             Self::UsaHeadlines(style) => options.usa_headlines(*style),
@@ -58,9 +63,11 @@ pub(crate) enum Key {
     Enable,
     Marker,
     Truncated,
+    Mark,
     UsaStyle,
     UsaHeadlines,
     Protect,
+    IgnoreRegex,
     Lang,
     Separator,
     Include,
@@ -95,6 +102,7 @@ pub(crate) enum Takes {
     Lang,
     Regex,
     Name,
+    Text,
     Line,
     Pattern,
     Tables,
@@ -108,7 +116,7 @@ impl Takes {
             Self::Truncated => Some(Truncated::ALL.iter().map(|t| t.as_str()).collect()),
             Self::Style => Some(UsaStyle::ALL.iter().map(|s| s.as_str()).collect()),
             Self::Lang => Some(Lang::ALL.iter().map(|l| l.as_str()).collect()),
-            Self::Regex | Self::Name | Self::Line | Self::Pattern | Self::Tables => None,
+            Self::Regex | Self::Name | Self::Text | Self::Line | Self::Pattern | Self::Tables => None,
         }
     }
 }
@@ -142,7 +150,7 @@ impl KeyInfo {
 
 /// Every key. The order is that in which the settings of a level are applied and shown.
 #[rustfmt::skip]
-pub(crate) const KEYS: [KeyInfo; 14] = [
+pub(crate) const KEYS: [KeyInfo; 16] = [
     KeyInfo::new(Key::Only, "only", Takes::Scope, true, Place::Both,
         "Run these stages and rules and no other")
         .default(|| list(Options::default().scopes().into_iter().map(Scope::as_str))),
@@ -151,16 +159,20 @@ pub(crate) const KEYS: [KeyInfo; 14] = [
     KeyInfo::new(Key::Enable, "enable", Takes::Scope, true, Place::Both,
         "Switch these rules on, also those that are off by default"),
     KeyInfo::new(Key::Marker, "marker", Takes::Regex, true, Place::Both,
-        "Strip what these regular expressions match, too; the patterns of all levels hold"),
+        "Strip what these regular expressions match as well; the patterns of all levels hold"),
     KeyInfo::new(Key::Truncated, "truncated", Takes::Truncated, false, Place::Both,
         "What becomes of a sentence that was cut off: ellipsis marks it, drop removes it, keep leaves it")
         .default(|| string(Truncated::default().as_str())),
+    KeyInfo::new(Key::Mark, "mark", Takes::Text, false, Place::Both,
+        "What is put where the rest of a cut sentence is missing").default(|| string(Options::MARK)),
     KeyInfo::new(Key::UsaStyle, "usa-style", Takes::Style, false, Place::Both,
         "The style of the country's short name").default(|| string(UsaStyle::default().as_str())),
     KeyInfo::new(Key::UsaHeadlines, "usa-headlines", Takes::Style, false, Place::Both,
         "Its style in titles and headings; where it is not set, that of the text"),
     KeyInfo::new(Key::Protect, "protect", Takes::Name, true, Place::Both,
         "Leave these names as they are; the names of all levels hold"),
+    KeyInfo::new(Key::IgnoreRegex, "ignore-regex", Takes::Regex, true, Place::Both,
+        "Touch nothing that these regular expressions match; the patterns of all levels hold"),
     KeyInfo::new(Key::Lang, "lang", Takes::Lang, false, Place::Both,
         "What truncation and usa act on: auto (English paragraphs) or en (all)")
         .default(|| string(Lang::default().as_str())),
@@ -189,14 +201,10 @@ pub(crate) fn find(name: &str, place: Place) -> Result<&'static KeyInfo, String>
     }
 }
 
-/// How alike two names must be for a suggestion: clap's figure for flags.
-const ALIKE: f64 = 0.7;
-
 fn nearest(name: &str, place: Place) -> String {
     let names = || KEYS.iter().filter(|row| row.place.holds(place)).map(|row| row.name);
-    let alike = names().map(|n| (strsim::jaro(name, n), n)).filter(|(alike, _)| *alike >= ALIKE);
-    match alike.max_by(|a, b| a.0.total_cmp(&b.0)) {
-        Some((_, nearest)) => format!("did you mean '{nearest}'?"),
+    match nearest::nearest(name, names()) {
+        Some(nearest) => format!("did you mean '{nearest}'?"),
         None => format!("use one of {}", names().collect::<Vec<_>>().join(", ")),
     }
 }
@@ -242,6 +250,11 @@ pub(crate) fn settings(
             let mut marker = |t: &Text<'_>| compiled.pattern(t.text).map(Setting::Marker).map_err(fault(row, t));
             texts.iter().map(|t| Ok((t.at, marker(t)?))).collect()
         }
+        Key::IgnoreRegex => {
+            let mut ignored = |t: &Text<'_>| compiled.pattern(t.text).map(Setting::Ignore).map_err(fault(row, t));
+            texts.iter().map(|t| Ok((t.at, ignored(t)?))).collect()
+        }
+        Key::Mark => each(|text| Ok(Setting::Mark(text.to_owned()))),
         Key::Truncated => each(|text| value(text).map(Setting::Truncated)),
         Key::UsaStyle => each(|text| value(text).map(Setting::UsaStyle)),
         Key::UsaHeadlines => each(|text| value(text).map(Setting::UsaHeadlines)),

@@ -17,12 +17,13 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use copydesk::{Cleaner, Options, Stage};
 
 use self::compiled::Compiled;
 use self::file::{File, Level};
 use self::keys::Setting;
+use self::patterns::Patterns;
 use self::search::Search;
 use super::args::Args;
 
@@ -35,6 +36,8 @@ const CLEANERS: usize = 64;
 #[derive(Debug)]
 pub(crate) struct Configuration {
     command_line: Vec<Setting>,
+    /// Of `--exclude`, relative to the current folder.
+    excluded: Patterns,
     source: Source,
     /// The current folder.
     current: PathBuf,
@@ -60,7 +63,7 @@ impl Configuration {
         // What is put back is not cleaned.
         let isolated = args.isolated || !args.undo.is_empty();
         let current = std::env::current_dir().or_else(|e| if isolated { Ok(PathBuf::new()) } else { Err(e) });
-        let current = current.context("cannot tell the current folder (use --isolated to do without configuration)")?;
+        let current = current.context("cannot find the current folder (use --isolated to do without configuration)")?;
         let source = match &args.config {
             _ if isolated => Source::Nothing,
             Some(path) => {
@@ -70,7 +73,8 @@ impl Configuration {
             }
             None => Source::Search(Search::new(current.clone(), std::env::home_dir())),
         };
-        Ok(Self { command_line: args.settings()?, source, current, cleaners: Mutex::default() })
+        let excluded = patterns::typed(&args.exclude).map_err(|message| anyhow!("--exclude: {message}"))?;
+        Ok(Self { command_line: args.settings()?, excluded, source, current, cleaners: Mutex::default() })
     }
 
     /// The settings for a file; `None` is stdin, which has those of the current folder.
@@ -115,6 +119,9 @@ impl Configuration {
         let path = search::absolute(path, &self.current);
         if path.file_name().is_some_and(|name| name == search::NAME) {
             return Ok(Some("a configuration".to_owned()));
+        }
+        if self.excluded.taking(patterns::relative(&path, &self.current)).is_some() {
+            return Ok(Some(Origin::CommandLine.to_string()));
         }
         let Some(file) = self.file(Some(&path))? else { return Ok(None) };
         if search::absolute(&file.path, &self.current) == path {

@@ -17,6 +17,17 @@ pub(crate) struct Patterns {
     all: Vec<(String, usize)>,
 }
 
+/// Patterns of the command line.
+pub(crate) fn typed(texts: &[String]) -> Result<Patterns, String> {
+    let texts: Vec<Text<'_>> = texts.iter().map(|text| Text { text, at: 0 }).collect();
+    Patterns::new(&texts, |_| 0).map_err(|fault| fault.message)
+}
+
+/// A path as patterns see it that hold below a folder. Of a file outside of it they see the name alone.
+pub(crate) fn relative<'a>(path: &'a Path, base: &Path) -> &'a Path {
+    path.strip_prefix(base).unwrap_or_else(|_| path.file_name().map_or(path, Path::new))
+}
+
 impl Default for Patterns {
     fn default() -> Self {
         Self { set: Gitignore::empty(), all: Vec::new() }

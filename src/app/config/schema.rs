@@ -78,6 +78,7 @@ fn takes(row: &KeyInfo) -> String {
     let item = match row.takes {
         Takes::Regex => "a regular expression".to_owned(),
         Takes::Name => "a name".to_owned(),
+        Takes::Text => "a text".to_owned(),
         Takes::Line => "a line".to_owned(),
         Takes::Pattern => "a pattern".to_owned(),
         Takes::Tables => return "tables".to_owned(),

@@ -27,7 +27,7 @@ pub(crate) fn show(configuration: &Configuration, path: Option<&Path>) -> Result
         let _ = writeln!(text, "# excluded, it is left alone: {}", report::printable(&origin));
     }
     for row in &KEYS {
-        let value = value(&settings, row.key, row.name);
+        let value = value(configuration, &settings, row.key, row.name);
         if !value.is_empty() {
             let _ = write!(text, "\n# {}\n{value}", row.help);
         }
@@ -50,18 +50,20 @@ fn overrides<'a>(settings: &'a FileSettings<'_>) -> impl Iterator<Item = Origin<
 }
 
 /// The key's lines.
-fn value(settings: &FileSettings<'_>, key: Key, name: &str) -> String {
+fn value(configuration: &Configuration, settings: &FileSettings<'_>, key: Key, name: &str) -> String {
     match key {
         Key::Only => scopes(settings, name),
         Key::Truncated => one(settings, name, |s| matches!(s, Setting::Truncated(_))),
         Key::UsaStyle => one(settings, name, |s| matches!(s, Setting::UsaStyle(_))),
         Key::UsaHeadlines => headlines(settings, name),
+        Key::Mark => one(settings, name, |s| matches!(s, Setting::Mark(_))),
+        Key::IgnoreRegex => many(name, settings.each().filter(|(s, _)| matches!(s, Setting::Ignore(_))).map(written)),
         Key::Lang => one(settings, name, |s| matches!(s, Setting::Lang(_))),
         Key::Separator => one(settings, name, |s| matches!(s, Setting::Separator(_))),
         Key::Marker => many(name, settings.each().filter(|(s, _)| matches!(s, Setting::Marker(_))).map(written)),
         Key::Protect => many(name, settings.each().filter(|(s, _)| matches!(s, Setting::Protect(_))).map(written)),
         Key::Include => include(settings, name),
-        Key::Exclude => many(name, exclude(settings)),
+        Key::Exclude => many(name, exclude(settings).chain(typed(configuration))),
         // `only` shows what is left; overrides that hold are among the settings.
         Key::Skip | Key::Enable | Key::Files | Key::Overrides => String::new(),
     }
@@ -73,8 +75,8 @@ fn written((setting, origin): (&Setting, Origin<'_>)) -> (String, String) {
         Setting::Only(scopes) | Setting::Skip(scopes) | Setting::Enable(scopes) => {
             list(scopes.iter().map(|s| s.as_str()))
         }
-        Setting::Marker(pattern) => string(pattern.as_str()),
-        Setting::Protect(text) => string(text),
+        Setting::Marker(pattern) | Setting::Ignore(pattern) => string(pattern.as_str()),
+        Setting::Protect(text) | Setting::Mark(text) => string(text),
         Setting::Truncated(way) => string(way.as_str()),
         Setting::UsaStyle(style) | Setting::UsaHeadlines(style) => string(style.as_str()),
         Setting::Lang(lang) => string(lang.as_str()),
@@ -143,6 +145,11 @@ fn exclude(settings: &FileSettings<'_>) -> impl Iterator<Item = (String, String)
     let file = settings.file.as_deref();
     let each = file.into_iter().flat_map(|file| file.top.patterns.all().iter().map(move |pattern| (file, pattern)));
     each.map(|(file, (text, line))| (string(text), Origin::File(&file.name, *line).to_string()))
+}
+
+/// The patterns of `--exclude`.
+fn typed(configuration: &Configuration) -> impl Iterator<Item = (String, String)> {
+    configuration.excluded.all().iter().map(|(text, _)| (string(text), Origin::CommandLine.to_string()))
 }
 
 fn many(name: &str, values: impl Iterator<Item = (String, String)>) -> String {

@@ -26,7 +26,7 @@ fn tree(files: &[(&str, &str)]) -> TempDir {
 fn searching(root: &TempDir, home: &str, command_line: Vec<Setting>) -> Configuration {
     let current = root.path().to_owned();
     let source = Source::Search(Search::new(current.clone(), Some(current.join(home))));
-    Configuration { command_line, source, current, cleaners: Mutex::default() }
+    Configuration { command_line, excluded: Patterns::default(), source, current, cleaners: Mutex::default() }
 }
 
 /// The name of the configuration file for a path in the tree.
@@ -148,7 +148,13 @@ fn a_file_outside_the_folder_is_matched_by_its_name() {
     let file = File::read(current.join("c.toml"), "c.toml".to_owned(), current.clone(), &mut Compiled::default())
         .expect("it is valid");
     let source = Source::Named(Arc::new(file));
-    let configuration = Configuration { command_line: Vec::new(), source, current, cleaners: Mutex::default() };
+    let configuration = Configuration {
+        command_line: Vec::new(),
+        excluded: Patterns::default(),
+        source,
+        current,
+        cleaners: Mutex::default(),
+    };
     let excludes = |path: &str| configuration.excludes(Path::new(path)).expect("the configuration is valid");
     assert_eq!(excludes("there/a.txt").as_deref(), Some("c.toml:1"));
     assert_eq!(excludes("../there/a.txt"), None);

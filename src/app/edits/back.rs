@@ -1,5 +1,6 @@
 //! Finds how a text becomes again what it was: over all runs that a log, or one of several, has records of.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -11,10 +12,8 @@ use super::compose::compose;
 use super::read::{Logged, Part, key};
 use super::record::Sum;
 use crate::app::cleaners::STDIN;
+use crate::app::nearest::nearest;
 use crate::app::report;
-
-/// How alike two names must be for a suggestion: clap's figure for flags.
-const ALIKE: f64 = 0.7;
 
 /// The logs of `--undo`.
 pub(crate) struct Logs(Vec<Logged>);
@@ -122,8 +121,7 @@ impl Logs {
     fn nearest(&self, path: &Path) -> Option<String> {
         let path = String::from_utf8_lossy(key(path));
         let names = self.0.iter().flat_map(Logged::names).map(String::from_utf8_lossy);
-        let alike = names.map(|name| (strsim::jaro(&path, &name), name)).filter(|(alike, _)| *alike >= ALIKE);
-        alike.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, name)| name.into_owned())
+        nearest(&path, names).map(Cow::into_owned)
     }
 }
 

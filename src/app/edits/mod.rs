@@ -14,6 +14,6 @@ mod undo;
 mod write;
 
 pub(crate) use back::Logs;
-pub(crate) use record::Recorder;
+pub(crate) use record::{Recorder, field, record};
 pub(crate) use undo::undo;
 pub(crate) use write::{Log, Turn};

@@ -9,10 +9,12 @@ use copydesk::{Edit, Reason};
 use crc32fast::Hasher;
 use serde_json::{Map, Value};
 
+use crate::app::place::Located;
+
 /// A line of a log.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Record {
-    /// `{"file":…,"start":…,"before":…,"after":…,"rules":[…]}`
+    /// `{"file":…,"number":…,"line":…,"column":…,"start":…,"before":…,"after":…,"stages":[…],"rules":[…],"reasons":[…]}`
     Edit(Edit<'static>),
     /// `{"file":…,"input_bytes":…,"input_crc32":…,"output_bytes":…,"output_crc32":…}`: the last one of an input.
     End(Sums),
@@ -91,21 +93,11 @@ impl<'a> Recorder<'a> {
         self.sums.output.add(bytes);
     }
 
-    pub(crate) fn edit(&mut self, edit: &Edit<'_>) -> io::Result<()> {
+    pub(crate) fn edit(&mut self, located: &Located<'_>) -> io::Result<()> {
+        let edit = located.edit;
         self.sums.input.add(&edit.before);
         self.sums.output.add(&edit.after);
-        let (before, after) = (field("before", &edit.before), field("after", &edit.after));
-        let mut rules: Vec<&str> = edit.reasons.iter().map(|reason| reason.rule().as_str()).collect();
-        rules.dedup();
-        let reasons: Vec<&str> = edit.reasons.iter().map(|reason| reason.as_str()).collect();
-        let line = format!(
-            "{{{},\"start\":{},{before},{after},\"rules\":{},\"reasons\":{}}}\n",
-            self.file,
-            edit.start,
-            Value::from(rules),
-            Value::from(reasons)
-        );
-        self.out.write_all(line.as_bytes())
+        writeln!(self.out, "{}", record(&self.file, located))
     }
 
     /// What was recorded may be read.
@@ -125,7 +117,29 @@ impl<'a> Recorder<'a> {
     }
 }
 
-fn field(name: &str, bytes: &[u8]) -> String {
+/// The object of an edit. `file`: the field that names the file.
+pub(crate) fn record(file: &str, located: &Located<'_>) -> String {
+    let Located { edit, number, start, .. } = located;
+    let names = |name: fn(Reason) -> &'static str| {
+        let mut names: Vec<&str> = edit.reasons.iter().map(|&reason| name(reason)).collect();
+        names.dedup();
+        Value::from(names)
+    };
+    format!(
+        "{{{file},\"number\":{number},\"line\":{},\"column\":{},\"start\":{},{},{},\"stages\":{},\"rules\":{},\"reasons\":{}}}",
+        start.line,
+        start.column,
+        edit.start,
+        field("before", &edit.before),
+        field("after", &edit.after),
+        names(|reason| reason.rule().info().stage.as_str()),
+        names(|reason| reason.rule().as_str()),
+        Value::from(edit.reasons.iter().map(|reason| reason.as_str()).collect::<Vec<_>>()),
+    )
+}
+
+/// A field that holds bytes.
+pub(crate) fn field(name: &str, bytes: &[u8]) -> String {
     match std::str::from_utf8(bytes) {
         Ok(text) => format!("\"{name}\":{}", Value::from(text)),
         Err(_) => {
@@ -183,9 +197,11 @@ mod tests {
 
     /// The lines for an edit and the end of an input.
     fn lines(file: &Path, edit: &Edit<'_>) -> Vec<u8> {
+        use crate::app::place::Locator;
         let mut out = Vec::new();
         let mut recorder = Recorder::new(file, &mut out);
-        recorder.edit(edit).and_then(|()| recorder.end()).expect("memory takes everything");
+        let located = Locator::default().locate(edit);
+        recorder.edit(&located).and_then(|()| recorder.end()).expect("memory takes everything");
         out
     }
 
@@ -227,7 +243,7 @@ mod tests {
     #[test]
     fn lines_are_json() {
         let edit = Edit::new(7, b"US\xFF", b"U.S.\n", &[Reason::CountryForm]);
-        let want = "{\"file\":\"-\",\"start\":7,\"before_hex\":\"5553ff\",\"after\":\"U.S.\\n\",\"rules\":[\"country-name\"],\"reasons\":[\"country-form\"]}\n\
+        let want = "{\"file\":\"-\",\"number\":1,\"line\":1,\"column\":1,\"start\":7,\"before_hex\":\"5553ff\",\"after\":\"U.S.\\n\",\"stages\":[\"usa\"],\"rules\":[\"country-name\"],\"reasons\":[\"country-form\"]}\n\
                     {\"file\":\"-\",\"input_bytes\":3,\"input_crc32\":698537043,\"output_bytes\":5,\"output_crc32\":4078182256}\n";
         assert_eq!(String::from_utf8_lossy(&lines(Path::new("-"), &edit)), want);
     }

@@ -26,7 +26,9 @@ pub(crate) fn undo(logs: &Logs, path: &Path, input: &mut Input, out: &mut Report
         None => input,
     };
     let result = restore(reader, back, out);
-    result.map_err(|error| if out.has_failed() { out.failure(error) } else { Failure::Input(cannot(&name, &error)) })
+    result
+        .map_err(|error| if out.has_failed() { out.failure(error) } else { Failure::Input(cannot(&name, &error)) })?;
+    out.end()
 }
 
 fn cannot(name: &str, error: &io::Error) -> anyhow::Error {

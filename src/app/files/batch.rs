@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::thread;
+
+use anyhow::anyhow;
 
 use super::list::Source;
 use super::one::{End, Job, Outcome};
@@ -24,14 +27,14 @@ pub(crate) fn run(
     summary: &mut Summary,
     stderr: &mut Stderr,
 ) -> io::Result<()> {
-    let teller = Teller { job, sources, progress, summary, stderr, failed: None };
+    let teller = Teller { job, sources, progress, summary, stderr, has_printed: false, failed: None };
     let queue = Queue {
         state: Mutex::new(State { taken: 0, told: 0, waiting: BTreeMap::new(), teller }),
         told: Condvar::new(),
     };
     let work = || {
         while let Some(i) = queue.take(sources.len(), job) {
-            queue.give(i, job.run(i, &sources[i]));
+            queue.give(i, guarded(job, i, &sources[i]));
         }
     };
     thread::scope(|scope| {
@@ -45,6 +48,14 @@ pub(crate) fn run(
     });
     let state = queue.state.into_inner().unwrap_or_else(PoisonError::into_inner);
     state.teller.failed.map_or(Ok(()), Err)
+}
+
+/// Cleans a file. A panic is its failure: nobody else would say that it is done, and the others would wait for that.
+fn guarded(job: &Job<'_>, i: usize, source: &Source) -> Outcome {
+    catch_unwind(AssertUnwindSafe(|| job.run(i, source))).unwrap_or_else(|_| {
+        let name = source.path.display();
+        Outcome::new(End::Failed(anyhow!("cannot clean {name}: the program has a bug (see above): please report it")))
+    })
 }
 
 /// Gives out the files in their order, and takes what came of them in any order.
@@ -93,6 +104,8 @@ struct Teller<'a> {
     progress: &'a Progress,
     summary: &'a mut Summary,
     stderr: &'a mut Stderr,
+    /// There was something for stdout.
+    has_printed: bool,
     /// Stdout takes no more.
     failed: Option<io::Error>,
 }
@@ -113,7 +126,8 @@ impl Teller<'_> {
         match &outcome.end {
             End::Failed(error) => Some(format!("{error:#}")),
             _ if settings.quiet => None,
-            End::Skipped(error) => Some(format!("skipped: {error:#}")),
+            End::Skipped(error) => settings.verbose.then(|| format!("skipped: {error:#}")),
+            End::LeftOut(why) => settings.verbose.then(|| format!("left out: {why}")),
             End::Changed if settings.mode == Mode::Write => {
                 let done = if self.job.undo.is_some() { "restored" } else { "rewrote" };
                 let edits = number(outcome.stats.made, "edit");
@@ -128,13 +142,16 @@ impl Teller<'_> {
         if message.is_none() && outcome.err.is_empty()? && outcome.out.is_empty()? {
             return Ok(());
         }
-        let stderr = &mut *self.stderr;
+        let (stderr, has_printed, output) = (&mut *self.stderr, &mut self.has_printed, self.job.settings.listing());
         self.progress.beside(|| {
             outcome.err.give(stderr)?;
             if let Some(message) = message {
                 report::error(&message);
             }
             let mut stdout = io::stdout().lock();
+            if !outcome.out.is_empty()? && std::mem::replace(has_printed, true) {
+                stdout.write_all(output.separator().as_bytes())?;
+            }
             outcome.out.give(&mut stdout)?;
             stdout.flush()
         })

@@ -5,17 +5,18 @@ use std::io::{self, Write};
 
 use copydesk::{Edit, EditSink};
 
-use super::hunk::{Hunk, Line, Lines, Side, coloured};
+use super::hunk::{Hunk, Line, Lines, Side, Style};
 use crate::app::clean::Sink;
-use crate::app::report::visible;
+use crate::app::report::is_invisible;
 
 /// Lines that are shown around a change.
 const CONTEXT: usize = 3;
 
 /// Writes the diff of one file.
 pub(crate) struct Diff<'a> {
+    /// As the diff's head has it.
     name: String,
-    colours: bool,
+    style: Style,
     out: &'a mut dyn Write,
     /// The line that is not complete, as it was.
     old: Line,
@@ -32,10 +33,10 @@ pub(crate) struct Diff<'a> {
 }
 
 impl<'a> Diff<'a> {
-    pub(crate) fn new(name: &str, colours: bool, out: &'a mut dyn Write) -> Self {
+    pub(crate) fn new(name: &[u8], style: Style, out: &'a mut dyn Write) -> Self {
         Self {
-            name: visible(name.as_bytes()),
-            colours,
+            name: headed(name),
+            style,
             out,
             old: Line::default(),
             new: None,
@@ -84,7 +85,7 @@ impl<'a> Diff<'a> {
         self.new = Some(vec![self.old.clone()]);
         let (passed, stay) = (self.passed, std::mem::take(&mut self.stay));
         let start = Lines { old: passed.old - stay.len(), new: passed.new - stay.len() };
-        let hunk = self.hunk.get_or_insert_with(|| Hunk::new(start, self.colours));
+        let hunk = self.hunk.get_or_insert_with(|| Hunk::new(start, self.style));
         stay.into_iter().try_for_each(|line| hunk.push(Side::Both, line))
     }
 
@@ -110,10 +111,31 @@ impl<'a> Diff<'a> {
         if !self.headed {
             self.headed = true;
             for head in [format!("--- {}", self.name), format!("+++ {}", self.name)] {
-                writeln!(self.out, "{}", coloured(&head, "\x1b[1m", self.colours))?;
+                writeln!(self.out, "{}", self.style.coloured(&head, "\x1b[1m"))?;
             }
         }
         hunk.finish(self.out)
+    }
+}
+
+/// A name as patch and git read it: with a tab after it where it holds spaces, in quotes and with escapes where it holds what
+/// could be taken for another part of the head, or not be seen.
+fn headed(name: &[u8]) -> String {
+    let is_plain = |c: char| !c.is_control() && !is_invisible(c) && !matches!(c, '"' | '\\');
+    match std::str::from_utf8(name) {
+        Ok(name) if name.chars().all(is_plain) => format!("{name}{}", if name.contains(' ') { "\t" } else { "" }),
+        _ => format!("\"{}\"", name.iter().map(|&byte| escaped(byte)).collect::<String>()),
+    }
+}
+
+/// A byte of a name in quotes.
+fn escaped(byte: u8) -> String {
+    match byte {
+        b'"' | b'\\' => format!("\\{}", char::from(byte)),
+        b'\n' => "\\n".to_owned(),
+        b'\t' => "\\t".to_owned(),
+        b' '..=b'~' => char::from(byte).to_string(),
+        _ => format!("\\{byte:03o}"),
     }
 }
 
@@ -122,9 +144,9 @@ impl Sink for Diff<'_> {}
 impl EditSink for Diff<'_> {
     fn keep(&mut self, bytes: &[u8]) -> io::Result<()> {
         for piece in bytes.split_inclusive(|&b| b == b'\n') {
-            let ended = self.old.push(piece);
+            let ended = self.old.push(piece, false);
             if let Some(last) = self.new.as_mut().and_then(|new| new.last_mut()) {
-                last.push(piece);
+                last.push(piece, false);
             }
             if ended {
                 let line = std::mem::take(&mut self.old);
@@ -147,14 +169,14 @@ impl EditSink for Diff<'_> {
         self.keep(&before[..prefix])?;
         self.part()?;
         for piece in before[prefix..before.len() - suffix].split_inclusive(|&b| b == b'\n') {
-            if self.old.push(piece) {
+            if self.old.push(piece, true) {
                 let line = std::mem::take(&mut self.old);
                 self.tell(Side::Old, line)?;
             }
         }
         let new = self.new.get_or_insert_default();
         for piece in after[prefix..after.len() - suffix].split_inclusive(|&b| b == b'\n') {
-            if new.last_mut().is_some_and(|last| last.push(piece)) {
+            if new.last_mut().is_some_and(|last| last.push(piece, true)) {
                 new.push(Line::default());
             }
         }
@@ -175,8 +197,12 @@ mod tests {
 
     /// The diff of pieces: a text that is kept, or one that becomes another.
     fn diff(pieces: &[(&str, &str)]) -> String {
+        styled(Style { colours: false, on_screen: true }, pieces)
+    }
+
+    fn styled(style: Style, pieces: &[(&str, &str)]) -> String {
         let mut out = Vec::new();
-        let mut diff = Diff::new("a.txt", false, &mut out);
+        let mut diff = Diff::new(b"a.txt", style, &mut out);
         for (before, after) in pieces {
             let told = if before == after {
                 diff.keep(before.as_bytes())
@@ -310,6 +336,44 @@ mod tests {
         let shown = diff(&[("\u{1b}[2J\r", ""), (&long, &long)]);
         assert!(shown.contains("-\\u{1b}[2J␍xxx") && shown.contains("x [… 15 bytes …]\n"), "{}", &shown[..80]);
         assert!(shown.contains("\n+xxx") && !shown.contains('\u{1b}'));
+    }
+
+    #[test]
+    fn changed_words_are_marked_in_their_line() {
+        let style = Style { colours: true, on_screen: true };
+        let shown = styled(
+            style,
+            &[("In the ", "In the "), ("USA", "U.S."), (", and cut", ", and cut"), ("", " …"), ("\nT", "")],
+        );
+        let shown = shown.replace("\u{1b}[7m", "<").replace("\u{1b}[27m", ">").replace('\u{1b}', "");
+        let lines: Vec<&str> = shown.lines().skip(3).collect();
+        assert_eq!(lines[0], "[31m-In the <USA,> and cut[0m");
+        assert_eq!(lines[1], "[31m-T[0m", "a line that goes as a whole needs no mark");
+        assert_eq!(lines[3], "[32m+In the <U.S.,> and cut< …>[0m");
+    }
+
+    #[test]
+    fn names_in_heads_are_told_from_the_rest() {
+        for (name, head) in [
+            (&b"a.txt"[..], "a.txt"),
+            (b"a b.txt", "a b.txt\t"),
+            (b"a\tb.txt", r#""a\tb.txt""#),
+            (b"\"a\\b\".txt", r#""\"a\\b\".txt""#),
+            ("é.txt".as_bytes(), "é.txt"),
+            (b"\xE9\x1b.txt", r#""\351\033.txt""#),
+        ] {
+            assert_eq!(headed(name), head);
+        }
+    }
+
+    /// What another program reads has every byte of a line.
+    #[test]
+    fn a_diff_that_is_not_shown_is_byte_for_byte() {
+        let style = Style { colours: false, on_screen: false };
+        assert!(
+            styled(style, &[("\u{1b}\u{202e}\r\n", "\u{1b}\u{202e}\r\n"), ("a", "b")])
+                .contains("\n \u{1b}\u{202e}\r\n-a\n")
+        );
     }
 
     /// The new text, from the old one and a diff of texts without control characters.

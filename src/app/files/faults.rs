@@ -9,9 +9,20 @@ use anyhow::Result;
 use copydesk::{Options, Stage};
 use tempfile::{NamedTempFile, TempDir, TempPath};
 
+use super::batch;
 use super::disk::{Disk, Os};
+use super::list::Listing;
+use super::one::Job;
+use super::progress::Progress;
+use super::summary::Summary;
 use super::temporary::sweep;
 use super::write::{Rewrite, Writer};
+use crate::app::args::Args;
+use crate::app::cleaners::Cleaners;
+use crate::app::config::Configuration;
+use crate::app::interrupt::Stop;
+use crate::app::settings::Settings;
+use crate::app::stdio::Stderr;
 
 /// The calls of which each has to fail once.
 const CALLS: [&str; 9] =
@@ -20,6 +31,8 @@ const CALLS: [&str; 9] =
 /// Lets one call fail, counted from 0, and knows which were made.
 struct Faulty {
     fails: usize,
+    /// It panics instead.
+    panics: bool,
     /// A folder that another run sweeps before each call.
     swept: Option<PathBuf>,
     made: Mutex<Vec<&'static str>>,
@@ -27,14 +40,17 @@ struct Faulty {
 
 impl Faulty {
     fn new(fails: usize) -> Self {
-        Self { fails, swept: None, made: Mutex::default() }
+        Self { fails, panics: false, swept: None, made: Mutex::default() }
     }
 
     fn call(&self, name: &'static str) -> io::Result<()> {
         self.swept.iter().for_each(|folder| sweep(folder));
         let mut made = self.made.lock().expect("no test panics here");
         made.push(name);
-        if made.len() - 1 == self.fails { Err(io::Error::other("a fault")) } else { Ok(()) }
+        let fails = made.len() - 1 == self.fails;
+        drop(made);
+        assert!(!(fails && self.panics), "a fault");
+        if fails { Err(io::Error::other("a fault")) } else { Ok(()) }
     }
 
     /// The call that failed.
@@ -306,4 +322,44 @@ fn the_owner_is_kept() {
     let is = fs::metadata(&path).expect("it is there");
     assert_eq!((is.uid(), is.gid()), (1234, 1235));
     assert!(holds(&path, "U.S."));
+}
+
+/// The run ends, and the other files are cleaned.
+#[test]
+fn a_panic_fails_its_file_alone() {
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    let paths: Vec<PathBuf> = (0..9).map(|i| folder.path().join(format!("{i}.txt"))).collect();
+    for path in &paths {
+        fs::write(path, text("USA")).expect("there is room for a file");
+    }
+    let args = Args {
+        files: vec![folder.path().into()],
+        write: true,
+        recursive: true,
+        isolated: true,
+        threads: std::num::NonZeroUsize::new(3),
+        ..Args::default()
+    };
+    let settings = Settings::new(&args).expect("they are valid");
+    let configuration = Configuration::new(&args).expect("there is none");
+    let cleaners = Arc::new(Cleaners::new(configuration, None));
+    let listing = Listing::new(&settings, &cleaners, None).expect("the folder can be read");
+    let disk = Faulty { panics: true, ..Faulty::new(4) };
+    let writer = Writer::new(&disk, false);
+    let stop = Stop::default();
+    let job = Job {
+        settings: &settings,
+        cleaners: &cleaners,
+        out_dir: None,
+        writer: &writer,
+        log: None,
+        undo: None,
+        stop: &stop,
+    };
+    let (mut summary, progress) = (Summary::default(), Progress::new(0, &settings));
+    batch::run(&job, &listing.sources, &progress, &mut summary, &mut Stderr::new()).expect("nothing is printed");
+    assert_eq!(summary.errors, 1);
+    let cleaned =
+        paths.iter().filter(|path| fs::read_to_string(path).is_ok_and(|is| is.contains("In the U.S. it"))).count();
+    assert_eq!(cleaned, 8);
 }

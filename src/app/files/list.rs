@@ -61,6 +61,13 @@ impl Taking<'_> {
     fn takes(&self, path: &Path) -> Result<bool> {
         self.undo.map_or_else(|| self.choice.takes(path, self.cleaners), |logs| Ok(logs.names(path)))
     }
+
+    /// Names what is not taken, for those who want to know.
+    fn tell(&self, path: &Path, what: &str, why: &str) {
+        if self.settings.verbose {
+            report::note(&format!("{what}: {}: {why}", path.display()));
+        }
+    }
 }
 
 impl Listing {
@@ -99,12 +106,15 @@ impl Listing {
         let Taking { settings, cleaners, .. } = taking;
         let metadata = if path.as_os_str() == STDIN { None } else { fs::metadata(path).ok() };
         match metadata {
-            Some(metadata) if metadata.is_dir() && settings.batch => self.walk(path, taking),
+            Some(metadata) if metadata.is_dir() && settings.recursive => self.walk(path, taking),
             Some(metadata) if metadata.is_dir() => bail!("{}", is_a_directory(&path.to_string_lossy())),
             Some(metadata) if !metadata.is_file() && settings.mode.writes() => {
                 bail!("{} is no regular file: read it from stdin, and write to stdout", path.display())
             }
-            _ if cleaners.is_excluded(path) => Ok(()),
+            _ if cleaners.is_excluded(path) => {
+                taking.tell(path, "excluded", "--exclude or its configuration says so");
+                Ok(())
+            }
             // What is missing is reported when it is opened, as all that can't be opened.
             _ => {
                 let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
@@ -143,6 +153,7 @@ impl Listing {
                         self.sources.push(source);
                     } else {
                         self.left_out += 1;
+                        taking.tell(&source.path, "left out", "its name is not that of a text");
                     }
                 }
                 Ok(_) => {}

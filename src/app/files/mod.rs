@@ -19,6 +19,7 @@ mod summary;
 mod temporary;
 mod write;
 
+use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -64,6 +65,7 @@ pub(crate) fn run(settings: &Settings, cleaners: Cleaners) -> Result<Status> {
     summary.errors += listing.errors;
     summary.left_out += listing.left_out;
     let mut stderr = Stderr::new();
+    settings.listing().begin(&mut io::stdout()).context("cannot write to stdout")?;
     let told = batch::run(&job, &listing.sources, &progress, &mut summary, &mut stderr);
     progress.finish();
     for error in writer.finish() {
@@ -71,19 +73,23 @@ pub(crate) fn run(settings: &Settings, cleaners: Cleaners) -> Result<Status> {
         summary.errors += 1;
     }
     told.context("cannot write to stdout")?;
+    let stats = settings.stats.then_some(&summary.stats);
+    settings.listing().end(summary.errors == 0, stats, &mut io::stdout()).context("cannot write to stdout")?;
     if job.is_stopped() {
         report::error("stopped: the files that were not reached are as they were; run it again for the rest");
     }
-    if settings.batch && summary.is_empty() && !job.is_stopped() {
+    if settings.recursive && summary.is_empty() && !job.is_stopped() {
         report::error(&found_nothing(settings, &summary));
-    } else if settings.batch && !settings.quiet {
+    } else if settings.recursive && !settings.quiet {
         summary.print(&settings.mode);
+    } else if !settings.quiet {
+        summary.print_skipped(settings);
     }
     if settings.mode == Mode::Check && !settings.quiet {
         summary.advise(settings);
     }
     if settings.stats {
-        summary.stats.print(&mut stderr);
+        summary.stats.print(settings.output, &mut stderr);
     }
     if (settings.stats || settings.explain) && stderr.has_failed() {
         summary.errors += 1;

@@ -1,22 +1,27 @@
 //! One file: read, cleaned, and printed or written as the run's mode wants it.
 
 use std::io::{self, Write};
+use std::path::Path;
 
 use anyhow::{Context, Result, anyhow};
 use copydesk::{Edit, EditSink};
 
 use super::diff::Diff;
 use super::held::Held;
+use super::hunk::Style;
 use super::list::Source;
 use super::out_dir::OutDir;
 use super::write::Writer;
 use crate::app::clean::{Failure, Reporter, Sink, clean};
-use crate::app::cleaners::Cleaners;
+use crate::app::cleaners::{Cleaners, file};
 use crate::app::edits::{Log, Logs, Recorder, Turn, undo};
+use crate::app::explain::explain;
+use crate::app::formats::Format;
 use crate::app::input::Input;
 use crate::app::interrupt::Stop;
-use crate::app::report::{Explain, Stats, visible};
+use crate::app::report::{self, visible};
 use crate::app::settings::{Mode, Settings};
+use crate::app::stats::Stats;
 
 /// Bytes of a file's texts that wait in memory until it is their turn; the rest waits on the disk.
 const HELD: usize = 128 * 1024;
@@ -40,7 +45,7 @@ pub(crate) enum End {
     /// It is no text, and nobody named it; or it is no article.
     Skipped(anyhow::Error),
     /// It is no article, and nobody named it.
-    LeftOut,
+    LeftOut(String),
     Failed(anyhow::Error),
     /// The run is to end.
     Stopped,
@@ -86,13 +91,13 @@ impl Job<'_> {
     }
 
     fn attempt(&self, task: &mut Task<'_>) -> Result<End> {
-        let input = match self.take(Input::open(&task.source.path)?) {
+        let input = match self.take(self.cleaners.open(&task.source.path)?) {
             Err(error) if task.source.found => return Ok(End::Skipped(error)),
             input => input?,
         };
         let refusal = || self.cleaners.refusal(&task.source.path, &input, self.settings.format);
         match self.undo.map_or_else(refusal, |_| None) {
-            Some(_) if task.source.found => return Ok(End::LeftOut),
+            Some(refusal) if task.source.found => return Ok(End::LeftOut(refusal)),
             Some(refusal) => return Ok(End::Skipped(anyhow!(refusal))),
             None => {}
         }
@@ -112,8 +117,11 @@ impl Job<'_> {
     }
 
     fn check(&self, task: &mut Task<'_>, mut input: Input) -> Result<End> {
+        if input.is_empty() && file(&task.source.path).is_none() {
+            report::say(&mut task.outcome.err, "stdin is empty: nothing was checked")?;
+        }
         let end = self.clean(task, &mut input, &mut Nowhere)?;
-        if matches!(end, End::Changed) {
+        if matches!(end, End::Changed) && self.settings.output == Format::Names {
             writeln!(task.outcome.out, "{}", visible(input.name.as_bytes()))?;
         }
         Ok(end)
@@ -121,7 +129,9 @@ impl Job<'_> {
 
     fn diff(&self, task: &mut Task<'_>, mut input: Input) -> Result<End> {
         let mut out = std::mem::replace(&mut task.outcome.out, Held::new(0));
-        let mut diff = Diff::new(&input.name, self.settings.colours.out, &mut out);
+        let name = file(&task.source.path).map_or(input.name.as_bytes(), |path| path.as_os_str().as_encoded_bytes());
+        let style = Style { colours: self.settings.colours.out, on_screen: self.settings.on_screen };
+        let mut diff = Diff::new(name, style, &mut out);
         let end = self.clean(task, &mut input, &mut diff)?;
         diff.finish().with_context(|| format!("cannot show {}", input.name))?;
         task.outcome.out = out;
@@ -149,10 +159,12 @@ impl Job<'_> {
     fn clean(&self, task: &mut Task<'_>, input: &mut Input, sink: &mut dyn Sink) -> Result<End> {
         let Task { source, outcome, turn } = task;
         let name = input.name.clone();
-        let explain = &mut outcome.err;
-        let explain = self.settings.explain.then(|| Explain::new(&name, self.settings.colours.err, explain));
+        let Outcome { out, err, .. } = outcome;
+        let path = file(&source.path).unwrap_or(Path::new(&name));
+        let list = self.settings.listing().report(&name, path, self.settings.colours.out, out);
+        let reports = explain(&name, self.settings, err).into_iter().chain(list);
         let recorder = turn.as_mut().map(|turn| Recorder::new(&source.path, turn));
-        let mut reporter = Reporter::new(sink, explain, recorder);
+        let mut reporter = Reporter::new(sink, reports, recorder);
         let result = match self.undo {
             Some(logs) => undo(logs, &source.path, input, &mut reporter),
             None => clean(&*self.cleaners.cleaner_for(&source.path)?, input, &mut reporter, self.stop),
@@ -172,7 +184,7 @@ impl Job<'_> {
 }
 
 impl Outcome {
-    fn new(end: End) -> Self {
+    pub(crate) fn new(end: End) -> Self {
         Self { end, stats: Stats::default(), out: Held::new(HELD), err: Held::new(HELD) }
     }
 }

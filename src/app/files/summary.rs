@@ -4,8 +4,9 @@ use copydesk::Stage;
 
 use super::one::End;
 use crate::app::cleaners::file;
-use crate::app::report::{self, Stats};
+use crate::app::report;
 use crate::app::settings::{Mode, Settings};
+use crate::app::stats::Stats;
 use crate::app::status::Status;
 
 #[derive(Debug, Default)]
@@ -26,7 +27,7 @@ impl Summary {
             End::Clean => self.clean += 1,
             End::Changed => self.changed += 1,
             End::Skipped(_) => self.skipped += 1,
-            End::LeftOut => self.left_out += 1,
+            End::LeftOut(_) => self.left_out += 1,
             End::Failed(_) => self.errors += 1,
             End::Stopped => {}
         }
@@ -44,6 +45,14 @@ impl Summary {
     /// Whether there was no file to be cleaned, and nothing went wrong.
     pub(crate) fn is_empty(&self) -> bool {
         self.clean + self.changed + self.skipped + self.errors == 0
+    }
+
+    /// What was skipped is counted in any case.
+    pub(crate) fn print_skipped(&self, settings: &Settings) {
+        if self.skipped > 0 && !settings.verbose {
+            let them = if self.skipped == 1 { "it" } else { "them" };
+            report::note(&format!("skipped {}: -v names {them}", number(self.skipped, "file")));
+        }
     }
 
     /// How to mend what `--check` has named.

@@ -70,7 +70,7 @@ impl<'d> Writer<'d> {
         for folder in folders {
             match fs::symlink_metadata(folder) {
                 Ok(metadata) if metadata.is_dir() => {}
-                Ok(_) => bail!("what stands at {} is no directory: remove it", folder.display()),
+                Ok(_) => bail!("{} is not a directory: remove it", folder.display()),
                 // Another thread may be faster.
                 Err(_) => match self.disk.create_folder(folder) {
                     Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
@@ -82,7 +82,7 @@ impl<'d> Writer<'d> {
         }
         match fs::symlink_metadata(target) {
             Ok(metadata) if !metadata.is_file() => {
-                bail!("what stands at {} is no regular file: remove it", target.display())
+                bail!("{} is not a regular file: remove it", target.display())
             }
             _ => Ok(()),
         }

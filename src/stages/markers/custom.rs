@@ -13,7 +13,7 @@ use crate::document::block::Layout;
 #[non_exhaustive]
 pub enum PatternError {
     /// It is no regular expression, or too large a one.
-    #[error("marker pattern `{pattern}`: {}", reason(error))]
+    #[error("pattern `{pattern}`: {}", reason(error))]
     Invalid {
         /// The pattern as given.
         pattern: String,
@@ -21,7 +21,7 @@ pub enum PatternError {
         error: regex::Error,
     },
     /// It matches where there is nothing.
-    #[error("marker pattern `{pattern}` can match nothing: let it match one character at least")]
+    #[error("pattern `{pattern}` can match nothing: let it match one character at least")]
     Empty {
         /// The pattern as given.
         pattern: String,
@@ -33,7 +33,7 @@ const SIZES: [usize; 3] = [1 << 16, 1 << 18, 1 << 20];
 /// The memory in which a search keeps what it has worked out, for each pattern and thread.
 const CACHE: usize = 1 << 16;
 
-/// A pattern of [`Options::marker`](crate::Options::marker), compiled. Clones share it, so options that have patterns in common
+/// A pattern of [`Options::marker`](crate::Options::marker) or [`Options::ignore`](crate::Options::ignore), compiled. Clones share it, so options that have patterns in common
 /// need not compile them again.
 #[derive(Clone)]
 pub struct MarkerPattern {
@@ -53,6 +53,10 @@ impl MarkerPattern {
     /// The pattern as it was given.
     pub fn as_str(&self) -> &str {
         self.regex.as_str()
+    }
+
+    pub(crate) fn regex(&self) -> Arc<Regex> {
+        Arc::clone(&self.regex)
     }
 
     /// The memory that it takes, in bytes and rounded up: 64 KiB, 256 KiB or 1 MiB.

@@ -104,7 +104,8 @@ impl MarkersStage {
 
     /// Strips a paragraph and settles it.
     fn strip(&mut self, id: u64, cx: &mut StageContext<'_>) {
-        let changes = self.changes(id, cx);
+        let mut changes = self.changes(id, cx);
+        changes.retain(|change| !cx.is_ignored(id, &change.range));
         self.strip_of(id, &changes, cx);
     }
 

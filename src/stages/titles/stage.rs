@@ -442,8 +442,11 @@ fn in_text(id: u64, range: &Range<usize>, cx: &StageContext<'_>) -> Range<usize>
 }
 
 /// Whether an earlier stage reads something in the line that decides about others, or would read it otherwise in another
-/// place: it stays where it is, as it is.
+/// place: it stays where it is, as it is. So does what no stage may touch.
 fn is_needed_earlier(id: u64, cx: &StageContext<'_>) -> bool {
+    if cx.has_ignored(id) {
+        return true;
+    }
     let text = cx.text(id);
     let needs = |s: &dyn ActiveStage| s.depends_on(&text) || s.is_open(&text) || s.would_act(&text, id..=id, cx);
     cx.earlier.iter().any(|s| needs(&**s))

@@ -36,7 +36,7 @@ use role::Prose;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Truncated {
-    /// A space and an ellipsis (U+2026) take the place of what is missing.
+    /// A mark ([`Options::mark`](crate::Options::mark)) takes the place of what is missing.
     #[default]
     Ellipsis,
     /// The incomplete sentence goes, and the paragraph when nothing of it is left.
@@ -60,6 +60,16 @@ impl Truncated {
 }
 
 names!(Truncated, "way to treat cut sentences", "ellipsis, drop or keep");
+
+/// What marks a cut, unless another mark is asked for.
+pub(crate) const MARK: &str = " …";
+/// A mark has no more bytes than this.
+const MARK_MAX: usize = 64;
+
+/// Whether a text can mark a cut: it is in a line, and can be seen.
+pub(crate) fn is_mark(text: &str) -> bool {
+    text.len() <= MARK_MAX && !text.trim().is_empty() && text.trim_end() == text && !text.contains(char::is_control)
+}
 
 /// What is known of a paragraph's place.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::Truncated;
 use super::join::Following;
@@ -17,7 +18,7 @@ use crate::document::paragraph::{Paragraph, ParagraphView};
 use crate::document::role::HEADING_MAX;
 use crate::english::ceil_boundary;
 use crate::english::country::{Canonical, canonical_text};
-use crate::english::ending::{is_closed, may_be_cut};
+use crate::english::ending::{self, Ending, is_closed, may_be_cut};
 use crate::reasons::Reason;
 use crate::rules::Rule;
 use crate::scope::Switches;
@@ -35,13 +36,13 @@ const BEYOND: usize = 3;
 const TITLE: usize = 100;
 /// The form of the country's name in which texts are judged.
 const FORM: &str = "U.S.";
-/// The mark of a cut.
-const ELLIPSIS: &str = " …";
 
 /// Where it is in the document.
 #[derive(Debug)]
 pub(crate) struct TruncationStage {
     mode: Truncated,
+    /// The mark of a cut.
+    mark: Arc<str>,
     switches: Switches,
     /// No likely reason is on.
     sure_only: bool,
@@ -85,9 +86,9 @@ impl Place {
 }
 
 impl TruncationStage {
-    pub(crate) fn new(mode: Truncated, switches: Switches) -> Self {
+    pub(crate) fn new(mode: Truncated, mark: Arc<str>, switches: Switches) -> Self {
         let sure_only = !switches.any(Rule::LikelyCut);
-        Self { mode, switches, sure_only, held: Vec::new(), place: Place::default() }
+        Self { mode, mark, switches, sure_only, held: Vec::new(), place: Place::default() }
     }
 
     /// Decides all that is held; `last` is the paragraph after it, `ended`: the document ends. Gives what the last one has
@@ -147,7 +148,28 @@ impl TruncationStage {
         let joined = after.paragraphs.last().filter(|_| matches!(decision, Decision::Join { .. }));
         let may_act = matches!(decision, Decision::Keep)
             || cx.is_english(held.id) && joined.is_none_or(|next| cx.is_english(next.id));
-        if may_act { decision } else { Decision::Keep }
+        if may_act && !self.touches_ignored(&decision, held.id, after, cx) { decision } else { Decision::Keep }
+    }
+
+    /// Whether a decision would touch what no stage may touch.
+    fn touches_ignored(&self, decision: &Decision, id: u64, after: &After, cx: &StageContext<'_>) -> bool {
+        let len = cx.paragraph(id).text.bytes(cx.buffer).len();
+        match decision {
+            Decision::Keep => false,
+            Decision::Join { from, skip, .. } => {
+                let next = after.paragraphs.last();
+                cx.is_ignored(id, &(*from..len)) || next.is_some_and(|next| cx.is_ignored(next.id, &(0..*skip)))
+            }
+            Decision::Cut { sentence, .. } if self.mode == Truncated::Drop => cx.is_ignored(id, &(*sentence..len)),
+            Decision::Cut { at, .. } => cx.is_ignored(id, &(*at..len)),
+            Decision::Link { range } => cx.is_ignored(id, range),
+        }
+    }
+
+    /// Whether a text ends in the mark of an earlier run, and only by that can be seen to be cut.
+    fn is_marked(&self, text: &[u8]) -> bool {
+        let mark = self.mark.trim_start();
+        text.trim_ascii_end().ends_with(mark.as_bytes()) && !matches!(ending::of(mark), Ending::Ellipsis(_))
     }
 
     /// What is to be done about a paragraph's end: a decision whose reason is off is none, and so is a join that may not be
@@ -234,7 +256,7 @@ impl TruncationStage {
                 }
             }
             // With a mark, a line of the head may read as a title that was cut short.
-            Decision::Cut { at, reason, .. } if would_be_copy(id, &cx.text(id)[..at], ELLIPSIS, cx) => {
+            Decision::Cut { at, reason, .. } if would_be_copy(id, &cx.text(id)[..at], &self.mark, cx) => {
                 cx.note(id, reason);
             }
             Decision::Cut { at, link, reason, .. } => {
@@ -245,7 +267,7 @@ impl TruncationStage {
                     cx.replace(id, at..len, "", Reason::LinkAfterEllipsis);
                 }
                 let len = cx.text(id).len();
-                cx.replace(id, at..len, ELLIPSIS, reason);
+                cx.replace(id, at..len, &self.mark, reason);
             }
         }
     }
@@ -292,7 +314,8 @@ impl ActiveStage for TruncationStage {
         let context = self.place.context(paragraph);
         let text = paragraph.text.bytes(cx.buffer);
         self.place.pass(text);
-        let settled = !paragraph.ends || context.shape.broken || !may_be_cut(text) || Fence::may_be_at(text);
+        let is_closed = !may_be_cut(text) || self.is_marked(text);
+        let settled = !paragraph.ends || context.shape.broken || is_closed || Fence::may_be_at(text);
         let held = Held { id, context, settled };
         if context.shape.layout == Layout::Wrapped && context.shape.lines > 2 && !may_be_cut(text) {
             self.settle_pairs(cx);

@@ -65,7 +65,9 @@ names!(UsaStyle, "style of the country's name", "U.S., US or USA");
 
 /// A protected name that holds no form of the country's name.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the protected name '{0}' holds none of 'U.S.', 'US', 'USA', 'U.S.A.' as a word of its own")]
+#[error(
+    "the protected name '{0}' holds none of 'U.S.', 'US', 'USA', 'U.S.A.' as a word of its own: other names are never changed"
+)]
 pub struct ProtectError(Box<str>);
 
 /// The stage's options, made once.

@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use super::{cleans, copydesk, folder, refused};
+use super::{cleans, copydesk, folder, refused, run};
 
 /// Something to do for each stage.
 const ALL: &str = "Owl set free\n\nOwl set free\n\nIt flew to the USA.\n\n[an error occurred while processing this directive]\n\n\
@@ -53,30 +53,44 @@ fn wrong_values_are_told_with_the_right_ones() {
         let message = refused(&[option, "usa,tittles"]);
         assert!(message.contains("'tittles'") && message.contains("markers, titles, truncation or usa"), "{message}");
     }
-    assert_snapshot!(refused(&["--only", ""]), @"copydesk: invalid value '' for '--only <NAMES>': no stage, rule or reason is named '': use markers, titles, truncation or usa, or a name of --list-rules (try 'copydesk --help')");
-    assert_snapshot!(refused(&["--only"]), @"copydesk: a value is required for '--only <NAMES>' but none was supplied; [possible values: markers, titles, truncation, usa, error-string, directive, custom-marker, section-heading, repeated-title, cleaner-title, split-sentence, split-word, cut-sentence, teaser-link, likely-cut, country-name, doubled-period, processing-error, other-server-error, bare-error, plain-directive, escaped-directive, user-pattern, headed-markers, adjacent-copy, head-copy, named-copy, cut-copy, body-copy, title-site, title-label, cut-title, rest-after-word, rest-lowercase, rest-after-cut, rest-after-abbreviation, rest-name, rest-number, rest-institution, rest-piece, rest-link, rest-after-mark, broken-word, split-compound, suspended-hyphen, after-article, after-preposition, after-conjunction, after-auxiliary, after-pronoun, half-word, after-comma, after-title, after-month, after-number-sign, after-place-prefix, after-latin, country-subject, before-link, link-after-ellipsis, likely-word, likely-comma, likely-half-word, likely-abbreviation, likely-bracket, likely-clause, likely-verb, likely-object, country-form, country-adjective, country-office, country-before-name, country-compound, country-headline, uneven-form, two-periods] (try 'copydesk --help')");
-    assert_snapshot!(refused(&["--truncated", "cut"]), @"copydesk: invalid value 'cut' for '--truncated <WAY>': no way to treat cut sentences is named 'cut': use ellipsis, drop or keep (try 'copydesk --help')");
-    assert_snapshot!(refused(&["--usa-style", "Usa"]), @"copydesk: invalid value 'Usa' for '--usa-style <STYLE>': no style of the country's name is named 'Usa': use U.S., US or USA (try 'copydesk --help')");
-    assert_snapshot!(refused(&["--protect", "Quay Ltd"]), @"copydesk: the protected name 'Quay Ltd' holds none of 'U.S.', 'US', 'USA', 'U.S.A.' as a word of its own");
+    assert_snapshot!(refused(&["--only", ""]), @"copydesk: --only: no stage, rule or reason is named '': use markers, titles, truncation or usa, or a name of --list-rules (try 'copydesk -h')");
+    assert_snapshot!(refused(&["--only"]), @"copydesk: --only needs a value: --only NAMES (try 'copydesk -h')");
+    assert_snapshot!(refused(&["--truncated", "cut"]), @"copydesk: --truncated: no way to treat cut sentences is named 'cut': use ellipsis, drop or keep (try 'copydesk -h')");
+    assert_snapshot!(refused(&["--usa-style", "Usa"]), @"copydesk: --usa-style: no style of the country's name is named 'Usa': use U.S., US or USA (try 'copydesk -h')");
+    assert_snapshot!(refused(&["--protect", "Quay Ltd"]), @"copydesk: the protected name 'Quay Ltd' holds none of 'U.S.', 'US', 'USA', 'U.S.A.' as a word of its own: other names are never changed");
 }
 
 #[test]
-fn an_unknown_flag_comes_with_a_suggestion() {
-    assert_snapshot!(refused(&["--onyl", "usa"]), @"copydesk: unexpected argument '--onyl' found; tip: a similar argument exists: '--only' (try 'copydesk --help')");
+fn an_unknown_option_comes_with_a_suggestion() {
+    assert_snapshot!(refused(&["--onyl", "usa"]), @"copydesk: there is no option '--onyl': did you mean '--only'? (try 'copydesk -h')");
+    assert_snapshot!(refused(&["-n"]), @"copydesk: there is no option '-n': use --diff (shows what would change) or --check (names the files) (try 'copydesk -h')");
+    for (option, advice) in [
+        ("--dry-run", "--diff"),
+        ("--fix", "-w"),
+        ("-i", "-w"),
+        ("--encoding=latin1", "iconv"),
+        ("--hidden", "--glob"),
+        ("-o", "--out-dir"),
+        ("--no-color", "--color never"),
+        ("--jobs", "-j"),
+    ] {
+        let message = refused(&[option]);
+        assert!(message.contains(advice) && !message.contains("tip:"), "{option}: {message}");
+    }
 }
 
 #[test]
 fn patterns_that_cannot_be_used_are_refused() {
-    assert_snapshot!(refused(&["--marker", "(ad"]), @"copydesk: marker pattern `(ad`: unclosed group");
-    assert_snapshot!(refused(&["--marker", "a*"]), @"copydesk: marker pattern `a*` can match nothing: let it match one character at least");
-    assert_snapshot!(refused(&["--marker", "ad", "--marker", "^$"]), @"copydesk: marker pattern `^$` can match nothing: let it match one character at least");
+    assert_snapshot!(refused(&["--marker", "(ad"]), @"copydesk: pattern `(ad`: unclosed group");
+    assert_snapshot!(refused(&["--marker", "a*"]), @"copydesk: pattern `a*` can match nothing: let it match one character at least");
+    assert_snapshot!(refused(&["--marker", "ad", "--marker", "^$"]), @"copydesk: pattern `^$` can match nothing: let it match one character at least");
 }
 
 #[test]
 fn separators_that_cannot_be_used_are_refused() {
     for line in [r"\n", r"\q", r"\x1", r"\xZZ", "\\"] {
         let message = refused(&["--separator", line]);
-        assert!(message.contains("'--separator <LINE>'") && message.contains(r"\x"), "{message}");
+        assert!(message.contains(" --separator: ") && message.contains(r"\x"), "{message}");
     }
     for line in ["a\nb", "", "\r", r"---\x0D"] {
         let message = refused(&["--separator", line]);
@@ -88,7 +102,7 @@ fn separators_that_cannot_be_used_are_refused() {
 #[test]
 fn arguments_are_told_without_control_characters() {
     let bad = "(\u{1b}[31m\r\nx\u{7}\u{202e}";
-    for option in ["--only", "--marker", "--protect", "--usa-style", "--truncated", "--separator"] {
+    for option in ["--only", "--marker", "--protect", "--usa-style", "--truncated", "--separator", "--color"] {
         let value = if option == "--separator" { format!("\\q{bad}") } else { bad.to_owned() };
         let message = refused(&[option, &value]);
         assert!(!message.contains('\u{202e}'), "{option}: {message:?}");
@@ -97,85 +111,31 @@ fn arguments_are_told_without_control_characters() {
     refused(&["\u{1b}[31m\nx"]);
 }
 
-#[test]
-fn the_short_help_fits_a_screen_and_names_the_stages() {
-    let assert = copydesk(&["-h"]).assert().code(0).stderr("");
-    let page = String::from_utf8(assert.get_output().stdout.clone()).expect("help is UTF-8");
-    assert_snapshot!(page, @r#"
-    Cleans scraped news text: reads stdin or FILEs, writes the cleaned text to stdout, or to files.
-
-    Usage: copydesk [OPTIONS] [FILE]...
-
-    Arguments:
-      [FILE]...  Files to clean, each a document of its own; `-` is stdin [default: stdin]
-
-    Options:
-      -h, --help     Print help (see more with '--help')
-      -V, --version  Print version
-
-    Stages:
-          --only <NAMES>           Run these stages or rules and no other, with commas between: markers,
-                                   titles, truncation, usa
-          --skip <NAMES>           Switch these stages or rules off, with commas between
-          --enable <NAMES>         Switch these rules on that are off by default, with commas between:
-                                   likely-cut
-          --marker <REGEX>         Strip what this regular expression matches, too; may be repeated
-          --truncated <WAY>        What becomes of a sentence that was cut off: ellipsis marks it, drop
-                                   removes it, keep leaves it [default: ellipsis]
-          --usa-style <STYLE>      The style of the country's short name: U.S., US or USA [default:
-                                   U.S.]
-          --usa-headlines <STYLE>  Its style in titles and headings [default: that of the text]
-          --protect <NAME>         Leave this name as it is, for example 'US Weekly'; may be repeated
-          --lang <LANG>            What truncation and usa act on: auto (English paragraphs) or en (all)
-                                   [default: auto]
-
-    Input:
-          --separator <LINE>       The line between two documents of a stream
-          --input-format <FORMAT>  What the input is, whatever it looks like: text
-
-    Files:
-      -w, --write          Rewrite each FILE in place [alias: --in-place]
-          --check          Name the files that would change; exit status 1 if there are any
-          --diff           Show what would change as a unified diff; exit status 1 if something would
-      -r, --batch          Let FILE be a directory: take the texts below it (*.txt, *.text, *.md,
-                           *.markdown) [alias: --recursive]
-      -g, --glob <GLOB>    With -r: take the files that match, and no others; leave out those after '!'
-          --out-dir <DIR>  Write the cleaned files below DIR, each under its own name
-          --force          With -w: rewrite read-only files and those with several hard links, too
-          --undo <LOG>     Put back, byte for byte, what was cleaned with --edits LOG; may be repeated
-          --threads <N>    Clean this many files at once [default: one a core]
-      -q, --quiet          No progress bar, no summary, no word about files that are rewritten or
-                           skipped
-
-    Reports:
-          --stats        Count edits by stage, rule and reason, on stderr
-          --explain      Show every edit on stderr: file and line, rule and reason, before and after
-          --edits <LOG>  Record every edit in the file LOG, as lines of JSON
-          --list-rules   Print the rules and their reasons, with examples, and exit
-
-    Configuration:
-          --config <FILE>  Take the settings of this file [default: the nearest copydesk.toml]
-          --isolated       Ignore configuration files
-          --show-config    Print the settings that hold for FILE, and where each comes from, and exit
-    "#);
+fn page(arg: &str) -> String {
+    let assert = copydesk(&[arg]).assert().code(0).stderr("");
+    String::from_utf8(assert.get_output().stdout.clone()).expect("help is UTF-8")
 }
 
 #[test]
-fn the_long_help_says_more() {
-    let page = |arg: &str| {
-        let assert = copydesk(&[arg]).assert().code(0).stderr("");
-        String::from_utf8(assert.get_output().stdout.clone()).expect("help is UTF-8")
-    };
-    let (short, long) = (page("-h"), page("--help"));
-    assert!(short.lines().count() <= 58 && short.lines().count() < long.lines().count());
+fn the_short_help_is_one_screen() {
+    let page = page("-h");
+    assert!(page.lines().count() <= 45 && page.lines().all(|line| line.chars().count() <= 80), "{page}");
+    for part in ["copydesk -w FILE...", "-r, --recursive", "markers, titles, truncation, usa", "--help", "--list-rules"]
+    {
+        assert!(page.contains(part), "-h does not hold: {part}");
+    }
+}
+
+#[test]
+fn the_long_help_has_everything() {
+    let long = page("--help");
+    assert!(long.lines().all(|line| line.chars().count() <= 80), "{long}");
     for stage in copydesk::Stage::ALL {
-        assert!(short.contains(stage.as_str()), "-h does not name {stage:?}");
         let row = format!("  {:<12}{}", stage.as_str(), stage.help());
         assert!(long.lines().any(|l| l == row), "--help does not hold: {row}");
     }
-    for part in ["Exit status: 0 done, 1 a file would change", "Examples:", "Escapes are understood"] {
+    for part in ["Exit status:", "Examples:", "-r, --recursive, --batch", "What is changed:", "CLICOLOR_FORCE"] {
         assert!(long.contains(part), "--help does not hold: {part}");
-        assert!(!short.contains(part), "-h is not short: {part}");
     }
 }
 
@@ -194,4 +154,71 @@ fn what_only_prints_reads_nothing() {
         let out = copydesk(&[arg, "missing.txt"]).current_dir(folder.path()).assert().code(0).stderr("");
         assert!(!out.get_output().stdout.is_empty(), "{arg} prints nothing");
     }
+}
+
+#[test]
+fn names_come_from_a_list() {
+    let files: [(&str, &[u8]); 4] = [
+        ("a b.txt", b"To the USA.\n"),
+        ("-", b"To the USA.\n"),
+        ("list", b"a b.txt\r\n\n-\n"),
+        ("nul", b"-\0a b.txt\0"),
+    ];
+    let folder = folder(&files);
+    let (status, out, _) = run(folder.path(), &["--files-from", "list", "--check", "--quiet"]);
+    assert_eq!((status, out.as_str()), (1, "a b.txt\n./-\n"));
+    let (status, out, _) = run(folder.path(), &["-0", "--files-from", "nul", "-l", "-q"]);
+    assert_eq!((status, out.as_str()), (1, "./-\na b.txt\n"));
+    let mut piped = copydesk(&["--files-from", "-"]);
+    piped.current_dir(folder.path()).write_stdin("a b.txt\n").assert().code(0).stderr("").stdout("To the U.S.\n");
+    // No name is no reason to wait for a text.
+    copydesk(&["--files-from", "-", "-w"]).write_stdin("").assert().code(0).stderr("").stdout("");
+    let (status, _, told) = run(folder.path(), &["--files-from", "missing"]);
+    assert!(status == 2 && told.contains("cannot read the list of names missing"), "{told}");
+}
+
+/// As an editor runs it.
+#[test]
+fn stdin_is_treated_as_a_file() {
+    let config = b"exclude = 'kept.txt'\n[[overrides]]\nfiles = 'wire/**'\nusa-style = 'US'\n";
+    let folder = folder(&[("copydesk.toml", config)]);
+    let cleaned = |name: &str, args: &[&str]| {
+        let mut command = copydesk(args);
+        command.args(["--stdin-filename", name]).current_dir(folder.path()).write_stdin("To the USA.\n");
+        let output = command.output().expect("the program starts");
+        (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned())
+    };
+    assert_eq!(cleaned("wire/a.txt", &[]), (Some(0), "To the US.\n".to_owned()));
+    assert_eq!(cleaned("a.txt", &[]), (Some(0), "To the U.S.\n".to_owned()));
+    assert_eq!(cleaned("kept.txt", &[]), (Some(0), "To the USA.\n".to_owned()));
+    assert_eq!(cleaned("a.csv", &[]), (Some(2), String::new()));
+    assert_eq!(cleaned("a.txt", &["-l"]), (Some(1), "a.txt\n".to_owned()));
+    let shown = cleaned("wire/a.txt", &["--show-config"]).1;
+    assert!(shown.contains("usa-style = \"US\"  # copydesk.toml:4"), "{shown}");
+}
+
+#[test]
+fn what_is_excluded_is_left_alone_named_or_found() {
+    let text: &[u8] = b"To the USA.\n";
+    let folder = folder(&[("in/a.txt", text), ("in/drafts/b.txt", text), ("c.txt", text)]);
+    let check = |args: &[&str]| run(folder.path(), &[&["--check", "-q"], args].concat()).1;
+    assert_eq!(check(&["-r", "in", "--exclude", "drafts/"]), "in/a.txt\n");
+    assert_eq!(check(&["-r", "in", "c.txt", "--exclude", "*.txt", "--exclude", "!b.txt"]), "in/drafts/b.txt\n");
+    assert_eq!(check(&["c.txt", "in/a.txt", "--exclude", "/c.txt"]), "in/a.txt\n");
+    assert_eq!(run(folder.path(), &["c.txt", "--exclude", "c.txt"]).1, "To the USA.\n");
+    let (_, _, told) = run(folder.path(), &["--check", "-v", "c.txt", "--exclude", "c.txt"]);
+    assert_eq!(told, "copydesk: excluded: c.txt: --exclude or its configuration says so\n");
+    let (status, _, told) = run(folder.path(), &["--check", "c.txt", "--exclude", "[a"]);
+    assert!(status == 2 && told.starts_with("copydesk: --exclude: this is no pattern"), "{told}");
+}
+
+#[test]
+fn an_empty_stdin_is_not_checked() {
+    copydesk(&["--check"])
+        .write_stdin("")
+        .assert()
+        .code(0)
+        .stdout("")
+        .stderr("copydesk: stdin is empty: nothing was checked\n");
+    copydesk(&["--check"]).write_stdin("Rain.\n").assert().code(0).stdout("").stderr("");
 }

@@ -149,7 +149,7 @@ fn what_holds_is_shown_with_its_origin() {
     # excluded, it is left alone: copydesk.toml:6
     # Run these stages and rules and no other
     only = ["markers", "truncation"]  # copydesk.toml:1, command line
-    # Strip what these regular expressions match, too; the patterns of all levels hold
+    # Strip what these regular expressions match as well; the patterns of all levels hold
     marker = [
         '\{ad\}',  # copydesk.toml:3
         "it's \u001B",  # copydesk.toml:4
@@ -157,12 +157,16 @@ fn what_holds_is_shown_with_its_origin() {
     ]
     # What becomes of a sentence that was cut off: ellipsis marks it, drop removes it, keep leaves it
     truncated = "ellipsis"  # default
+    # What is put where the rest of a cut sentence is missing
+    mark = " …"  # default
     # The style of the country's short name
     usa-style = "US"  # copydesk.toml:10
     # Its style in titles and headings; where it is not set, that of the text
     usa-headlines = "US"  # default: as usa-style
     # Leave these names as they are; the names of all levels hold
     protect = []  # default
+    # Touch nothing that these regular expressions match; the patterns of all levels hold
+    ignore-regex = []  # default
     # What truncation and usa act on: auto (English paragraphs) or en (all)
     lang = "auto"  # default
     # The line between two documents of a stream, with the escapes \f, \t, \0, \\ and \xHH
@@ -227,15 +231,15 @@ fn refused(text: impl AsRef<[u8]>) -> String {
 #[test]
 fn what_is_wrong_is_told_with_its_place() {
     assert_snapshot!(refused("# x\n  usa_style = 'US'\n"), @"copydesk: sub/copydesk.toml:2:3: unknown key 'usa_style': did you mean 'usa-style'?");
-    assert_snapshot!(refused("zzz = 1\n"), @"copydesk: sub/copydesk.toml:1:1: unknown key 'zzz': use one of only, skip, enable, marker, truncated, usa-style, usa-headlines, protect, lang, separator, include, exclude, overrides");
+    assert_snapshot!(refused("zzz = 1\n"), @"copydesk: sub/copydesk.toml:1:1: unknown key 'zzz': use one of only, skip, enable, marker, truncated, mark, usa-style, usa-headlines, protect, ignore-regex, lang, separator, include, exclude, overrides");
     assert_snapshot!(refused("only = ['usa', 'tittles']\n"), @"copydesk: sub/copydesk.toml:1:16: only: no stage, rule or reason is named 'tittles': use markers, titles, truncation or usa, or a name of --list-rules");
     assert_snapshot!(refused("é = 1"), @"copydesk: sub/copydesk.toml:1:1: invalid unquoted key, expected letters, numbers, `-`, `_`");
     assert_snapshot!(refused("truncated = 'cut'\n"), @"copydesk: sub/copydesk.toml:1:13: truncated: no way to treat cut sentences is named 'cut': use ellipsis, drop or keep");
     assert_snapshot!(refused("usa-style = ['US']\n"), @"copydesk: sub/copydesk.toml:1:13: usa-style: expected a string, found array");
-    assert_snapshot!(refused("marker = [\n  'a',\n  '(b',\n]\n"), @"copydesk: sub/copydesk.toml:3:3: marker: marker pattern `(b`: unclosed group");
-    assert_snapshot!(refused("marker = 'a*'\n"), @"copydesk: sub/copydesk.toml:1:10: marker: marker pattern `a*` can match nothing: let it match one character at least");
-    assert_snapshot!(refused("protect = 'Quay Ltd'\n"), @"copydesk: sub/copydesk.toml:1:11: protect: the protected name 'Quay Ltd' holds none of 'U.S.', 'US', 'USA', 'U.S.A.' as a word of its own");
-    assert_snapshot!(refused("separator = '\\q'\n"), @r"copydesk: sub/copydesk.toml:1:13: separator: use \f, \t, \0, \xHH or \\ behind a backslash");
+    assert_snapshot!(refused("marker = [\n  'a',\n  '(b',\n]\n"), @"copydesk: sub/copydesk.toml:3:3: marker: pattern `(b`: unclosed group");
+    assert_snapshot!(refused("marker = 'a*'\n"), @"copydesk: sub/copydesk.toml:1:10: marker: pattern `a*` can match nothing: let it match one character at least");
+    assert_snapshot!(refused("protect = 'Quay Ltd'\n"), @"copydesk: sub/copydesk.toml:1:11: protect: the protected name 'Quay Ltd' holds none of 'U.S.', 'US', 'USA', 'U.S.A.' as a word of its own: other names are never changed");
+    assert_snapshot!(refused("separator = '\\q'\n"), @r"copydesk: sub/copydesk.toml:1:13: separator: use \f, \t, \0, \xHH or \\ after a backslash");
     assert_snapshot!(refused("exclude = ['a', '[']\n"), @"copydesk: sub/copydesk.toml:1:17: this is no pattern of file names: unclosed character class; missing ']'");
     assert_snapshot!(refused("[overrides]\nfiles = 'a'\n"), @"copydesk: sub/copydesk.toml:1:1: overrides are tables: write [[overrides]] before the settings of each");
     assert_snapshot!(refused("[[overrides]]\nonly = 'usa'\n"), @"copydesk: sub/copydesk.toml:1:1: this table has no 'files': say for which files it holds");
@@ -357,7 +361,7 @@ fn a_named_configuration_has_to_be_there() {
     let root = tree(&[("b.toml", "")]);
     let refused = |args: &[&str]| stderr(&within(root.path(), args).assert().code(2).stdout(""));
     assert_snapshot!(refused(&["--config", "missing.toml"]), @"copydesk: cannot read the configuration missing.toml: No such file or directory (os error 2)");
-    assert_snapshot!(refused(&["--config", "b.toml", "--isolated"]), @"copydesk: the argument '--config <FILE>' cannot be used with '--isolated' (try 'copydesk --help')");
+    assert_snapshot!(refused(&["--config", "b.toml", "--isolated"]), @"copydesk: --config and --isolated exclude each other: leave one of them out (try 'copydesk -h')");
     assert!(refused(&["--config", "."]).starts_with("copydesk: . is taken for a configuration and is no regular file"));
 }
 

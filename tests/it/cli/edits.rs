@@ -69,13 +69,13 @@ pub(super) fn fails(folder: &Path, args: &[&str], text: &[u8], part: &str) {
 fn records_say_what_was_done() {
     let log = there_and_back(&[], FAULTY);
     let want = [
-        json!({"file": "-", "start": 14, "before": "Owl set free\n\n", "after": "", "rules": ["repeated-title"], "reasons": ["adjacent-copy"]}),
-        json!({"file": "-", "start": 43, "before": "USA.", "after": "U.S.", "rules": ["country-name"], "reasons": ["country-form"]}),
+        json!({"file": "-", "number": 1, "line": 3, "column": 1, "start": 14, "before": "Owl set free\n\n", "after": "", "stages": ["titles"], "rules": ["repeated-title"], "reasons": ["adjacent-copy"]}),
+        json!({"file": "-", "number": 2, "line": 5, "column": 16, "start": 43, "before": "USA.", "after": "U.S.", "stages": ["usa"], "rules": ["country-name"], "reasons": ["country-form"]}),
         json!({"file": "-", "input_bytes": 48, "input_crc32": 3_886_048_703_u32,
                "output_bytes": 34, "output_crc32": 3_955_664_818_u32}),
     ];
     assert_eq!(records(&log), want);
-    assert!(log.starts_with(r#"{"file":"-","start":14,"before":"Owl set free\n\n","after":"","rules":["#), "{log}");
+    assert!(log.starts_with(r#"{"file":"-","number":1,"line":3,"column":1,"start":14,"before":"Owl set free\n\n","after":"","stages":["titles"],"rules":["#), "{log}");
     // What is dropped holds a byte that is no UTF-8.
     let log = there_and_back(
         &["--truncated", "drop"],
@@ -180,7 +180,7 @@ fn a_log_is_a_new_file_of_its_own() {
         fails("log", &["a.txt"], &format!("--edits log holds something {no_log}"));
         fails("missing/log", &["a.txt"], "cannot write missing/log: ");
         fails("-", &["a.txt"], "a log of edits is a file of its own");
-        fails("", &["a.txt"], "a value is required for '--edits <LOG>'");
+        fails("", &["a.txt"], "--edits needs a value: --edits LOG");
     }
     fails(folder.path(), &["--edits", "new", "new"], b"", "--edits new is one of the files of the run");
     fails(folder.path(), &["--out-dir=out", "--edits", "out/a.txt", "a.txt"], b"", "is one of the files of the run");

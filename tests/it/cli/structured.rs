@@ -60,7 +60,9 @@ fn named_files_are_skipped_and_change_no_status() {
     let folder = folder(&files);
     let before = tree(folder.path());
     for mode in ["-w", "--check", "--diff", "--out-dir=out"] {
-        let (status, out, err) = run(folder.path(), &[&[mode], &names[..]].concat());
+        let counted = run(folder.path(), &[&[mode], &names[..]].concat());
+        assert_eq!(counted, (0, String::new(), "copydesk: skipped 7 files: -v names them\n".to_owned()));
+        let (status, out, err) = run(folder.path(), &[&["-v", mode], &names[..]].concat());
         assert_eq!((status, &*out), (0, ""), "{mode}");
         allow_duplicates!(assert_snapshot!(err, @r"
         copydesk: skipped: feed.json is JSON, no article: --input-format text cleans it all the same
@@ -85,6 +87,9 @@ fn named_files_are_skipped_and_change_no_status() {
 #[test]
 fn found_files_are_left_out_and_counted() {
     let folder = folder(&[("in/a.txt", TEXT), ("in/feed.txt", JSON), ("in/table.md", CSV), ("in/b.csv", CSV)]);
+    let (_, _, err) = run(folder.path(), &["-r", "--check", "-v", "in", "--glob", "!feed.txt"]);
+    assert!(err.contains("left out: in/b.csv: its name is not that of a text\n"), "{err}");
+    assert!(err.contains("left out: in/table.md is CSV, no article"), "{err}");
     let (status, out, err) = run(folder.path(), &["-r", "--check", "in", "--glob", "*"]);
     assert_eq!((status, &*out), (1, "in/a.txt\n"));
     assert_snapshot!(err, @r"
@@ -107,7 +112,7 @@ fn the_format_can_be_said() {
     assert_eq!(tree(folder.path())["feed.json"], b"{\"text\": \"Ships sail to the U.S.\"}\n");
     assert_eq!(run(folder.path(), &["--input-format", "text", "-rq", "--check", "in"]).1, "in/table.txt\n");
     let message = super::refused(&["--input-format", "yaml"]);
-    assert!(message.contains("'--input-format <FORMAT>'") && message.contains("text"), "{message}");
+    assert!(message.contains("--input-format: 'yaml' is none of its values: use text"), "{message}");
 }
 
 #[test]

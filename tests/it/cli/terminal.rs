@@ -30,8 +30,8 @@ fn a_diff_has_colours_and_no_other_control_characters() {
         eprintln!("skipped: there is no `script` of util-linux here");
         return;
     };
-    assert!(shown.contains("\u{1b}[31m-It flew to the USA.\u{1b}[0m\n"), "{shown:?}");
-    assert!(shown.contains("\u{1b}[32m+It flew to the U.S.\u{1b}[0m\n"), "{shown:?}");
+    assert!(shown.contains("\u{1b}[31m-It flew to the \u{1b}[7mUSA.\u{1b}[27m\u{1b}[0m\n"), "{shown:?}");
+    assert!(shown.contains("\u{1b}[32m+It flew to the \u{1b}[7mU.S.\u{1b}[27m\u{1b}[0m\n"), "{shown:?}");
     assert!(shown.contains(r"Owl {\u{1b}[2J\u{7}} set free"), "{shown:?}");
     assert!(!shown.contains("\u{1b}[2J") && !shown.contains('\u{7}'), "{shown:?}");
     let plain = on_a_terminal(folder.path(), "--diff a.txt", "1").expect("it was there before");
@@ -65,7 +65,22 @@ fn a_text_does_not_steer_the_terminal() {
     assert_eq!(shown, "Owl {\\u{1b}[2J\\u{7}} set free\n\nIt flew to the U.S.\n".repeat(2));
     let explained = on_a_terminal(folder.path(), "--explain --stats -- -*", "1").expect("it was there before");
     assert!(
-        explained.contains("\\u{1b}[31m.txt:3: country-name (country-form): ") && !explained.contains('\u{1b}'),
+        explained.contains("\\u{1b}[31m.txt:3:16: #1 country-name (country-form): It flew to the [USA. → U.S.]\n")
+            && !explained.contains('\u{1b}'),
         "{explained:?}"
     );
+}
+
+#[test]
+fn an_explanation_has_colours() {
+    let folder = folder(&[("a.txt", FAULTY)]);
+    let Some(shown) = on_a_terminal(folder.path(), "--explain --check a.txt", "") else {
+        eprintln!("skipped: there is no `script` of util-linux here");
+        return;
+    };
+    let place = "\u{1b}[1ma.txt:3:16:\u{1b}[0m #1 \u{1b}[36mcountry-name (country-form)\u{1b}[0m: ";
+    let change = "It flew to the [\u{1b}[31mUSA.\u{1b}[0m → \u{1b}[32mU.S.\u{1b}[0m]\n";
+    assert!(shown.contains(&format!("{place}{change}")), "{shown:?}");
+    let plain = on_a_terminal(folder.path(), "--explain --color never --check a.txt", "").expect("it was there before");
+    assert!(!plain.contains('\u{1b}') && plain.contains("a.txt:3:16: #1 country-name"), "{plain:?}");
 }
