@@ -1,18 +1,23 @@
 //! Names that no list has and the words around a form show: of companies, teams and products. The form ends such a name
 //! ("Rowan Cola USA said") or begins it ("US Ecology said").
 
+use super::around::{Around, Case};
 use super::habit::{Habit, Side};
-use super::institution::{ACRONYMS, DATES, INSTITUTIONS, is_institution, run_is_institution, stem};
-use super::left::{ends_sentence, is_form, is_starter};
-use super::lists::{COMPANY_MARKS, COUNTRIES, PERSONS, PLACES, PROPER_ADJECTIVES};
+use super::institution::{ACRONYMS, DATES, is_institution, run_is_institution};
+use super::left::{ends_sentence, is_starter};
+use super::place::{COUNTRIES, PLACES};
 use super::scan::{
-    Case, after, bare, before, case_around, first_token, is_all_caps, last_token, starts_lower, starts_upper,
+    bare, capitalised, first_token, first_two, is_all_caps, is_possessive, last_token, starts_lower, starts_upper, stem,
 };
-use crate::data::list;
-use crate::english::country::REGIONS;
-use crate::english::country::{Form, Letters};
+use crate::data::{List, list};
+use crate::english::country::{Form, Letters, REGIONS};
 use crate::english::lexicon::{self, Classes};
 
+list!(
+    /// Words that close a company's name, without a period.
+    COMPANY_MARKS,
+    "usa/company-marks.txt"
+);
 list!(
     /// Words that make an organisation's name with the country's name after them.
     NAME_HEADS,
@@ -24,30 +29,18 @@ list!(
     "usa/company-verbs.txt"
 );
 
-/// Words before a form that make it no beginning of a name: what follows is said of a person or thing.
-const DETERMINERS: [&str; 22] = [
-    "a", "an", "another", "any", "both", "each", "every", "former", "her", "his", "its", "my", "no", "our", "several",
-    "some", "the", "their", "these", "this", "two", "your",
-];
-
 /// Whether the form ends or begins a name, or is an acronym of other words. A name is remembered.
-pub(super) fn is_company(text: &str, form: &Form, habit: &mut Habit) -> bool {
-    let left = before(text, form.start);
-    let rest = after(text, form.whole_end());
-    let head = bare(last_token(left));
-    if habit.knows(Side::Before, form, head) && left.ends_with(char::is_whitespace) {
-        return true;
-    }
-    if ends_name(text, form) {
+pub(super) fn is_company(form: &Around<'_>, habit: &mut Habit) -> bool {
+    let head = bare(form.previous);
+    if !form.touches_left() && habit.knows(Side::Before, form, head) || ends_name(form) {
         habit.learn(Side::Before, form, head);
         return true;
     }
-    let name = rest.trim_start();
-    if name.len() == rest.len() || !starts_upper(name) {
-        return is_closed_after_comma(text, form) || is_other_acronym(left, form);
+    if form.touches_right() || !starts_upper(form.next) {
+        return is_other_acronym(form);
     }
-    let word = owner(first_token(name));
-    let found = habit.knows(Side::After, form, word) || begins_name(left, form, name, habit, case_around(text, form));
+    let word = stem(form.next);
+    let found = habit.knows(Side::After, form, word) || begins_name(form, habit);
     if found {
         habit.learn(Side::After, form, word);
     }
@@ -55,98 +48,78 @@ pub(super) fn is_company(text: &str, form: &Form, habit: &mut Habit) -> bool {
 }
 
 /// "Universal Savings Accounts (USA)": the words before a bracket or a dash begin with the form's letters.
-fn is_other_acronym(left: &str, form: &Form) -> bool {
-    let Some(words) = left.strip_suffix('(').or(left.strip_suffix("--")).or(left.strip_suffix('—')) else {
-        return false;
-    };
-    let mut words = words.split_whitespace().rev();
-    let mut is = |letter: u8| words.next().is_some_and(|w| w.as_bytes()[0].eq_ignore_ascii_case(&letter));
-    form.letters == Letters::Usa && is(b'a') && is(b's') && is(b'u')
+fn is_other_acronym(form: &Around<'_>) -> bool {
+    let words = form.left.trim_end_matches(['(', '-', '—']);
+    let initials = || words.split_whitespace().rev().filter_map(|word| word.chars().next());
+    form.letters == Letters::Usa
+        && words.len() < form.left.len()
+        && initials().take(3).map(|c| c.to_ascii_uppercase()).eq(['A', 'S', 'U'])
 }
 
-/// Whether a form in a line of uppercase letters may begin a name that the text after the line shows.
-pub(super) fn may_begin_name(text: &str, form: &Form) -> bool {
-    let name = after(text, form.whole_end());
-    let word = capitalised(owner(first_token(name)));
-    name.starts_with(' ') && starts_upper(&word) && !belongs_to_country(&word, "")
+/// Whether a form in a line of uppercase may begin a name that the text after the line shows.
+pub(super) fn may_begin_name(form: &Around<'_>) -> bool {
+    starts_upper(form.next) && !belongs_to_country(&capitalised(stem(form.next)), "")
 }
 
-/// "Rowe USA, Inc." but not "the U.S., Rowe Inc."
-fn is_closed_after_comma(text: &str, form: &Form) -> bool {
-    let rest = after(text, form.whole_end());
-    rest.strip_prefix(", ").is_some_and(|rest| is_mark(first_token(rest)))
-        && starts_upper(last_token(before(text, form.start)))
-}
-
+/// Whether the token closes a company's name.
 fn is_mark(token: &str) -> bool {
-    let word = token.trim_end_matches([',', ';', ')', ':', '>']);
-    COMPANY_MARKS.contains(word) || COMPANY_MARKS.contains(owner(word))
-}
-
-/// A word without the marks around it and without a possessive ending.
-fn owner(token: &str) -> &str {
-    let word = bare(token);
-    ["'s", "’s", "'S", "’S"].iter().find_map(|ending| word.strip_suffix(ending)).unwrap_or(word)
+    COMPANY_MARKS.contains(stem(token))
 }
 
 /// Whether the capitalised word before the form is a name's, and no place's.
-fn ends_name(text: &str, form: &Form) -> bool {
-    let left = before(text, form.start);
-    let right = after(text, form.whole_end());
-    if let Some(left) = left.strip_suffix(['(', '[']) {
+fn ends_name(form: &Around<'_>) -> bool {
+    if let Some(left) = form.left.strip_suffix(['(', '[']) {
         // "Rowe (USA) Inc", "Rowe Corp (USA)".
-        let rest = right.strip_prefix([')', ']']).unwrap_or("");
+        let rest = form.right.strip_prefix([')', ']']).unwrap_or("");
         let head = last_token(left);
         return starts_upper(head) && (is_mark(first_token(rest)) || is_mark(head) || NAME_HEADS.contains(head));
     }
-    if !left.ends_with(char::is_whitespace) {
+    if form.touches_left() {
         return false;
     }
-    let head = last_token(left);
-    if right.starts_with('>') && left.contains('<') || starts_upper(head) && has_ticker(right.trim_start()) {
+    let head = form.previous;
+    if form.right.starts_with('>') && form.left.contains('<') || starts_upper(head) && has_ticker(form.right) {
         return true;
     }
-    if head == "in" && is_mark(last_token(&left[..left.trim_end().len() - head.len()])) {
+    if head == "in" && is_mark(form.second_previous()) {
         // "Harlow Motor Corp in U.S.A."
         return true;
     }
     let word = head.trim_start_matches(|c: char| !c.is_alphanumeric());
-    if !starts_upper(word) || form.letters == Letters::Us && !is_alone(right) {
+    if !starts_upper(word) || form.letters == Letters::Us && !is_alone(form) {
         return false;
     }
     if is_mark(word) {
         return true;
     }
-    if !word.ends_with(char::is_alphanumeric) || owner(word) != word || is_no_name(word) {
+    if !word.ends_with(char::is_alphanumeric) || is_possessive(word) || is_no_name(word) {
         return false;
     }
-    let case = case_around(text, form);
-    let previous = last_token(&left[..left.trim_end().len() - head.len()]);
-    let starts = previous.is_empty() || ends_sentence(previous) || head != word && previous.ends_with(',');
+    let previous = form.second_previous();
+    let starts = previous.is_empty() || ends_sentence(previous);
     let named = !lexicon::is_word(word) || is_listed(NAME_HEADS, word);
-    if case == Case::Prose { named || !starts } else { named && form.letters == Letters::Usa }
+    if form.case() == Case::Prose { named || !starts } else { named && form.letters == Letters::Usa }
 }
 
 /// Whether a list has a word, written as it is or in uppercase.
-fn is_listed(list: crate::data::List, word: &str) -> bool {
+fn is_listed(list: List, word: &str) -> bool {
     list.contains(word) || is_all_caps(word) && list.contains(&capitalised(word))
-}
-
-/// A word in uppercase as it is written elsewhere.
-fn capitalised(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().into_iter().chain(chars.flat_map(char::to_lowercase)).collect()
 }
 
 /// Capitalised words before the country's name that make no name with it: places, dates, words of the sentence.
 fn is_no_name(word: &str) -> bool {
+    let is_form = || word.rsplit('-').next().is_some_and(|last| Form::at(last, 0).is_some());
     is_place(word)
         || is_listed(DATES, word)
-        || REGIONS.contains_lower(word)
-        || is_starter(word)
+        || REGIONS.contains_lower(word) && !is_direction(word)
         || !lexicon::closed(word).is_empty()
-        || is_form(word.rsplit('-').next().unwrap_or(word))
-        || !word.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '.' | '&' | '\'' | '’'))
+        || !word.chars().all(|c| c.is_alphanumeric() || "-.&'’".contains(c))
+        || is_form()
+}
+
+/// "West US" may be a name, "Western US" is none.
+fn is_direction(word: &str) -> bool {
+    matches!(word, "East" | "North" | "South" | "West")
 }
 
 fn is_place(word: &str) -> bool {
@@ -154,45 +127,43 @@ fn is_place(word: &str) -> bool {
 }
 
 /// Whether the sentence goes on after the form, or ends: "T-Mobile US said", but not "Toyota US sales".
-fn is_alone(right: &str) -> bool {
-    let rest = right.trim_start();
-    if rest.len() == right.len() {
-        return !rest.starts_with(['-', '–', '/']);
+fn is_alone(form: &Around<'_>) -> bool {
+    if form.touches_right() {
+        return !form.right.starts_with(['-', '–', '/']);
     }
-    let next = first_token(rest);
-    let word = bare(next);
+    let word = bare(form.next);
     if starts_upper(word) {
         return is_starter(word);
     }
-    let verb = lexicon::likeliest(word).any(Classes::PAST.or(Classes::THIRD));
-    !starts_lower(word) && !word.starts_with(|c: char| c.is_ascii_digit()) || verb || !lexicon::closed(word).is_empty()
+    let verb = || lexicon::likeliest(word).any(Classes::PAST.or(Classes::THIRD));
+    !starts_lower(word) || !lexicon::closed(word).is_empty() || verb()
 }
 
-/// Whether the words from `name` on make a name with the form before them.
-fn begins_name(left: &str, form: &Form, name: &str, habit: &Habit, case: Case) -> bool {
-    let last = last_token(left);
-    let determined = DETERMINERS.iter().any(|word| last.eq_ignore_ascii_case(word));
-    if left.ends_with('<') || !last.eq_ignore_ascii_case("the") && closes_as_company(name) {
+/// Whether the words after the form make a name with it.
+fn begins_name(form: &Around<'_>, habit: &Habit) -> bool {
+    let (last, name) = (form.previous, form.right.trim_start());
+    let after_the = last.eq_ignore_ascii_case("the");
+    let determined = lexicon::closed(last).contains(['D', 'd']);
+    if form.left.ends_with('<') || !after_the && closes_as_company(name) {
         return true;
     }
     if !determined && (has_ticker(name) || is_unknown(name)) {
         return true;
     }
-    if case != Case::Prose {
+    if form.case() != Case::Prose {
         return false;
     }
-    let word = owner(first_token(name));
+    let word = stem(form.next);
     if form.letters == Letters::Usa {
-        if last.eq_ignore_ascii_case("the") && is_team(name) {
+        if after_the && is_team(name) {
             return true;
         }
-        let placed =
-            ["in", "from", "to", "across", "outside", "the", "a", "an"].iter().any(|w| last.eq_ignore_ascii_case(w));
-        let follows_place = last.ends_with(',') || is_place(last);
-        return !placed && !follows_place && !belongs_to_country(word, name);
+        let placed = ["in", "from", "to", "across", "outside", "the", "a", "an"];
+        let placed = placed.iter().any(|word| last.eq_ignore_ascii_case(word));
+        return !placed && !last.ends_with(',') && !is_place(last) && !belongs_to_country(word, name);
     }
-    !determined && !belongs_to_country(word, name) && acts_as_company(left, name)
-        || habit.differs(form) && is_odd_one(word, name, determined)
+    !determined && !belongs_to_country(word, name) && acts_as_company(form)
+        || habit.differs(form) && is_odd_one(name, determined)
 }
 
 /// The run of capitalised words closes with a company's mark, within five words.
@@ -201,45 +172,39 @@ fn closes_as_company(name: &str) -> bool {
         if is_mark(token) {
             return true;
         }
-        if !starts_upper(token) && token != "&" || token.ends_with([',', '.']) && token.len() > 3 {
+        if !starts_upper(token) && token != "&" || token.ends_with([',', '.']) {
             return false;
         }
     }
     false
 }
 
-/// A stock's symbol after the name: `US WEST <USW>`, "US Rowe (NYSE: USR)".
+/// A stock's symbol after at most two words of a name: `US WEST <USW>`, "US Rowe (NYSE: USR)".
 fn has_ticker(name: &str) -> bool {
-    let Some(end) = name.find(['<', '(']) else {
+    let Some((run, mark)) = name.find(['<', '(']).map(|at| name.split_at(at)) else {
         return false;
     };
-    let (run, mark) = name.split_at(end);
-    let code = mark.get(1..).and_then(|rest| rest.split(['>', ')']).next()).unwrap_or("");
-    let symbol =
-        |code: &str| (1..=6).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_uppercase() || b == b'.');
-    run.split_whitespace().count() <= 2
-        && run.split_whitespace().all(|token| starts_upper(token) || token == "&")
-        && if mark.starts_with('<') {
-            symbol(code)
-        } else {
-            code.split_once(':').is_some_and(|(_, c)| symbol(c.trim()))
-        }
+    let code = mark[1..].split(['>', ')']).next().unwrap_or("");
+    let code = if mark.starts_with('<') { code } else { code.split_once(':').map_or("", |(_, code)| code.trim()) };
+    let mut words = run.split_whitespace();
+    (1..=6).contains(&code.len())
+        && code.bytes().all(|b| b.is_ascii_uppercase() || b == b'.')
+        && words.clone().count() <= 2
+        && words.all(starts_upper)
 }
 
 /// A plural with a capital and nothing like it after it: "the USA Herons were".
 fn is_team(name: &str) -> bool {
-    let mut words = name.split_whitespace();
-    let (word, next) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
+    let (word, next) = first_two(name);
     let plural = lexicon::classes(bare(word)).any(Classes::PLURAL);
-    plural && !starts_upper(next) && !belongs_to_country(owner(word), name)
+    plural && !starts_upper(next) && !belongs_to_country(stem(word), name)
 }
 
 /// A word that no list knows, alone at the end: "by US Presswire".
 fn is_unknown(name: &str) -> bool {
     let word = name.trim_end();
-    starts_upper(word)
+    word.chars().all(char::is_alphabetic)
         && !is_all_caps(word)
-        && word.chars().all(char::is_alphabetic)
         && !lexicon::is_word(word)
         && !belongs_to_country(word, name)
 }
@@ -247,58 +212,49 @@ fn is_unknown(name: &str) -> bool {
 /// An office, a body, a person's title, a people: what belongs to a country.
 fn belongs_to_country(word: &str, name: &str) -> bool {
     is_institution(word)
-        || PERSONS.contains(word)
-        || PROPER_ADJECTIVES.contains(word)
-        || COUNTRIES.contains(word)
-        || PLACES.contains(word)
+        || is_place(word)
         || DATES.contains(word)
+        || ACRONYMS.contains(word)
         || is_starter(word)
-        || ACRONYMS.contains(stem(word))
-        || word.is_empty()
         || run_is_institution(name)
 }
 
-/// "US Ecology said", "US Ecology, a unit of …"; a common noun with a capital also as "in US Ecology's fleet", "with US Ecology to".
-fn acts_as_company(left: &str, name: &str) -> bool {
+/// "US Ecology said", "US Ecology, a unit of …"; a common noun with a capital also as "in US Ecology's fleet", "with US
+/// Ecology to".
+fn acts_as_company(form: &Around<'_>) -> bool {
     let is_name = |token: &&str| starts_upper(token) && token.chars().all(char::is_alphanumeric);
-    let run = name.split_whitespace().take_while(is_name).count();
-    let mut rest = name.split_whitespace().skip(run);
+    let run = form.right.split_whitespace().take_while(is_name).count();
+    let mut rest = form.right.split_whitespace().skip(run);
     let next = rest.next().unwrap_or("");
-    if (1..=3).contains(&run) && COMPANY_VERBS.contains(bare(next)) {
+    if COMPANY_VERBS.contains(bare(next)) {
         return true;
     }
-    let begins = left.trim().is_empty() || ends_sentence(last_token(left));
-    if next.ends_with(',') && starts_upper(next) && run < 3 && begins {
+    let begins = form.previous.is_empty() || ends_sentence(form.previous);
+    if next.ends_with(',') && begins {
         return matches!(rest.next(), Some("a" | "an" | "the" | "which" | "formed" | "based"));
     }
     let alone = match run {
-        0 => owner(next) != bare(next) || next.ends_with(['.', ',', ';', ')']),
+        0 => is_possessive(next) || next.ends_with(['.', ',', ';', ')']),
         1 => !lexicon::closed(next).is_empty(),
         _ => false,
     };
-    alone && lexicon::classes(owner(first_token(name))).any(Classes::NOUN) && starts_lower(last_token(left))
+    let noun = || bare(form.next).split(['\'', '’']).next().unwrap_or("");
+    alone && starts_lower(form.previous) && lexicon::classes(noun()).any(Classes::NOUN)
 }
 
 /// In a document that writes the country otherwise: one form before a capital that is no institution's.
-fn is_odd_one(word: &str, name: &str, determined: bool) -> bool {
-    let direction = matches!(word, "East" | "North" | "South" | "West");
-    let second = name.split_whitespace().nth(1).unwrap_or("");
-    if determined || !is_institution(word) {
-        return !belongs_to_country(word, name);
-    }
-    let plain = !starts_upper(second) && !matches!(second, "of" | "and" | "&");
-    !run_is_institution(name)
-        && !INSTITUTIONS.contains(bare(second))
-        && (direction || plain && !INSTITUTIONS.contains(word))
+fn is_odd_one(name: &str, determined: bool) -> bool {
+    let (first, second) = first_two(name);
+    !belongs_to_country(stem(first), name) || !determined && is_direction(first) && !is_institution(second)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::scan::form;
+    use super::super::around::around;
     use super::*;
 
     fn named(text: &str) -> bool {
-        is_company(text, &form(text), &mut Habit::default())
+        is_company(&around(text), &mut Habit::default())
     }
 
     #[test]
@@ -375,7 +331,7 @@ mod tests {
     #[test]
     fn the_document_shows_names() {
         let mut habit = Habit::default();
-        habit.write("Under U.S. law", &form("Under U.S. law"));
+        habit.write(&around("Under U.S. law"));
         for (text, is) in [
             ("its US Dial subsidiary", true),
             ("one US West directory", true),
@@ -383,9 +339,9 @@ mod tests {
             ("a US Air Force base", false),
             ("retired from US Air Force duty", false),
         ] {
-            assert_eq!(is_company(text, &form(text), &mut habit), is, "{text}");
+            assert_eq!(is_company(&around(text), &mut habit), is, "{text}");
         }
         let text = "GTE HAILS US DIAL RESULT";
-        assert!(is_company(text, &form(text), &mut habit));
+        assert!(is_company(&around(text), &mut habit));
     }
 }

@@ -1,6 +1,6 @@
 //! What a document has shown of the country's name so far: the forms in which it writes it, and the names that hold one.
 
-use super::scan::is_in_capitals;
+use super::around::Around;
 use crate::english::country::{Form, Letters};
 
 /// The most names that are remembered of one document.
@@ -26,8 +26,8 @@ pub(super) enum Side {
 
 impl Habit {
     /// The country was written this way. A line in uppercase has a habit of its own.
-    pub(super) fn write(&mut self, text: &str, form: &Form) {
-        if self.kinds & kind(form) == 0 && !is_in_capitals(text, form) {
+    pub(super) fn write(&mut self, form: &Around<'_>) {
+        if self.kinds & kind(form) == 0 && !form.is_in_caps() {
             self.kinds |= kind(form);
         }
     }
@@ -70,24 +70,24 @@ fn kind(form: &Form) -> u8 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::scan::form;
+    use super::super::around::around;
     use super::*;
 
     #[test]
     fn forms_and_names_are_remembered() {
-        let (dotted, plain) = (form("Under U.S. law it is"), form("US West"));
+        let (dotted, plain) = (around("Under U.S. law it is"), around("US West"));
         let mut habit = Habit::default();
         assert!(!habit.differs(&plain) && !habit.has_country());
-        habit.write("Under U.S. law it is", &dotted);
-        assert!(habit.differs(&plain) && !habit.differs(&dotted) && !habit.differs(&form("U.S law")));
+        habit.write(&dotted);
+        assert!(habit.differs(&plain) && !habit.differs(&dotted) && !habit.differs(&around("U.S law")));
         habit.learn(Side::After, &plain, "West");
         for (side, form, known) in [
-            (Side::After, plain, true),
-            (Side::After, dotted, true),
-            (Side::Before, plain, false),
-            (Side::After, form("USA West"), false),
+            (Side::After, &plain, true),
+            (Side::After, &dotted, true),
+            (Side::Before, &plain, false),
+            (Side::After, &around("USA West"), false),
         ] {
-            assert_eq!(habit.knows(side, &form, "WEST"), known, "{side:?} {form:?}");
+            assert_eq!(habit.knows(side, form, "WEST"), known, "{side:?} {form:?}");
         }
     }
 }

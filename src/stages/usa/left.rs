@@ -1,6 +1,7 @@
 //! The words before a form: may a sentence end with it at all?
 
-use super::scan::{bare, bare_dotted, is_all_caps, is_close_quote, is_open_quote, last_token, starts_upper};
+use super::around::Around;
+use super::scan::{bare, is_all_caps, is_close_quote, starts_upper};
 use crate::data::list;
 use crate::english::country::REGIONS;
 use crate::english::lexicon;
@@ -18,51 +19,38 @@ pub(super) enum Left {
     Start,
     /// A noun phrase that may be whole: "in the U.S.", "the western U.S.", "the UK and U.S.".
     Phrase,
-    /// The same after "in", "across", "throughout": a place, complete as it stands.
+    /// The same after "in", "across", "throughout": a place, complete as it is.
     Place,
     /// A coordination without an article: "Canada and U.S.".
     Pair,
-    /// Anything else: what follows is asked for ("said U.S.", "two U.S.").
+    /// Anything else: a word has to follow ("said U.S.", "two U.S.").
     Modifier,
 }
 
 /// Whether a capitalised word begins a sentence rather than a name: a word of a closed class, also with a verb attached
 /// ("He'll"), or a listed one.
 pub(super) fn is_starter(word: &str) -> bool {
-    let (stem, _) = word.split_once(['\'', '’']).unwrap_or((word, ""));
-    let is_word = |word: &str| STARTERS.contains(word) || !lexicon::closed(word).is_empty();
-    let negated = |word: &str| !lexicon::closed(&word.replace('’', "'")).is_empty();
-    starts_upper(word) && word != "May" && !is_all_caps(word) && (is_word(stem) || stem != word && negated(word))
+    let stem = word.split(['\'', '’']).next().unwrap_or("");
+    let is_closed = |word: &str| !lexicon::closed(word).is_empty();
+    starts_upper(word)
+        && word != "May"
+        && !is_all_caps(word)
+        && (STARTERS.contains(stem) || is_closed(stem) || stem != word && is_closed(&word.replace('’', "'")))
 }
 
-/// Whether a token closes a sentence or stands before a new start.
+/// Whether a token closes a sentence, or a new one can begin after it.
 pub(super) fn ends_sentence(token: &str) -> bool {
     let token = token.trim_end_matches(|c: char| matches!(c, ')' | ']' | '*') || is_close_quote(c));
     token.ends_with(['.', '!', '?', ':', ';', '…', '|', '•'])
 }
 
-pub(super) fn left_of(left: &str) -> Left {
-    let last = last_token(left);
-    if !left.ends_with(char::is_whitespace) && !left.is_empty() {
-        return if left.ends_with(['(', '[', '—', '–', '*']) || left.ends_with(is_open_quote) {
-            Left::Start
-        } else {
-            Left::Modifier
-        };
-    }
-    if last.is_empty() {
-        return Left::Start;
-    }
-    let rest = &left[..left.trim_end().len() - last.len()];
+pub(super) fn left_of(form: &Around<'_>) -> Left {
+    let (last, rest) = (form.previous, form.earlier);
     let word = bare(last);
-    if is_form(last) {
-        Left::Modifier
-    } else if ends_sentence(last) || matches!(last, "-" | "–" | "—" | "*") {
+    if last.is_empty() || ends_sentence(last) || matches!(last, "-" | "–" | "—" | "*") || word == "The" {
         Left::Start
-    } else if word == "the" || last == "THE" || REGIONS.contains_lower(word) && has_article(rest) {
+    } else if matches!(word, "the" | "THE") || REGIONS.contains_lower(word) {
         if opens_sentence(rest) { Left::Start } else { phrase_of(rest) }
-    } else if word == "The" {
-        Left::Start
     } else if matches!(last, "and" | "or" | "nor" | "&") || last.ends_with(',') {
         if has_article(rest) { Left::Phrase } else { Left::Pair }
     } else {
@@ -70,47 +58,31 @@ pub(super) fn left_of(left: &str) -> Left {
     }
 }
 
-/// A token that is a form of the country itself: its period says nothing.
-pub(super) fn is_form(token: &str) -> bool {
-    matches!(bare(token), "US" | "USA" | "U.S" | "U.S.A" | "S")
-}
-
-/// At most two words of the sentence stand before, and no verb can be among them: "But in the U.S. Marine …".
-pub(super) fn opens_sentence(rest: &str) -> bool {
-    let mut words = rest.split_whitespace().rev();
-    let starts = |w: Option<&str>| w.is_none_or(|w| ends_sentence(w) && !is_form(w) && !is_initials(w));
-    let (first, second) = (words.next(), words.next());
-    if starts(first) {
-        return true;
+/// At most two words of the sentence come before, and no verb can be among them: "But in the U.S. Marine …".
+fn opens_sentence(rest: &str) -> bool {
+    let words: Vec<_> = words_of_sentence(rest).take(3).map(bare).collect();
+    match words[..] {
+        [] => true,
+        [first] => starts_upper(first),
+        [last, first] => is_starter(first) && lexicon::closed(last).contains(['P', 'p', 't']),
+        _ => false,
     }
-    let first = bare(first.unwrap_or(""));
-    if starts(second) {
-        return starts_upper(first);
-    }
-    let second = bare(second.unwrap_or(""));
-    starts(words.next())
-        && is_starter(second)
-        && matches!(first, "in" | "from" | "for" | "across" | "inside" | "outside" | "at" | "by" | "to")
 }
 
 /// A place after a preposition of place, else any noun phrase. `rest` ends before "the" or the adjective of a part.
-pub(super) fn phrase_of(rest: &str) -> Left {
-    let mut words = rest.split_whitespace().rev().skip_while(|w| *w == "the" || REGIONS.contains_lower(w));
-    let place = words.next().is_some_and(|w| {
-        matches!(w, "in" | "In" | "within" | "across" | "throughout" | "inside" | "outside" | "into" | "around")
+fn phrase_of(rest: &str) -> Left {
+    let place = rest.split_whitespace().rev().find(|word| *word != "the").is_some_and(|word| {
+        matches!(word, "in" | "In" | "within" | "across" | "throughout" | "inside" | "outside" | "into" | "around")
     });
     if place { Left::Place } else { Left::Phrase }
 }
 
 /// "the" among the last four words.
-pub(super) fn has_article(rest: &str) -> bool {
-    let ends = |w: &&str| ends_sentence(w) && !is_initials(w);
-    rest.split_whitespace().rev().take(4).take_while(|w| !ends(w)).any(|w| w == "the" || w == "The")
+fn has_article(rest: &str) -> bool {
+    words_of_sentence(rest).take(4).any(|word| word == "the")
 }
 
-/// "U.K.": letters with periods.
-pub(super) fn is_initials(token: &str) -> bool {
-    let letters = bare_dotted(token);
-    letters.len() >= 4
-        && letters.bytes().enumerate().all(|(i, b)| if i % 2 == 0 { b.is_ascii_uppercase() } else { b == b'.' })
+/// The words of a text's last sentence, from the last to the first.
+fn words_of_sentence(rest: &str) -> impl Iterator<Item = &str> {
+    rest.split_whitespace().rev().take_while(|word| !ends_sentence(word))
 }

@@ -1,12 +1,13 @@
 //! Stage `usa`: one style for the country's short name. Here: the options, and what is decided about one text. What a form
-//! is says `form`; where one stays, `names`, `token`, `place` and `slogan`; what its period is, `period` with `left` and `institution`.
+//! is says `english::country`; where one stays, `names`, `company`, `token`, `place`, `slogan` and `pronoun`; what its period is,
+//! `period` with `left` and `institution`.
 
+mod around;
 mod company;
 mod habit;
 mod heading;
 mod institution;
 mod left;
-mod lists;
 mod names;
 mod period;
 mod place;
@@ -21,6 +22,7 @@ use std::borrow::Cow;
 
 pub(crate) use heading::looks_like_heading;
 
+use self::around::Around;
 pub(crate) use self::habit::Habit;
 use self::names::UserName;
 use self::period::Period;
@@ -137,108 +139,105 @@ impl Usa {
             if spans.get_or_insert_with(|| CodeSpans::new(text)).hold(form.start) {
                 continue;
             }
-            let change = self.change(text, &form, context, habit);
+            let change = self.change(&Around::new(text, form), context, habit);
             out.extend(change.filter(|change| self.switches.has(change.reason)));
         }
     }
 
-    fn change(&self, text: &str, form: &Form, context: &Context, habit: &mut Habit) -> Option<Change> {
-        let Some(new) = self.wanted(text, form, context) else {
-            self.learn(text, form, context, habit);
-            return None;
-        };
-        if self.keeps(text, form, context, habit) {
+    fn change(&self, form: &Around<'_>, context: &Context, habit: &mut Habit) -> Option<Change> {
+        let new = self.wanted(form, context);
+        if new.is_some() && self.keeps(form, context, habit) {
             return None;
         }
-        self.learn(text, form, context, habit);
-        let old = &text[form.start..form.tail()];
+        self.learn(form, context, habit);
+        let new = new?;
         let range = form.start..form.tail();
-        if old.strip_suffix('.') == Some(&*new) {
+        if form.text[range.clone()].strip_suffix('.') == Some(&*new) {
             let range = form.tail() - 1..form.tail();
             return Some(Change { range, new: "".into(), reason: Reason::TwoPeriods });
         }
-        Some(Change { range, new, reason: reason::of(text, form, context) })
+        Some(Change { range, new, reason: reason::of(form, context) })
     }
 
     /// What the style makes of a form, where that is another text.
-    fn wanted(&self, text: &str, form: &Form, context: &Context) -> Option<Cow<'static, str>> {
+    fn wanted(&self, form: &Around<'_>, context: &Context) -> Option<Cow<'static, str>> {
         let style = if context.heading { self.headlines } else { self.style };
-        let old = &text[form.start..form.tail()];
-        if form.dots > 2 || text[form.tail()..].starts_with('…') || old == style.as_str() && style != UsaStyle::Dotted
+        let old = &form.text[form.start..form.tail()];
+        if form.dots > 2
+            || form.text[form.tail()..].starts_with('…')
+            || old == style.as_str() && style != UsaStyle::Dotted
         {
             return None;
         }
         // The one kind of change to a form of the right style is a period too many.
         let new = match style {
             UsaStyle::Dotted => Cow::Borrowed("U.S."),
-            UsaStyle::Plain | UsaStyle::Long => with_period(style, ending(text, form, context)?),
+            UsaStyle::Plain | UsaStyle::Long => with_period(style, ending(form, context)?),
         };
         (old != new).then_some(new)
     }
 
     /// The country was written so. Headings that have a style of their own say nothing of the text's.
-    fn learn(&self, text: &str, form: &Form, context: &Context, habit: &mut Habit) {
+    fn learn(&self, form: &Around<'_>, context: &Context, habit: &mut Habit) {
         if !context.heading || self.headlines == self.style {
-            habit.write(text, form);
+            habit.write(form);
         }
     }
 
     /// Whether the form stays as it is, whatever the style.
-    fn keeps(&self, text: &str, form: &Form, context: &Context, habit: &mut Habit) -> bool {
-        token::is_code(text, form)
-            || place::is_road(text, form)
-            || place::is_law(text, form)
-            || place::is_result(text, form)
-            || place::is_address(text, form, context.address_above)
-            || slogan::is_chant(text, form)
-            || slogan::is_title(text, form)
-            || pronoun::is_pronoun(text, form, habit)
-            || match with_lines_beside(text, form, context) {
-                Some((text, form)) => self.is_named(&text, &form, habit),
-                None => self.is_named(text, form, habit),
+    fn keeps(&self, form: &Around<'_>, context: &Context, habit: &mut Habit) -> bool {
+        token::is_code(form)
+            || place::is_road(form)
+            || place::is_law(form)
+            || place::is_result(form)
+            || place::is_address(form, context.address_above)
+            || slogan::is_chant(form)
+            || slogan::is_title(form)
+            || pronoun::is_pronoun(form, habit)
+            || match with_lines_beside(form, context) {
+                Some((text, form)) => self.is_named(&Around::new(&text, form), habit),
+                None => self.is_named(form, habit),
             }
     }
 
-    fn is_named(&self, text: &str, form: &Form, habit: &mut Habit) -> bool {
-        names::is_name(text, form, &self.protected) || company::is_company(text, form, habit)
+    fn is_named(&self, form: &Around<'_>, habit: &mut Habit) -> bool {
+        names::is_name(form, &self.protected) || company::is_company(form, habit)
     }
 
-    /// Whether the text ends in a form that the style changes: a name may go on in the line below.
+    /// Whether the text ends in a form that the style changes: a name may continue in the line below.
     pub(crate) fn awaits_line(&self, text: &str, context: &Context) -> bool {
         let text = text.trim_end();
-        let form = text.rfind('U').and_then(|at| Form::at(text, at));
-        form.is_some_and(|form| form.tail() == text.len() && self.wanted(text, &form, context).is_some())
+        let form = text.rfind('U').and_then(|at| Form::at(text, at)).filter(|form| form.tail() == text.len());
+        form.is_some_and(|form| self.wanted(&Around::new(text, form), context).is_some())
     }
 
     /// Whether a line in uppercase holds what may be a name that the text after it shows: "US SPRINT REPORTS LOSS".
     pub(crate) fn awaits_names(&self, text: &str, context: &Context) -> bool {
-        let forms = text.match_indices('U').filter_map(|(at, _)| Form::at(text, at));
-        is_all_caps(text)
-            && forms
-                .into_iter()
-                .any(|form| self.wanted(text, &form, context).is_some() && company::may_begin_name(text, &form))
+        let mut forms = text.match_indices('U').filter_map(|(at, _)| Form::at(text, at));
+        let awaits = |form: &Around<'_>| self.wanted(form, context).is_some() && company::may_begin_name(form);
+        is_all_caps(text) && forms.any(|form| awaits(&Around::new(text, form)))
     }
 }
 
 /// The text with the lines beside it, and the form in it, where the form begins or ends the text.
-fn with_lines_beside(text: &str, form: &Form, context: &Context) -> Option<(String, Form)> {
-    let begins = !context.above.is_empty() && text[..form.start].trim().is_empty();
-    let ends = !context.below.is_empty() && text[form.tail()..].trim().is_empty();
+fn with_lines_beside(form: &Around<'_>, context: &Context) -> Option<(String, Form)> {
+    let begins = !context.above.is_empty() && form.left.trim().is_empty();
+    let ends = !context.below.is_empty() && form.right.trim().is_empty();
     if !begins && !ends {
         return None;
     }
-    let joined = format!("{}\n{text}\n{}", context.above, context.below);
+    let joined = format!("{}\n{}\n{}", context.above, form.text, context.below);
     let offset = context.above.len() + 1;
-    let form = Form { start: form.start + offset, end: form.end + offset, ..*form };
+    let form = Form { start: form.start + offset, end: form.end + offset, ..**form };
     Some((joined, form))
 }
 
 /// The sentence's periods after a form in a style without its own; none where that is open.
-fn ending(text: &str, form: &Form, context: &Context) -> Option<&'static str> {
+fn ending(form: &Around<'_>, context: &Context) -> Option<&'static str> {
     match (form.dotted, form.dots) {
         (_, 0) => Some(""),
         (true, 1) if context.heading => Some(""),
-        (true, 1) => match period::judge(text, form, context) {
+        (true, 1) => match period::judge(form, context) {
             Period::Sentence => Some("."),
             Period::Abbreviation => Some(""),
             Period::Open => None,
@@ -248,13 +247,14 @@ fn ending(text: &str, form: &Form, context: &Context) -> Option<&'static str> {
     }
 }
 
+/// The style with the sentence's periods. A long line may have tens of thousands, so common ones take no memory.
 fn with_period(style: UsaStyle, periods: &'static str) -> Cow<'static, str> {
     match (style, periods) {
         (UsaStyle::Plain, "") => Cow::Borrowed("US"),
         (UsaStyle::Plain, ".") => Cow::Borrowed("US."),
         (UsaStyle::Long, "") => Cow::Borrowed("USA"),
         (UsaStyle::Long, ".") => Cow::Borrowed("USA."),
-        _ => Cow::Owned(format!("{}{periods}", style.as_str())),
+        _ => Cow::Owned(format!("{style}{periods}")),
     }
 }
 

@@ -1,8 +1,7 @@
 //! Proper names that hold a form and keep it: those of the lists, and the user's own.
 
-use super::scan::{
-    after, bare, before, first_token, is_all_caps, last_token, match_prefix, match_suffix, may_end_name,
-};
+use super::around::Around;
+use super::scan::{bare, is_all_caps, is_word, match_prefix, starts_lower, suffix_start};
 use crate::data::{EndList, List, list, list_by_end};
 use crate::english::ceil_boundary;
 use crate::english::country::{Form, Letters};
@@ -18,12 +17,12 @@ list!(
     "usa/names-after-usa.txt"
 );
 list_by_end!(
-    /// What stands before US in a name.
+    /// What comes before US in a name.
     BEFORE_US,
     "usa/names-before-us.txt"
 );
 list_by_end!(
-    /// What stands before USA in a name.
+    /// What comes before USA in a name.
     BEFORE_USA,
     "usa/names-before-usa.txt"
 );
@@ -44,78 +43,71 @@ impl UserName {
         (!forms.is_empty()).then(|| Self { name: name.into(), forms })
     }
 
-    fn holds(&self, text: &str, form: &Form) -> bool {
-        self.forms.iter().any(|&at| {
-            form.start.checked_sub(at).is_some_and(|start| {
-                text.get(start..start + self.name.len()) == Some(&*self.name)
-                    && !text[..start].ends_with(super::scan::is_word)
-                    && !text[start + self.name.len()..].starts_with(super::scan::is_word)
-            })
+    fn holds(&self, form: &Around<'_>) -> bool {
+        let text = form.text;
+        self.forms.iter().filter_map(|&at| form.start.checked_sub(at)).any(|start| {
+            let end = start + self.name.len();
+            text.get(start..end) == Some(&*self.name)
+                && !text[..start].ends_with(is_word)
+                && !text[end..].starts_with(is_word)
         })
     }
 }
 
 /// Whether the form belongs to a listed name, or to one of the user's.
-pub(super) fn is_name(text: &str, form: &Form, own: &[UserName]) -> bool {
-    own.iter().any(|name| name.holds(text, form)) || begins_name(text, form) || ends_name(text, form)
+pub(super) fn is_name(form: &Around<'_>, own: &[UserName]) -> bool {
+    own.iter().any(|name| name.holds(form)) || begins_name(form) || ends_name(form)
 }
 
-fn begins_name(text: &str, form: &Form) -> bool {
+fn begins_name(form: &Around<'_>) -> bool {
     let list: List = if form.letters == Letters::Usa { AFTER_USA } else { AFTER_US };
-    let rest = after(text, form.whole_end());
-    let name = rest.trim_start();
-    let touches = name.len() == rest.len();
-    if touches && !name.starts_with('-') || !may_go_on(name) {
+    let name = form.right.trim_start();
+    let touches = form.touches_right();
+    // In lowercase only "for" and "of" begin a listed name.
+    if name.is_empty() || touches && !name.starts_with('-') || starts_lower(name) && !matches!(form.next, "for" | "of")
+    {
         return false;
     }
-    let all_caps = is_all_caps(bare(first_token(name)));
-    list.beginning(key(name, all_caps)).any(|n| n.starts_with('-') == touches && match_prefix(name, n, all_caps))
-}
-
-/// A name goes on with a capital, a figure or a mark, or with "for" or "of". Cheap, and spares most forms the lists.
-fn may_go_on(name: &str) -> bool {
-    !name.starts_with(|c: char| c.is_ascii_lowercase()) || name.starts_with("for ") || name.starts_with("of ")
-}
-
-/// How a name must begin to be in a list: with the text's first letters. Words in uppercase may be written otherwise there.
-fn key(name: &str, all_caps: bool) -> &str {
+    // A name in uppercase may be listed in another case: then every entry is compared.
+    let upper = is_all_caps(bare(form.next));
     let first = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
-    if all_caps { "" } else { &name[..first] }
+    let key = if upper { "" } else { &name[..first] };
+    list.beginning(key).any(|listed| listed.starts_with('-') == touches && match_prefix(name, listed, upper))
 }
 
-fn ends_name(text: &str, form: &Form) -> bool {
+fn ends_name(form: &Around<'_>) -> bool {
     let list: &EndList = if form.letters == Letters::Usa { &BEFORE_USA } else { &BEFORE_US };
-    let left = before(text, form.start);
-    let head = left.trim_end();
-    let touches = head.len() == left.len();
-    if !may_end_name(head) {
+    let head = form.left.trim_end();
+    if !form.may_end_name() {
         return false;
     }
-    let all_caps = is_all_caps(bare(last_token(head)));
-    let first = head.rfind(|c: char| !c.is_ascii_alphanumeric()).map_or(0, |i| ceil_boundary(head, i + 1));
+    let upper = is_all_caps(bare(form.previous));
+    let last = head.rfind(|c: char| !c.is_ascii_alphanumeric()).map_or(0, |at| ceil_boundary(head, at + 1));
     let key = match head.as_bytes().last() {
-        Some(b'(' | b'-') if touches => &head[head.len() - 1..],
-        _ if touches => return false,
-        _ if all_caps => "",
-        _ => &head[first..],
+        Some(b'(' | b'-') if form.touches_left() => &head[head.len() - 1..],
+        _ if form.touches_left() => return false,
+        _ if upper => "",
+        _ => &head[last..],
     };
-    list.ending(key).any(|name| match_suffix(head, name, all_caps))
+    list.ending(key).any(|name| suffix_start(head, name, upper).is_some())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::scan::form;
+    use super::super::around::around;
     use super::*;
 
     fn name(text: &str) -> bool {
-        is_name(text, &form(text), &[])
+        is_name(&around(text), &[])
     }
 
     #[test]
     fn names_end_as_the_search_expects() {
         for name in BEFORE_US.list.iter().chain(BEFORE_USA.list.iter()) {
-            assert!(may_end_name(name), "{name}");
+            assert!(around(&format!("{name} USA")).may_end_name(), "{name}");
         }
+        let starts = |name: &str| !starts_lower(name) || name.starts_with("for ") || name.starts_with("of ");
+        assert!(AFTER_US.iter().chain(AFTER_USA.iter()).all(starts));
     }
 
     #[test]
@@ -149,7 +141,7 @@ mod tests {
     #[test]
     fn user_names_are_whole_words() {
         let own = [UserName::new("Skip US Hop").unwrap()];
-        let hit = |text: &str| is_name(text, &Form::at(text, text.find("US").unwrap()).unwrap(), &own);
+        let hit = |text: &str| is_name(&around(text), &own);
         assert!(hit("a Skip US Hop fan"));
         assert!(!hit("a Skip US Hops fan"));
         assert!(UserName::new("Hop").is_none());

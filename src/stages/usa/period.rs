@@ -1,25 +1,18 @@
 //! The period after a form with periods: does it also end a sentence, or does it belong to the abbreviation alone?
 
 use super::Context;
-use super::institution::{DATES, belongs, is_institution, run_is_institution, stem};
-use super::left::{Left, ends_sentence, is_initials, is_starter, left_of};
-use super::lists::{COMPANY_MARKS, PERSONS, PROPER_ADJECTIVES};
+use super::around::Around;
+use super::institution::{DATES, PROPER_ADJECTIVES, belongs, is_institution};
+use super::left::{Left, ends_sentence, is_starter, left_of};
 use super::scan::{
-    after, bare, bare_dotted, before, first_token, is_all_caps, is_close_quote, is_open_quote, last_token,
-    starts_digit, starts_lower, starts_upper,
+    bare, first_token, first_two, is_all_caps, is_close_quote, is_open_quote, last_token, starts_lower, starts_upper,
+    stem,
 };
-use crate::data::list;
 use crate::english::clause::{self, Tag};
 use crate::english::country::Form;
 use crate::english::lexicon::{self, Classes};
 use crate::english::sentence;
 use crate::english::token::{Token, tokens};
-
-list!(
-    /// What follows a speaker.
-    SPEAKER_VERBS,
-    "usa/speaker-verbs.txt"
-);
 
 /// What the period is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,143 +25,116 @@ pub(super) enum Period {
     Open,
 }
 
-/// Judges the one period after `form`.
-pub(super) fn judge(text: &str, form: &Form, context: &Context) -> Period {
-    let ends = context.ends;
-    let at = form.end + 1;
-    let rest = after(text, at);
+/// Judges the one period after the form.
+pub(super) fn judge(form: &Around<'_>, context: &Context) -> Period {
+    let rest = form.right;
     let direct = rest.trim_start_matches(|c: char| is_close_quote(c) || matches!(c, ')' | ']' | '*' | '}'));
     let closers = &rest[..rest.len() - direct.len()];
-    let possessive = closers.ends_with(['\'', '’']) && direct.starts_with(char::is_alphabetic);
     let direct = skip_note(direct);
-    if possessive || direct.starts_with(|c: char| !c.is_whitespace()) {
-        return Period::Abbreviation;
-    }
     let bracketed = closers.contains([')', ']', '}']);
-    if bracketed && !is_sentence_in_brackets(before(text, form.start)) {
+    if direct.starts_with(|c: char| !c.is_whitespace()) || bracketed && !is_sentence_in_brackets(form.left) {
         return Period::Abbreviation;
     }
-    let next = direct.trim_start().trim_start_matches(['*', '_', '\u{ad}', '\u{200b}', '\u{feff}']);
+    let next = direct.trim_start_matches(|c: char| c.is_whitespace() || "*_[\u{ad}\u{200b}\u{feff}".contains(c));
     if next.is_empty() {
-        return match goes_on_below(text, form, context) {
-            Some(period) => period,
-            None => at_end(text, form, at + rest.len() == text.len() && ends),
-        };
+        let is_end = context.ends && form.whole_end() + rest.len() == form.text.len();
+        return before_line(form, context).unwrap_or_else(|| at_end(form, is_end));
     }
-    let left = left_of(before(text, form.start));
-    if !context.starts && text[..form.start].trim().is_empty() {
+    if !context.starts && form.text[..form.start].trim().is_empty() {
         return Period::Open;
     }
+    let left = left_of(form);
     let quoted = closers.contains(is_close_quote);
     match next.chars().next().unwrap_or(' ') {
         _ if bracketed => Period::Sentence,
         c if c.is_lowercase() => Period::Abbreviation,
         c if c.is_uppercase() && quoted => before_capital_quoted(next),
         c if c.is_uppercase() => match before_capital(next, left) {
-            Period::Abbreviation if are_two_clauses(&text[..form.end], next, left) => Period::Open,
-            Period::Sentence if is_introduction(&text[..form.end], next) => Period::Open,
+            Period::Abbreviation if are_two_clauses(form, next, left) => Period::Open,
+            Period::Sentence if is_introduction(form, next) => Period::Open,
             found => found,
         },
         c if c.is_ascii_digit() && !quoted => before_number(next, left),
-        '(' => before_bracket(next, ends),
-        '[' => match next[1..].chars().next() {
-            Some(c) if c.is_uppercase() && !quoted => before_capital(&next[1..], left),
-            Some(c) if c.is_lowercase() => Period::Abbreviation,
-            _ => Period::Open,
-        },
+        '(' => before_bracket(next),
         c if is_open_quote(c) && quoted => Period::Sentence,
         c if is_open_quote(c) => before_quotation(next),
-        '-' | '–' | '—' | '&' | '/' | '+' | '|' | '=' | ',' | '.' | ';' | ':' | '…' | '$' | '€' | '£' | '#' => {
-            Period::Abbreviation
-        }
+        c if "-–—&/+|=,.;:…$€£#".contains(c) => Period::Abbreviation,
         _ => Period::Open,
     }
 }
 
-/// A footnote's mark: `[12]`.
+/// A text without the footnote's mark at its start: `[12]`.
 fn skip_note(text: &str) -> &str {
-    let Some(rest) = text.strip_prefix('[') else {
-        return text;
-    };
-    let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit());
-    rest.strip_prefix(']').unwrap_or(text)
+    let note = text.strip_prefix('[').map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
+    note.and_then(|rest| rest.strip_prefix(']')).unwrap_or(text)
 }
 
-/// What the line below says of a form at the end of a line: one that begins in lowercase goes on, and in a block whose lines
-/// break inside sentences any does.
-fn goes_on_below(text: &str, form: &Form, context: &Context) -> Option<Period> {
+/// What the line below says of a form at the end of a line: one that begins in lowercase continues it, and in a block whose
+/// lines break inside sentences any does.
+fn before_line(form: &Around<'_>, context: &Context) -> Option<Period> {
     if starts_lower(&context.below) {
         return Some(Period::Abbreviation);
     }
-    let joined = || format!("{text}\n{}", context.below);
+    let joined = format!("{}\n{}", form.text, context.below);
     let alone = || Context { below: String::new(), ..context.clone() };
-    (context.broken && !context.below.is_empty()).then(|| judge(&joined(), form, &alone()))
+    (context.broken && !context.below.is_empty()).then(|| judge(&Around::new(&joined, **form), &alone()))
 }
 
 /// At the paragraph's end the period is the sentence's; a form alone on its line has no sentence, and after "a" it is cut off.
-fn at_end(text: &str, form: &Form, ends: bool) -> Period {
-    let left = before(text, form.start).trim();
-    if !ends {
+fn at_end(form: &Around<'_>, is_end: bool) -> Period {
+    if !is_end {
         Period::Open
-    } else if left.chars().all(|c| !c.is_alphabetic()) || matches!(last_token(left), "a" | "an") {
+    } else if !form.left.contains(char::is_alphabetic) || matches!(form.previous, "a" | "an") {
         Period::Abbreviation
     } else {
         Period::Sentence
     }
 }
 
-/// "(He lives in the U.S.)": a bracket that begins with a capital after a sentence's end.
+/// "(He lives in the U.S.)": a bracket that begins with a capital, after a sentence's end.
 fn is_sentence_in_brackets(left: &str) -> bool {
-    let Some(open) = left.rfind(['(', '[']) else {
-        return false;
-    };
-    let inner = &left[open + 1..];
-    let outside = left[..open].trim_end();
-    starts_upper(inner)
-        && inner.split_whitespace().count() >= 3
-        && (outside.is_empty() || ends_sentence(last_token(outside)))
+    left.rfind(['(', '[']).is_some_and(|open| {
+        let (outside, inner) = (left[..open].trim_end(), &left[open + 1..]);
+        starts_upper(inner)
+            && inner.split_whitespace().count() >= 3
+            && (outside.is_empty() || ends_sentence(last_token(outside)))
+    })
 }
 
 fn before_capital(next: &str, left: Left) -> Period {
     if left == Left::Start {
         return Period::Abbreviation;
     }
-    let mut tokens = next.split_whitespace();
-    let first = tokens.next().unwrap_or("");
-    let second = tokens.next().unwrap_or("");
+    let (first, second) = first_two(next);
+    let word = bare(first);
     if Form::at(next, 0).is_some()
-        || is_starter(bare(first)) && !(bare(first) == "Under" && second.starts_with("Secretar"))
+        || is_starter(word)
+        || left != Left::Modifier && DATES.contains(word) && is_finite(second)
     {
-        return Period::Sentence;
-    }
-    if left == Left::Place
-        && (PERSONS.contains(bare(first)) || PERSONS.contains(bare_dotted(first)))
-        && starts_upper(second)
-        && !run_is_institution(next)
+        Period::Sentence
+    } else if belongs(next) || is_closed_noun(next) || left == Left::Modifier {
+        Period::Abbreviation
+    } else if left == Left::Pair
+        || left == Left::Phrase && PROPER_ADJECTIVES.contains(word)
+        || is_modifier(next)
+        // A sign-off at the paragraph's end is none: "(…) the U.S. PTI".
+        || is_all_caps(stem(first)) && !second.is_empty()
     {
-        return Period::Sentence;
+        Period::Open
+    } else {
+        Period::Sentence
     }
-    if DATES.contains(bare(first)) && SPEAKER_VERBS.contains(bare(second)) && left != Left::Modifier {
-        return Period::Sentence;
-    }
-    if belongs(first, second, next) || is_closed_noun(next) {
-        return Period::Abbreviation;
-    }
-    match left {
-        Left::Modifier => Period::Abbreviation,
-        Left::Pair => Period::Open,
-        Left::Phrase if PROPER_ADJECTIVES.contains(bare(first)) => Period::Open,
-        _ if is_modifier(next) => Period::Open,
-        // A sign-off at the paragraph's end: "(…) the U.S. PTI".
-        _ if is_all_caps(stem(bare(first))) && !second.is_empty() => Period::Open,
-        _ => Period::Sentence,
-    }
+}
+
+/// Whether a word is rather a finite verb than anything else.
+fn is_finite(token: &str) -> bool {
+    let word = bare(token);
+    lexicon::closed(word).contains(['A', 'M']) || lexicon::likeliest(word).any(Classes::PAST.or(Classes::THIRD))
 }
 
 /// "the U.S. Tarnfest team, which", "the U.S. Flag and": no sentence begins so.
 fn is_modifier(next: &str) -> bool {
-    let mut words = next.split_whitespace();
-    let (first, second) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
+    let (first, second) = first_two(next);
     let singular = || lexicon::likeliest(first).any(Classes::NOUN) && !lexicon::classes(first).any(Classes::PLURAL);
     matches!(second, "and" | "but" | "or" | "that" | "which") && singular()
         || second.ends_with([',', ';', ')'])
@@ -176,30 +142,35 @@ fn is_modifier(next: &str) -> bool {
             && lexicon::likeliest(bare(second)).any(Classes::NOUN.or(Classes::PLURAL))
 }
 
-/// "He moved to the U.S. President Rowe met him there": before the form and after it stands a clause with its verb.
-fn are_two_clauses(text: &str, next: &str, left: Left) -> bool {
-    if left != Left::Phrase && left != Left::Place {
+/// "He moved to the U.S. President Rowe met him there": before the form and after it is a clause with its verb.
+fn are_two_clauses(form: &Around<'_>, next: &str, left: Left) -> bool {
+    if !matches!(left, Left::Phrase | Left::Place) {
         return false;
     }
-    let words = tokens(before(text, text.len()), 0);
+    let words = tokens(before(form), 0);
     let sentence = sentence::last(&words);
     sentence.len() > 3 && clause::read(sentence).is_whole() && begins_clause(next)
 }
 
 /// "Since he came to the U.S. Mr. Rowe has lived there": a clause that waits for the main one.
-fn is_introduction(text: &str, next: &str) -> bool {
-    let words = tokens(before(text, text.len()), 0);
+fn is_introduction(form: &Around<'_>, next: &str) -> bool {
+    const JOINS: [&str; 9] = ["After", "Although", "As", "Because", "Before", "If", "Since", "When", "While"];
+    let words = tokens(before(form), 0);
     let sentence = sentence::last(&words);
-    let joins = sentence
-        .first()
-        .is_some_and(|w| w.is_any(&["After", "Although", "As", "Because", "Before", "If", "Since", "When", "While"]));
     let verbs = || clause::read(sentence).tags.iter().filter(|tag| **tag == Tag::Finite).count();
-    let first = first_token(next);
-    let named = matches!(bare(first), "Dr" | "Mr" | "Mrs" | "Ms") || !is_starter(bare(first));
-    joins && named && !sentence.iter().any(Token::pauses) && verbs() < 2
+    let first = bare(first_token(next));
+    sentence.first().is_some_and(|word| word.is_any(&JOINS))
+        && (matches!(first, "Dr" | "Mr" | "Mrs" | "Ms") || !is_starter(first))
+        && !sentence.iter().any(Token::pauses)
+        && verbs() < 2
 }
 
-/// Whether a name stands there and a word that can only be its verb: not "Agency based on", "Office said."
+/// The text before the form, and the form.
+fn before<'a>(form: &Around<'a>) -> &'a str {
+    &form.text[form.start - form.left.len()..form.end]
+}
+
+/// Whether a name comes and a word that can only be its verb: not "Agency based on", "Office said."
 fn begins_clause(next: &str) -> bool {
     let words = tokens(next, 0);
     let named = |w: &&Token<'_>| w.trail.is_empty() && (w.is_capital() || w.is_any(&["and", "for", "of", "the"]));
@@ -221,48 +192,33 @@ fn begins_clause(next: &str) -> bool {
 
 /// A run of capitalised words that closes the sentence holds no verb, so it is none of its own: "the U.S. Deep South."
 fn is_closed_noun(next: &str) -> bool {
-    for token in next.split_whitespace().take(4) {
-        let word = token.trim_end_matches(is_close_quote);
-        if !starts_upper(word) {
-            return false;
-        }
-        if word.ends_with(['.', '?', '!']) && word.len() > 4 && !COMPANY_MARKS.contains(word) {
-            return !is_initials(word);
-        }
-    }
-    false
+    let mut words = next.split_whitespace().take(4).map(|token| token.trim_end_matches(is_close_quote));
+    let closes = |word: &&str| word.ends_with(['.', '?', '!']) && word.len() > 4;
+    let end = words.find(|word| !starts_upper(word) || closes(word));
+    // "U.K." need not close it.
+    end.is_some_and(|word| starts_upper(word) && word.split('.').any(|part| part.len() > 1))
 }
 
-/// After a closing quotation mark: a closed word class or a speaker begins a sentence; else it is open.
+/// After a closing quotation mark: a closed word class or a speaker begins a sentence; else it is undecided.
 fn before_capital_quoted(next: &str) -> Period {
-    let mut tokens = next.split_whitespace();
-    let first = tokens.next().unwrap_or("");
-    if is_starter(bare(first)) {
-        return Period::Sentence;
-    }
-    if is_institution(bare(first)) || first.ends_with([',', '.', ';', ':']) {
-        return Period::Open;
-    }
-    let verb = tokens.take(3).find(|t| !starts_upper(t)).unwrap_or("");
-    if SPEAKER_VERBS.contains(bare(verb)) { Period::Sentence } else { Period::Open }
+    let first = first_token(next);
+    let is_speaker = || {
+        let verb = next.split_whitespace().skip(1).take(3).find(|token| !starts_upper(token));
+        !is_institution(first) && !first.ends_with([',', '.', ';', ':']) && verb.is_some_and(is_finite)
+    };
+    if is_starter(bare(first)) || is_speaker() { Period::Sentence } else { Period::Open }
 }
 
 /// "the U.S. 10-year note", "the U.S. 7th Fleet", "the U.S. 2032 race"; a sentence rarely begins with a figure.
 fn before_number(next: &str, left: Left) -> Period {
-    let mut tokens = next.split_whitespace();
-    let first = tokens.next().unwrap_or("");
+    let (first, second) = first_two(next);
     let digits = first.bytes().take_while(u8::is_ascii_digit).count();
-    let second = tokens.next().unwrap_or("");
     let year = digits == 4 && bare(first).len() == 4;
-    if !matches!(left, Left::Phrase | Left::Place) || first[digits..].starts_with('-') {
-        Period::Abbreviation
-    } else if year {
-        if matches!(second, "was" | "is" | "will" | "has" | "saw" | "had") {
-            Period::Open
-        } else {
-            Period::Abbreviation
-        }
-    } else if is_institution(bare(second)) {
+    if !matches!(left, Left::Phrase | Left::Place)
+        || first[digits..].starts_with('-')
+        || is_institution(second)
+        || year && !is_finite(second)
+    {
         Period::Abbreviation
     } else if starts_upper(second) {
         Period::Sentence
@@ -274,38 +230,23 @@ fn before_number(next: &str, left: Left) -> Period {
 /// `the U.S. "We stay," he said` begins a sentence, `the U.S. "Dream Team"` need not.
 fn before_quotation(next: &str) -> Period {
     let inner = next.trim_start_matches(is_open_quote);
+    let speech = inner.split(['"', '”', '»']).next().unwrap_or("").trim_end();
     if starts_lower(inner) {
-        return Period::Abbreviation;
-    }
-    let Some(close) = inner.find(['"', '”', '»']) else {
-        return Period::Sentence;
-    };
-    let speech = inner[..close].trim_end();
-    if speech.ends_with([',', '.', '?', '!', '…', '—']) || speech.split_whitespace().count() > 5 {
-        Period::Sentence
-    } else if starts_upper(speech) || starts_digit(speech) {
-        Period::Open
-    } else {
         Period::Abbreviation
+    } else if speech.len() == inner.len() || speech.ends_with([',', '.', '?', '!', '…', '—']) {
+        Period::Sentence
+    } else {
+        Period::Open
     }
 }
 
 /// "in the U.S. (Reporting by Ann Rowe)" ends a sentence, "the U.S. (and Peru)" does not.
-fn before_bracket(next: &str, ends: bool) -> Period {
-    let Some(close) = next.find(')') else {
+fn before_bracket(next: &str) -> Period {
+    let Some((inner, rest)) = next[1..].split_once(')') else {
         return Period::Open;
     };
-    let inner = &next[1..close];
-    let rest = next[close + 1..].trim();
-    if !starts_upper(inner) {
-        Period::Abbreviation
-    } else if inner.ends_with('.') && inner.split_whitespace().count() > 2
-        || rest.is_empty() && ends && next.len() < super::scan::REACH / 2
-    {
-        Period::Sentence
-    } else {
-        Period::Abbreviation
-    }
+    let is_sentence = inner.ends_with('.') && inner.split_whitespace().count() > 2;
+    if starts_upper(inner) && (is_sentence || rest.trim().is_empty()) { Period::Sentence } else { Period::Abbreviation }
 }
 
 #[cfg(test)]
@@ -314,7 +255,7 @@ mod tests {
 
     fn judge_first(text: &str) -> Period {
         let form = text.match_indices('U').find_map(|(i, _)| Form::at(text, i).filter(|f| f.dotted)).unwrap();
-        judge(text, &form, &Context { starts: true, ends: true, ..Context::default() })
+        judge(&Around::new(text, form), &Context { starts: true, ends: true, ..Context::default() })
     }
 
     #[test]

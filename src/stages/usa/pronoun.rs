@@ -1,165 +1,127 @@
 //! The pronoun in uppercase, which is no form of the country's name.
 
+use super::around::{Around, Case};
 use super::habit::Habit;
 use super::institution::{ACRONYMS, is_institution};
-use super::scan::{Case, after, bare, before, case_around, first_token, is_all_caps, last_token, starts_digit};
+use super::scan::{bare, capitalised, is_all_caps, starts_lower, starts_upper};
 use crate::data::list;
 use crate::english::country::{Form, Letters};
 use crate::english::lexicon::{self, Classes};
 
 list!(
-    /// Words in uppercase that a shouted pronoun may follow.
-    SHOUTED_HEADS,
-    "usa/shouted-heads.txt"
+    /// Words in uppercase that a pronoun in uppercase may follow.
+    PRONOUN_HEADS,
+    "usa/pronoun-heads.txt"
 );
 list!(
     /// Words in uppercase that follow a pronoun.
-    SHOUTED_FOLLOWERS,
-    "usa/shouted-followers.txt"
+    PRONOUN_FOLLOWERS,
+    "usa/pronoun-followers.txt"
 );
 
-/// What one has, or does, "IN US".
-const FAITH: [&str; 10] =
-    ["BELIEVE", "BELIEVED", "BELIEVES", "CONFIDENCE", "FAITH", "HOPE", "INTERESTED", "INVEST", "LIVES", "TRUST"];
+list!(
+    /// Prepositions that rather take a person than a country.
+    PERSONAL,
+    "usa/pronoun-prepositions.txt"
+);
+list!(
+    /// What one has, or does, "IN US".
+    TRUST,
+    "usa/trust-words.txt"
+);
 
 /// The pronoun in uppercase: "CONTACT US", "LET US GO", "Toys R US".
-pub(super) fn is_pronoun(text: &str, form: &Form, habit: &Habit) -> bool {
-    if form.dotted || form.letters != Letters::Us {
+pub(super) fn is_pronoun(form: &Around<'_>, habit: &Habit) -> bool {
+    if form.dotted || form.letters != Letters::Us || form.touches_left() {
         return false;
     }
-    let left = before(text, form.start);
-    let rest = after(text, form.end);
-    let head = last_token(left);
-    let word = head.trim_matches(|c: char| !c.is_alphanumeric());
-    if !left.ends_with(char::is_whitespace) {
+    let word = form.previous.trim_matches(|c: char| !c.is_alphanumeric());
+    if word == "R" || is_emphasised(form) || is_stressed(form, habit) {
+        return true;
+    }
+    if form.previous.ends_with(|c: char| !c.is_alphanumeric()) {
         return false;
     }
-    if word == "R" || is_single_word_in_caps(left, head, rest) {
-        return true;
-    }
-    let prose = text.trim_end().ends_with(['.', '!', '?', '"', '”', '’', ')']);
-    if prose && is_stressed(head, rest, !habit.has_country()) && case_around(text, form) == Case::Prose {
-        return true;
-    }
-    if head.ends_with(|c: char| !c.is_alphanumeric()) {
-        return false;
-    }
-    if is_navigation(left, head, rest) {
-        return true;
-    }
-    if word == "IN" {
-        // "LARGEST IN US" is the country, "BELIEVE IN US" is not.
-        return FAITH.contains(&bare(last_token(left.trim_end().strip_suffix(head).unwrap_or(""))));
-    }
-    SHOUTED_HEADS.contains(word) && is_object(word, rest)
+    is_navigation(form)
+        || if word == "IN" {
+            // "LARGEST IN US" is the country, "BELIEVE IN US" is not.
+            TRUST.contains(bare(form.second_previous()))
+        } else {
+            PRONOUN_HEADS.contains(word) && is_object(form, word)
+        }
 }
 
-/// One uppercase word among lowercase ones: "both of US", "between US and them", "This is for US!"
-fn is_single_word_in_caps(left: &str, head: &str, rest: &str) -> bool {
-    match head {
+/// One word in uppercase among others in lowercase: "both of US", "between US and them", "This is for US!"
+fn is_emphasised(form: &Around<'_>) -> bool {
+    match form.previous {
         "of" => {
-            let part = bare(last_token(left.trim_end().strip_suffix(head).unwrap_or(""))).to_ascii_lowercase();
-            ["all", "any", "both", "each", "many", "most", "none", "some"].contains(&&*part) && ends_or_acts(rest)
+            let part = bare(form.second_previous()).to_ascii_lowercase();
+            matches!(&*part, "all" | "any" | "both" | "each" | "many" | "most" | "none" | "some") && ends_or_acts(form)
         }
-        "between" => ["and them", "and you"].iter().any(|pair| rest.trim_start().starts_with(pair)),
-        "for" | "to" | "with" => rest.starts_with('!'),
+        "between" => ["and them", "and you"].iter().any(|pair| form.right.trim_start().starts_with(pair)),
+        "for" | "to" | "with" => form.right.starts_with('!'),
         _ => false,
     }
 }
 
-/// Whether nothing follows, or a word that can be the verb of what stands before.
-fn ends_or_acts(rest: &str) -> bool {
-    let next = first_token(rest);
-    let verb =
-        |word: &str| lexicon::likeliest(word).any(Classes::BASE.or(Classes::PAST)) || !lexicon::closed(word).is_empty();
-    next.is_empty()
-        || !rest.starts_with(char::is_whitespace)
-        || next.starts_with(char::is_lowercase) && verb(bare(next))
+/// Whether a mark or nothing follows, or a word that can be the verb of what comes before.
+fn ends_or_acts(form: &Around<'_>) -> bool {
+    let word = bare(form.next);
+    let verb = || lexicon::likeliest(word).any(Classes::BASE.or(Classes::PAST)) || !lexicon::closed(word).is_empty();
+    word.is_empty() || starts_lower(form.next) && verb()
 }
 
-/// The pronoun, stressed: after a verb that is stressed as well ("WHICH CONCERNS US"), or as the object of a verb or a preposition
-/// before a mark, where the country is `unnamed` so far.
-fn is_stressed(head: &str, rest: &str, unnamed: bool) -> bool {
-    let next = bare(first_token(rest));
-    let closes = !rest.starts_with(char::is_whitespace) && !rest.starts_with(['-', '–', '/', '\'', '’', '"', '”'])
-        || rest.starts_with("--");
+/// The pronoun, stressed in prose: after a verb that is stressed as well ("WHICH CONCERNS US"), or, where the country was not
+/// named so far, as the object of a verb or a preposition before a mark.
+fn is_stressed(form: &Around<'_>, habit: &Habit) -> bool {
+    let head = form.previous;
+    let closes =
+        !form.right.starts_with(|c: char| c.is_whitespace() || "-–/'’\"”".contains(c)) || form.right.starts_with("--");
     let verb = || lexicon::classes(head).any(Classes::BASE.or(Classes::THIRD).or(Classes::PAST));
-    if is_all_caps(head) {
-        return (closes || is_all_caps(next)) && head.len() > 2 && !ACRONYMS.contains(head) && verb();
-    }
-    let preposition = matches!(
-        head,
-        "about"
-            | "among"
-            | "before"
-            | "behind"
-            | "beside"
-            | "between"
-            | "for"
-            | "of"
-            | "than"
-            | "toward"
-            | "towards"
-            | "upon"
-            | "with"
-    );
-    unnamed
-        && closes
-        && head.chars().all(char::is_lowercase)
-        && (preposition || verb() && lexicon::closed(head).is_empty())
+    let stressed = || {
+        if is_all_caps(head) {
+            head.len() > 2 && !ACRONYMS.contains(head) && verb()
+        } else {
+            !habit.has_country() && (PERSONAL.contains(head) || verb() && lexicon::closed(head).is_empty())
+        }
+    };
+    let is_sentence = || form.text.trim_end().ends_with(['.', '!', '?', '"', '”', '’', ')']);
+    closes && stressed() && is_sentence() && form.case() == Case::Prose
 }
 
 /// A site's link with a slip: "Contact US", "### Follow US", "Follow US on".
-fn is_navigation(left: &str, head: &str, rest: &str) -> bool {
+fn is_navigation(form: &Around<'_>) -> bool {
     const BEFORE: [char; 12] = ['|', '.', '\n', '/', '•', '·', '»', '#', '*', '-', '[', '+'];
     const AFTER: [char; 9] = ['\n', '\r', '|', '#', '*', ']', '!', '•', '·'];
-    if !head.starts_with(char::is_uppercase) {
+    let (head, before) = (form.previous, form.earlier.trim_end_matches(' '));
+    if !starts_upper(head) || !before.is_empty() && !before.ends_with(BEFORE) {
         return false;
     }
-    let before = left.trim_end().strip_suffix(head).unwrap_or(left).trim_end_matches(' ');
-    if !before.is_empty() && !before.ends_with(BEFORE) {
-        return false;
-    }
-    if rest.trim_start_matches(' ').chars().next().is_none_or(|c| AFTER.contains(&c)) {
+    if form.right.trim_start_matches(' ').chars().next().is_none_or(|c| AFTER.contains(&c)) {
         return lexicon::classes(head).any(Classes::BASE) || head.eq_ignore_ascii_case("about");
     }
-    let next = first_token(rest);
     matches!(head, "Contact" | "About" | "Join" | "Follow" | "Email" | "Call" | "Support")
-        && (!next.starts_with(char::is_alphanumeric) || matches!(next, "at" | "on" | "today" | "now" | "via" | "by"))
+        && (!form.next.starts_with(char::is_alphanumeric)
+            || matches!(form.next, "at" | "on" | "today" | "now" | "via" | "by"))
 }
 
-/// Whether what follows reads as if a pronoun preceded it.
-fn is_object(head: &str, rest: &str) -> bool {
-    if !rest.starts_with(char::is_whitespace) {
-        return !rest.starts_with(['-', '–', '\'', '’', '/']);
+/// Whether what follows can follow a pronoun.
+fn is_object(form: &Around<'_>, head: &str) -> bool {
+    if form.touches_right() {
+        return !form.right.starts_with(['-', '–', '\'', '’', '/']);
     }
-    let next = bare(first_token(rest));
-    let after_preposition = lexicon::closed(head).contains(['P', 'p', 'k', 't', 'A', 'x']) || head == "JUST";
-    if !is_all_caps(next) || SHOUTED_FOLLOWERS.contains(next) || matches!(head, "LET" | "LETS") {
-        return true;
-    }
-    let gap = rest.len() - rest.trim_start().len();
-    if starts_digit(next) || Form::at(rest, gap).is_some() {
-        return true;
-    }
-    !after_preposition && !next.ends_with('S') && !is_shouted_institution(next)
-}
-
-fn is_shouted_institution(word: &str) -> bool {
-    let mut title = String::with_capacity(word.len());
-    for (i, c) in word.chars().enumerate() {
-        if i == 0 {
-            title.push(c);
-        } else {
-            title.extend(c.to_lowercase());
-        }
-    }
-    is_institution(&title)
+    let next = bare(form.next);
+    let after_preposition = || lexicon::closed(head).contains(['P', 'p', 'k', 't', 'A', 'x']);
+    !is_all_caps(next)
+        || PRONOUN_FOLLOWERS.contains(next)
+        || !lexicon::closed(next).is_empty()
+        || Form::at(form.right.trim_start(), 0).is_some()
+        || !after_preposition() && !next.ends_with('S') && !is_institution(&capitalised(next))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::scan::form;
+    use super::super::around::around;
     use super::*;
 
     #[test]
@@ -181,7 +143,7 @@ mod tests {
             "In spite of their weight for US, such views may be shallow.",
             "What the sea promises US, that promise it will keep.",
         ] {
-            assert!(is_pronoun(text, &form(text), &Habit::default()), "{text}");
+            assert!(is_pronoun(&around(text), &Habit::default()), "{text}");
         }
         for text in [
             "US ARMY GROWS",
@@ -198,7 +160,7 @@ mod tests {
             "They left the US, and stayed there.",
             "IRAN WARNS US",
         ] {
-            assert!(!is_pronoun(text, &form(text), &Habit::default()), "{text}");
+            assert!(!is_pronoun(&around(text), &Habit::default()), "{text}");
         }
     }
 }

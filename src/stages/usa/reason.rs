@@ -1,40 +1,36 @@
-//! Why a form is written anew: what the country's name is at its place.
+//! Why a form is rewritten: what the country's name is at its place.
 
 use super::Context;
+use super::around::Around;
 use super::habit::is_uneven;
-use super::institution::{belongs, is_institution};
+use super::institution::{PROPER_ADJECTIVES, belongs, is_institution};
 use super::left::is_starter;
-use super::scan::{after, bare, before, first_token, is_in_capitals, starts_lower, starts_upper};
-use crate::english::country::Form;
+use super::scan::{bare, starts_lower, starts_upper};
 use crate::english::lexicon::{self, Classes};
 use crate::reasons::Reason;
 
-pub(super) fn of(text: &str, form: &Form, context: &Context) -> Reason {
-    let right = after(text, form.whole_end());
+pub(super) fn of(form: &Around<'_>, context: &Context) -> Reason {
+    let joins = |c| matches!(c, '-' | '–' | '/');
     if is_uneven(form) {
         Reason::UnevenForm
-    } else if before(text, form.start).ends_with(['-', '–', '/']) || right.starts_with(['-', '–', '/']) {
+    } else if form.left.ends_with(joins) || form.right.starts_with(joins) {
         Reason::CountryCompound
-    } else if context.heading || is_in_capitals(text, form) {
+    } else if context.heading || form.is_in_caps() {
         Reason::CountryHeadline
-    } else if right.starts_with(char::is_whitespace) {
-        before_word(right.trim_start())
-    } else {
+    } else if form.touches_right() {
         Reason::CountryForm
+    } else {
+        before_word(form)
     }
 }
 
-fn before_word(next: &str) -> Reason {
-    let first = first_token(next);
-    let word = bare(first);
+fn before_word(form: &Around<'_>) -> Reason {
+    const NO_ADJECTIVE: Classes = Classes::PAST.or(Classes::THIRD).or(Classes::BASE).or(Classes::ADVERB);
+    let word = bare(form.next);
     if starts_upper(word) && !is_starter(word) {
-        let second = next.split_whitespace().nth(1).unwrap_or("");
-        let office = is_institution(word) || belongs(first, second, next);
+        let office = belongs(form.right) || is_institution(word) && !PROPER_ADJECTIVES.contains(word);
         if office { Reason::CountryOffice } else { Reason::CountryBeforeName }
-    } else if starts_lower(word)
-        && lexicon::closed(word).is_empty()
-        && !lexicon::likeliest(word).any(Classes::PAST.or(Classes::THIRD).or(Classes::BASE).or(Classes::ADVERB))
-    {
+    } else if starts_lower(word) && lexicon::closed(word).is_empty() && !lexicon::likeliest(word).any(NO_ADJECTIVE) {
         Reason::CountryAdjective
     } else {
         Reason::CountryForm
@@ -43,7 +39,7 @@ fn before_word(next: &str) -> Reason {
 
 #[cfg(test)]
 mod tests {
-    use super::super::scan::form;
+    use super::super::around::around;
     use super::*;
 
     #[test]
@@ -59,7 +55,7 @@ mod tests {
             ("the U.S ships", Reason::UnevenForm),
             ("the U. S. ships", Reason::UnevenForm),
         ] {
-            assert_eq!(of(text, &form(text), &Context::default()), reason, "{text}");
+            assert_eq!(of(&around(text), &Context::default()), reason, "{text}");
         }
     }
 }

@@ -1,13 +1,11 @@
 //! Slogans and titles: chants, titles of works and labels of origin.
 
-use super::institution::is_institution;
-use super::left::{ends_sentence, is_form, is_starter};
-use super::scan::{
-    after, bare, before, first_token, is_all_caps, is_close_quote, is_open_quote, last_token, may_end_name,
-    starts_lower, starts_upper, suffix_start,
-};
+use super::around::Around;
+use super::left::{ends_sentence, is_starter};
+use super::scan::{bare, first_token, last_token, starts_lower, starts_upper, suffix_start};
 use crate::data::list;
 use crate::english::country::{Form, Letters};
+use crate::english::lexicon;
 
 list!(
     /// How titles of works and labels begin that could as well be ordinary words.
@@ -16,86 +14,73 @@ list!(
 );
 
 /// A chant: "USA! USA!", or one form beside the word itself ("chanting 'USA'").
-pub(super) fn is_chant(text: &str, form: &Form) -> bool {
-    if form.letters != Letters::Usa {
-        return false;
-    }
-    let (mut count, mut loud) = (1, false);
-    let mut last = *form;
-    while let Some((next, mark)) = next_chant(text, &last) {
-        (count, loud, last) = (count + 1, loud || mark, next);
-        if count > 3 {
-            return true;
-        }
-    }
-    let mut first = *form;
-    while let Some((previous, mark)) = previous_chant(text, &first) {
-        (count, loud, first) = (count + 1, loud || mark, previous);
-        if count > 3 {
-            return true;
-        }
-    }
-    let rest = after(text, last.tail());
-    count > 2 || count == 2 && (loud || !starts_lower(first_token(rest))) || is_named_chant(text, form)
+pub(super) fn is_chant(form: &Around<'_>) -> bool {
+    form.letters == Letters::Usa && (is_repeated(form) || is_named_chant(form))
 }
 
-fn next_chant(text: &str, form: &Form) -> Option<(Form, bool)> {
+/// Whether the form is one of three cries or more, or of two that no sentence holds.
+fn is_repeated(form: &Around<'_>) -> bool {
+    let text = form.text;
+    let mut first = **form;
+    let mut count = 1;
+    while count < 3
+        && let Some(previous) = previous_chant(text, &first)
+    {
+        (count, first) = (count + 1, previous);
+    }
+    let mut last = **form;
+    while count < 3
+        && let Some(next) = next_chant(text, &last)
+    {
+        (count, last) = (count + 1, next);
+    }
+    count > 2 || count == 2 && !starts_lower(first_token(&text[last.tail()..]))
+}
+
+fn next_chant(text: &str, form: &Form) -> Option<Form> {
     let from = form.whole_end();
     let gap = text[from..].bytes().take(4).take_while(|b| b"!,- \n\r".contains(b)).count();
-    let next = Form::at(text, from + gap)?;
-    (gap > 0 && next.letters == Letters::Usa).then(|| (next, text[from..from + gap].contains('!')))
+    Form::at(text, from + gap).filter(|next| next.letters == Letters::Usa)
 }
 
-fn previous_chant(text: &str, form: &Form) -> Option<(Form, bool)> {
-    let start = form.start;
-    let low = start.saturating_sub(10);
-    (low..start).rev().filter(|&i| text.as_bytes()[i] == b'U').find_map(|i| {
-        let previous = Form::at(text, i)?;
-        let (next, mark) = next_chant(text, &previous)?;
-        (previous.letters == Letters::Usa && next.start == start).then_some((previous, mark))
-    })
+fn previous_chant(text: &str, form: &Form) -> Option<Form> {
+    let low = form.start.saturating_sub(10);
+    let starts = memchr::memrchr_iter(b'U', &text.as_bytes()[low..form.start]).map(|at| low + at);
+    let mut cries = starts.filter_map(|at| Form::at(text, at)).filter(|cry| cry.letters == Letters::Usa);
+    cries.find(|cry| next_chant(text, cry).is_some_and(|next| next.start == form.start))
 }
 
-fn is_named_chant(text: &str, form: &Form) -> bool {
-    let left = before(text, form.start);
-    let rest = after(text, form.whole_end());
-    let head = last_token(left.trim_end_matches(|c: char| is_open_quote(c) || c.is_whitespace()));
-    let tail = first_token(
-        rest.trim_start_matches(|c: char| is_close_quote(c) || matches!(c, '!' | ',') || c.is_whitespace()),
-    );
-    let quoted = left.ends_with(is_open_quote);
-    let head_before = last_token(
-        left.trim_end_matches(|c: char| is_open_quote(c) || c.is_whitespace()).strip_suffix("of").unwrap_or(""),
-    );
-    is_chant_word(head) || is_chant_word(head_before) || quoted && is_chant_word(bare(tail))
+/// "chanting 'USA'", "chants of USA", "'USA' chants".
+fn is_named_chant(form: &Around<'_>) -> bool {
+    let before = || form.words_before().map(bare).find(|word| !word.is_empty() && *word != "of");
+    let after = || form.words_after().map(bare).find(|word| !word.is_empty());
+    before().is_some_and(is_chant_word) || after().is_some_and(is_chant_word)
 }
 
 fn is_chant_word(word: &str) -> bool {
-    matches!(word, "chant" | "chants" | "chanted" | "chanting" | "Chant" | "Chants" | "Chanting")
+    word.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("chant"))
 }
 
 /// A title of a work, or a label of origin.
-pub(super) fn is_title(text: &str, form: &Form) -> bool {
-    is_work(text, form) || is_quoted_title(text, form)
+pub(super) fn is_title(form: &Around<'_>) -> bool {
+    is_work(form) || is_quoted_title(form)
 }
 
-fn is_work(text: &str, form: &Form) -> bool {
-    let left = before(text, form.start);
-    let head = left.trim_end();
-    let article = last_token(head);
-    if head.len() == left.len() || !article.eq_ignore_ascii_case("the") || !may_end_name(head) {
+/// "Born in the USA" alone in its line, in quotation marks, or inside a sentence.
+fn is_work(form: &Around<'_>) -> bool {
+    let head = form.left.trim_end();
+    if !form.previous.eq_ignore_ascii_case("the") || !form.may_end_name() {
         return false;
     }
-    let all_caps = article == "THE";
-    let Some(start) = WORKS.iter().filter_map(|work| suffix_start(head, work, all_caps)).min() else {
+    let Some(start) = WORKS.iter().filter_map(|work| suffix_start(head, work, form.previous == "THE")).min() else {
         return false;
     };
-    let left = &head[..start];
-    let rest = after(text, form.whole_end()).trim_start_matches(['.', '!']);
-    let alone = left.trim().is_empty() && (rest.trim().is_empty() || rest.starts_with(':') || names_work(rest));
-    let last = last_token(left);
-    let inside = !last.is_empty() && (!ends_sentence(last) || is_form(last)) && !last.ends_with(is_open_quote);
-    alone || inside || left.ends_with(|c| is_open_quote(c) || c == '*')
+    let last = last_token(&head[..start]);
+    if !last.is_empty() {
+        return !ends_sentence(last);
+    }
+    let rest = form.right.trim_start_matches(['.', '!']);
+    rest.trim().is_empty() || rest.starts_with(':') || names_work(rest)
 }
 
 /// "Born in the U.S.A. was his best": what the title is the subject of.
@@ -103,57 +88,25 @@ fn names_work(rest: &str) -> bool {
     matches!(first_token(rest), "became" | "had" | "has" | "is" | "sold" | "topped" | "was" | "won")
 }
 
-/// A quotation in title case: "Night Train to the U.S.A."; small words small, two other words with a capital.
-fn is_quoted_title(text: &str, form: &Form) -> bool {
-    const WIDTH: usize = 64;
-    let left = before(text, form.start);
-    // The first bytes of the marks.
-    let mut marks = memchr::memrchr3_iter(b'"', 0xE2, 0xC2, left.as_bytes());
-    let Some(open) = marks.find(|at| left[*at..].starts_with(['"', '“', '‘', '«'])) else {
+/// A quotation in title case that the form ends: "Night Train to the U.S.A."
+fn is_quoted_title(form: &Around<'_>) -> bool {
+    let closes = form.right.trim_start_matches(['.', ',', '!', '?']).starts_with(['"', '”', '’', '»']);
+    let Some((_, title)) = form.left.rsplit_once(['"', '“', '‘', '«']).filter(|_| closes) else {
         return false;
     };
-    let head = left[open..].trim_start_matches(is_open_quote);
-    let rest = after(text, form.end);
-    let Some(close) = rest.find(['"', '”', '’', '»']) else {
-        return false;
-    };
-    let tail = rest[..close].trim_end_matches([',', '.', '!', '?']);
-    if head.len() > WIDTH
-        || tail.len() > WIDTH
-        || rest[close..].starts_with("’s")
-        || head.contains(['.', '!', '?', ';'])
-    {
-        return false;
-    }
-    let (mut capitals, mut small) = (0, 0);
-    for word in head.split_whitespace().chain(tail.trim_start_matches('.').split_whitespace()) {
-        let word = bare(word);
-        if is_small(word) {
-            small += 1;
-        } else if starts_upper(word) && !is_all_caps(word) && !is_institution(word) {
-            capitals += usize::from(!is_starter(word));
-        } else if !word.is_empty() {
-            return false;
-        }
-    }
-    capitals >= 2 && small >= 1
-}
-
-fn is_small(word: &str) -> bool {
-    matches!(
-        word,
-        "a" | "an" | "the" | "of" | "in" | "to" | "for" | "and" | "on" | "at" | "by" | "from" | "with" | "or"
-    )
+    let is_inner = |word: &str| starts_lower(word) && !lexicon::closed(word).is_empty();
+    let (inner, others): (Vec<_>, Vec<_>) = title.split_whitespace().partition(|word| is_inner(word));
+    !inner.is_empty() && others.len() > 1 && others.iter().all(|word| starts_upper(word) && !is_starter(word))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::scan::form;
+    use super::super::around::around;
     use super::*;
 
     #[test]
     fn works_end_as_the_search_expects() {
-        assert!(WORKS.iter().all(may_end_name));
+        assert!(WORKS.iter().all(|work| around(&format!("{work} USA")).may_end_name()));
     }
 
     #[test]
@@ -166,10 +119,10 @@ mod tests {
             "fans chanting \"USA\" left",
             "chants of USA rose",
         ] {
-            assert!(is_chant(text, &form(text)), "{text}");
+            assert!(is_chant(&around(text)), "{text}");
         }
         for text in ["in the USA, USA officials", "the USA! We won", "US, US, US"] {
-            assert!(!is_chant(text, &form(text)), "{text}");
+            assert!(!is_chant(&around(text)), "{text}");
         }
     }
 
@@ -182,15 +135,12 @@ mod tests {
             "the label Made in the USA",
             "Made in the USA",
         ] {
-            assert!(is_title(text, &form(text)), "{text}");
+            assert!(is_title(&around(text)), "{text}");
         }
-        for text in [
-            "\"Welcome to the USA!\" he said",
-            "Born in the USA to Finns, she",
-            "\"The U.S. Senate\"",
-            "He moved. Born in the USA, he",
-        ] {
-            assert!(!is_title(text, &form(text)), "{text}");
+        for text in
+            ["\"Welcome to the USA!\" he said", "Born in the USA to Finns, she", "He moved. Born in the USA, he"]
+        {
+            assert!(!is_title(&around(text)), "{text}");
         }
     }
 }

@@ -1,8 +1,9 @@
-//! Stage `usa` at work: paragraph by paragraph, with what stands above in the block.
+//! Stage `usa` at work: paragraph by paragraph, with the lines above in the block.
 
 use std::sync::Arc;
 
 use super::{Context, Habit, Usa, looks_like_heading};
+use crate::change::Change;
 use crate::document::block::{BlockShape, Layout};
 use crate::document::buffer::Buffer;
 use crate::document::next_match::NextMatch;
@@ -12,29 +13,29 @@ use crate::stages::{ActiveStage, StageContext};
 
 /// Bytes around a piece of an over-long line that are read.
 const AROUND: u64 = 256;
-/// An address has no longer lines than this, in bytes.
+/// The longest line of a postal address, in bytes.
 const SHORT: usize = 64;
-/// A line of broken prose has more bytes than this.
+/// The longest line that can't be part of broken prose, in bytes.
 const BROKEN: usize = 24;
-/// A heading has no more bytes than this.
+/// The longest heading, in bytes.
 const HEADING: usize = 160;
 /// How many paragraphs a heading waits for.
 const WAIT: u8 = 4;
 
-/// Where it is in the document.
+/// The stage in one document.
 #[derive(Debug)]
 pub(crate) struct UsaStage {
     usa: Arc<Usa>,
     above: Above,
     habit: Habit,
-    /// Paragraphs that are decided with what follows them, in order.
+    /// Paragraphs that wait for what follows them, in order.
     held: Vec<Held>,
     /// Text of more than a heading's length has passed.
     begun: bool,
     candidates: NextMatch,
 }
 
-/// A paragraph that is decided with what follows: a line in uppercase that may hold a name, or a line that ends in a form.
+/// A paragraph that waits for what follows: a line in uppercase that may hold a name, or a line that ends in a form.
 #[derive(Debug)]
 struct Held {
     id: u64,
@@ -105,7 +106,7 @@ impl UsaStage {
         }
     }
 
-    /// Sees a paragraph that is done with.
+    /// Takes note of a paragraph that has been decided or that nothing in it concerns.
     fn pass(&mut self, text: &[u8], index: u8) {
         self.above.pass(text, index);
         self.begun |= text.len() > HEADING;
@@ -122,18 +123,24 @@ fn are_broken(shape: &BlockShape) -> bool {
     shape.broken || shape.lines > 2 && shape.closed * 2 < shape.lines
 }
 
+/// Makes the changes, where the paragraph is English.
+fn apply(id: u64, changes: &[Change], cx: &mut StageContext<'_>) {
+    if !changes.is_empty() && cx.is_english(id) {
+        cx.apply(id, changes);
+    }
+}
+
 impl UsaStage {
     fn edit(&mut self, id: u64, cx: &mut StageContext<'_>) {
         let paragraph = cx.paragraph(id);
-        let unchanged = paragraph.is_whole() && !paragraph.text.is_edited();
-        if unchanged
-            && !cx.all_candidates
-            && !self.candidates.is_in(paragraph.text.span(), cx.buffer, super::find_candidate)
-        {
-            return;
-        }
-        if !paragraph.is_whole() && !paragraph.text.is_edited() {
-            return self.edit_piece(id, cx);
+        if !paragraph.text.is_edited() {
+            if !paragraph.is_whole() {
+                return self.edit_piece(id, cx);
+            }
+            let mut may_act = || self.candidates.is_in(paragraph.text.span(), cx.buffer, super::find_candidate);
+            if !cx.all_candidates && !may_act() {
+                return;
+            }
         }
         let text = cx.text(id);
         let context = self.context(&text, paragraph);
@@ -142,25 +149,26 @@ impl UsaStage {
             self.held.push(Held { id, context, is_line: waits == 1, waits });
             return;
         }
+        let changes = self.changes(&text, &context);
+        apply(id, &changes, cx);
+    }
+
+    fn changes(&mut self, text: &str, context: &Context) -> Vec<Change> {
         let mut changes = Vec::new();
-        self.usa.changes(&text, 0, text.len(), &context, &mut self.habit, &mut changes);
-        if !changes.is_empty() && cx.is_english(id) {
-            cx.apply(id, &changes);
-        }
+        self.usa.changes(text, 0, text.len(), context, &mut self.habit, &mut changes);
+        changes
     }
 
     /// How many paragraphs have to be seen before this one is decided.
     fn waits(&self, text: &str, paragraph: &Paragraph, context: &Context) -> u8 {
         let shape = paragraph.shape;
         if !self.begun && text.len() <= HEADING && self.usa.awaits_names(text, context) {
-            WAIT
-        } else {
-            // Lines are counted up to 16.
-            let more = shape.lines > 1 && (shape.lines == 16 || shape.index + 1 < shape.lines);
-            u8::from(
-                more && shape.layout == Layout::Listed && text.len() > BROKEN && self.usa.awaits_line(text, context),
-            )
+            return WAIT;
         }
+        // Lines are counted up to 16.
+        let more = shape.lines > 1 && (shape.lines == 16 || shape.index + 1 < shape.lines);
+        let may_break = more && shape.layout == Layout::Listed && text.len() > BROKEN;
+        u8::from(may_break && self.usa.awaits_line(text, context))
     }
 
     /// A piece of an over-long line, with some text on either side.
@@ -171,16 +179,14 @@ impl UsaStage {
         let (bytes, from) = cx.buffer.around(span, before, after);
         let (text, to) = (readable(bytes), from + span.len() as usize);
         let context = self.context(&text, paragraph);
-        // There may be tens of thousands: a list that grew by itself would be held twice.
+        // There may be tens of thousands: a list that grew by doubling would take twice the memory.
         let mut changes = Vec::with_capacity(memchr::memchr_iter(b'U', &bytes[from..to]).count());
         self.usa.changes(&text, from, to, &context, &mut self.habit, &mut changes);
         changes.retain(|c| c.range.end <= to);
         for change in &mut changes {
             change.range = change.range.start - from..change.range.end - from;
         }
-        if !changes.is_empty() && cx.is_english(id) {
-            cx.apply(id, &changes);
-        }
+        apply(id, &changes, cx);
     }
 
     /// Decides the held paragraphs that have waited long enough; `id` is the one after them.
@@ -188,7 +194,7 @@ impl UsaStage {
         let mut held = std::mem::take(&mut self.held);
         held.retain_mut(|held| {
             let text = cx.text(id);
-            // A line that is set in more begins a paragraph.
+            // A line that is indented further begins a paragraph.
             if held.is_line && cx.paragraph(id).shape.index > 0 && indent(&text) <= indent(&cx.text(held.id)) {
                 held.context.below = text.trim_start().chars().take(SHORT).collect();
             }
@@ -202,12 +208,8 @@ impl UsaStage {
     }
 
     fn decide(&mut self, held: &Held, cx: &mut StageContext<'_>) {
-        let text = cx.text(held.id);
-        let mut changes = Vec::new();
-        self.usa.changes(&text, 0, text.len(), &held.context, &mut self.habit, &mut changes);
-        if !changes.is_empty() && cx.is_english(held.id) {
-            cx.apply(held.id, &changes);
-        }
+        let changes = self.changes(&cx.text(held.id), &held.context);
+        apply(held.id, &changes, cx);
     }
 }
 

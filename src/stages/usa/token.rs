@@ -1,8 +1,9 @@
-//! Tokens that hold a form but are no text: addresses on the net, file names, identifiers, codes, code in backticks.
+//! Tokens that hold a form but are no text: web addresses, file names, identifiers, codes, code in backticks.
 
-use super::scan::{after, before, first_token, is_word, last_token, starts_digit};
+use super::around::Around;
+use super::scan::{is_word, starts_digit};
 use crate::data::list;
-use crate::english::country::{Form, Letters};
+use crate::english::country::Letters;
 
 list!(
     /// Language codes that take a country.
@@ -21,148 +22,106 @@ list!(
 );
 
 /// Whether the token around the form is one that keeps it.
-pub(super) fn is_code(text: &str, form: &Form) -> bool {
-    let left = before(text, form.start);
-    let right = after(text, form.whole_end());
-    let head = if left.ends_with(char::is_whitespace) { "" } else { last_token(left) };
-    let tail = if right.starts_with(char::is_whitespace) { "" } else { first_token(right) };
+pub(super) fn is_code(form: &Around<'_>) -> bool {
+    let head = if form.touches_left() { form.previous } else { "" };
+    let tail = if form.touches_right() { form.next } else { "" };
+    // Most tokens are a form alone, or with the commonest endings.
+    let is_plain = head.is_empty() && matches!(tail, "" | "," | "." | "'s" | "’s");
+    !is_plain && is_marked(head, tail) || is_ticker(form) || is_currency(form) || is_patent(form)
+}
+
+/// Whether what touches the form makes it part of an address, an identifier, a slug or a path.
+fn is_marked(head: &str, tail: &str) -> bool {
     // Of a link `[text](target)` the text is text.
-    let tail = &tail[..tail.find("](").unwrap_or(tail.len())];
-    (!head.is_empty() || !tail.is_empty())
-        && (is_address(head, tail) || is_identifier(head, tail) || is_slug(head, tail) || is_path(tail))
-        || head.is_empty() && goes_on_from_address(left)
-        || is_ticker(left, right, head, form)
-        || is_currency(left, right, form)
-        || is_patent(left, right)
+    let tail = tail.split("](").next().unwrap_or("");
+    is_address(head, tail) || is_identifier(head, tail) || is_slug(head, tail) || is_path(tail)
 }
 
 /// A wire's slug: `AP-US--Harbour-Inquiry`, `BC-US-Harbour`.
 fn is_slug(head: &str, tail: &str) -> bool {
-    let agency = head.strip_suffix('-').is_some_and(|h| h.len() >= 2 && h.bytes().all(|b| b.is_ascii_uppercase()));
-    let topic = tail.strip_prefix("--").or(tail.strip_prefix('-').filter(|_| matches!(head, "AP-" | "BC-")));
-    agency && topic.is_some_and(|topic| topic.starts_with(|c: char| c.is_ascii_uppercase()))
+    let topic = tail.trim_start_matches('-');
+    matches!(head, "AP-" | "BC-") && topic.len() < tail.len() && topic.starts_with(|c: char| c.is_ascii_uppercase())
 }
 
 /// A path after the form: `/app/box/5183`, two steps or more, one of them no name.
 fn is_path(tail: &str) -> bool {
-    let mut steps = tail.split('/');
-    steps.next() == Some("")
-        && tail.matches('/').count() >= 2
-        && steps.any(|step| step.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit()))
-}
-
-/// An address that was broken over two lines at its last mark: `https://a.example/en-` and `US/` on the next line.
-fn goes_on_from_address(left: &str) -> bool {
-    let head = left.trim_end();
-    left[head.len()..].contains('\n')
-        && head.ends_with(['-', '/', '_', '=', '&', '?', '.'])
-        && (last_token(head).contains("://") || last_token(head).contains("www."))
+    let is_step = |step: &str| step.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit());
+    tail.starts_with('/') && tail.matches('/').count() >= 2 && tail.split('/').any(is_step)
 }
 
 /// A patent's number: `US 7,123,456`, `US 2012/0179503`.
-fn is_patent(left: &str, right: &str) -> bool {
-    let number = first_token(right).trim_end_matches(|c: char| !c.is_ascii_digit());
-    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b',' | b'/'));
-    let (grouped, filed) = (number.matches(',').count() == 2, number.find('/') == Some(4) && number.len() >= 11);
-    right.starts_with([' ', '\u{a0}'])
-        && digits(number)
-        && (grouped || filed)
-        && !matches!(last_token(left), "the" | "The")
+fn is_patent(form: &Around<'_>) -> bool {
+    if !starts_digit(form.next) {
+        return false;
+    }
+    let number = form.next.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let is_filed = || number.find('/') == Some(4) && number.len() >= 11;
+    number.bytes().all(|b| b.is_ascii_digit() || matches!(b, b',' | b'/'))
+        && (number.matches(',').count() == 2 || is_filed())
+        && !form.previous.eq_ignore_ascii_case("the")
 }
 
 /// URL, e-mail, handle, hashtag, path, markup, file name.
 fn is_address(head: &str, tail: &str) -> bool {
-    let any = |s: &str| head.contains(s) || tail.contains(s);
-    any("@")
-        || any("://")
+    ["@", "://", "\\", "=\""].iter().any(|mark| head.contains(mark) || tail.contains(mark))
         || head.contains("](")
         || head.ends_with('<') && tail.starts_with('>')
-        || any("\\")
-        || any("=\"")
-        || head.starts_with("www.")
-        || head.starts_with('/')
-        || head.starts_with("~/")
-        || head.starts_with("./")
-        || matches!(head, "r/" | "u/" | "/r/")
-        || is_hashtag(head)
-        || head.contains('/') && has_domain(head)
+        || head.starts_with('#')
+        || head.trim_start_matches(['~', '.']).starts_with('/')
+        || matches!(head, "r/" | "u/")
+        || has_domain(head)
         || is_file_name(tail)
-}
-
-fn is_hashtag(head: &str) -> bool {
-    head.rsplit_once('#').is_some_and(|(_, rest)| rest.chars().all(|c| is_word(c) || c == '-'))
 }
 
 /// `example.org/…`: a period between word characters before the first slash.
 fn has_domain(head: &str) -> bool {
-    let host = head.split('/').next().unwrap_or("");
-    host.rsplit_once('.').is_some_and(|(name, zone)| {
-        name.ends_with(is_word) && zone.len() >= 2 && zone.bytes().all(|b| b.is_ascii_lowercase())
-    })
+    let zone = head.split_once('/').and_then(|(host, _)| host.rsplit_once('.'));
+    zone.is_some_and(|(_, zone)| zone.len() >= 2 && zone.bytes().all(|b| b.is_ascii_lowercase()))
 }
 
-/// `-report.pdf` after the form, or nothing between it and the suffix; the suffix has a lowercase letter or digits.
+/// `-report.pdf` or `/report.pdf` after the form.
 fn is_file_name(tail: &str) -> bool {
-    let tail = tail.trim_end_matches(|c: char| !is_word(c));
-    let Some((stem, suffix)) = tail.rsplit_once('.') else {
-        return false;
-    };
-    (2..=5).contains(&suffix.len())
+    let suffix = tail.trim_end_matches(|c: char| !is_word(c)).rsplit_once('.').map_or("", |(_, suffix)| suffix);
+    tail.starts_with(['-', '/'])
+        && (2..=5).contains(&suffix.len())
         && suffix.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
-        && suffix.bytes().any(|b| b.is_ascii_lowercase())
-        && stem.starts_with(['-', '/'])
-        && stem.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_./".contains(&b))
 }
 
 /// `country=US`, `en-US`, `US-3000`, `US-CA`, `US:ROW`.
 fn is_identifier(head: &str, tail: &str) -> bool {
-    if head.ends_with('=') || tail.starts_with('=') {
-        return true;
-    }
-    if let Some(rest) = head.strip_suffix('-') {
-        let code = rest.rsplit(|c: char| !is_word(c)).next().unwrap_or("");
-        if LANGUAGES.contains(code) || code.bytes().any(|b| b.is_ascii_digit()) {
-            return true;
-        }
-    }
-    if let Some(rest) = tail.strip_prefix('-') {
-        let code = &rest[..rest.find(|c: char| !is_word(c)).unwrap_or(rest.len())];
-        return starts_digit(code)
-            || STATES.contains(code)
-            || code.bytes().any(|b| b.is_ascii_digit()) && code.starts_with(|c: char| c.is_ascii_uppercase());
-    }
-    tail.strip_prefix(':').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit()))
-        || tail.starts_with(['$', '€', '£', '¢'])
+    let has_digit = |code: &str| code.bytes().any(|b| b.is_ascii_digit());
+    let before = head.strip_suffix('-').map_or("", |rest| rest.rsplit(|c: char| !is_word(c)).next().unwrap_or(""));
+    let after = tail.strip_prefix('-').map_or("", |rest| rest.split(|c: char| !is_word(c)).next().unwrap_or(""));
+    head.ends_with('=')
+        || tail.starts_with(['=', '$', '€', '£', '¢'])
+        || LANGUAGES.contains(before)
+        || has_digit(before)
+        || STATES.contains(after)
+        || has_digit(after)
+        || tail
+            .strip_prefix(':')
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit()))
 }
 
-/// `US $40` with a space, but "gave the US $40".
-fn is_currency(left: &str, right: &str, form: &Form) -> bool {
-    form.letters == Letters::Us && right.starts_with(" $") && !matches!(last_token(left), "the" | "The" | "THE")
+/// `US $40`, but "gave the US $40".
+fn is_currency(form: &Around<'_>) -> bool {
+    form.letters == Letters::Us && form.right.starts_with(" $") && !form.previous.eq_ignore_ascii_case("the")
 }
 
 /// `NYSE: USA`, `NYSE:USA`, `(ROWE US)`, `(ROWE US Equity)`.
-fn is_ticker(left: &str, right: &str, head: &str, form: &Form) -> bool {
-    if form.dotted {
-        return false;
-    }
-    let after_colon = left
-        .trim_end()
-        .strip_suffix(':')
-        .is_some_and(|l| EXCHANGES.contains(l.rsplit(|c: char| !is_word(c)).next().unwrap_or("")));
-    if after_colon {
-        return true;
-    }
-    let code = last_token(left);
-    form.letters == Letters::Us
-        && head.is_empty()
-        && code
-            .strip_prefix('(')
-            .is_some_and(|c| (1..=5).contains(&c.len()) && c.bytes().all(|b| b.is_ascii_uppercase()))
-        && (right.starts_with(')') || right.starts_with(" Equity"))
-        && code != "(THE"
+fn is_ticker(form: &Around<'_>) -> bool {
+    let market = |left: &str| EXCHANGES.contains(left.rsplit(|c: char| !is_word(c)).next().unwrap_or(""));
+    let symbol =
+        |code: &str| (1..=5).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_uppercase()) && code != "THE";
+    !form.dotted
+        && (form.left.trim_end().strip_suffix(':').is_some_and(market)
+            || form.letters == Letters::Us
+                && !form.touches_left()
+                && form.previous.strip_prefix('(').is_some_and(symbol)
+                && (form.right.starts_with(')') || form.right.starts_with(" Equity")))
 }
 
-/// The stretches in backticks, a line's worth at most: pairs of equal runs of backticks.
+/// The byte ranges in backticks: between pairs of equal runs of them.
 pub(super) struct CodeSpans(Vec<(usize, usize)>);
 
 impl CodeSpans {
@@ -195,10 +154,12 @@ impl CodeSpans {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::english::country::Form;
 
     fn code(text: &str) -> bool {
         // A token that is no form at all is as good as code.
-        text.match_indices('U').find_map(|(i, _)| Form::at(text, i)).is_none_or(|form| is_code(text, &form))
+        let form = text.match_indices('U').find_map(|(i, _)| Form::at(text, i));
+        form.is_none_or(|form| is_code(&Around::new(text, form)))
     }
 
     #[test]
