@@ -66,7 +66,7 @@ type Check = (fn(&Look<'_>) -> bool, fn(&str) -> bool, Role);
 
 const CHECKS: [Check; 10] = [
     (|look| look.first.len() < 2, is_list_item, Role::ListItem),
-    (|look| !look.marks.any(Marks::TAB) && row::may_be_date(look), is_date, Role::Date),
+    (row::may_be_date, is_date, Role::Date),
     (|look| look.first.is_empty() || look.marks.any(Marks::DIGIT | Marks::TAB), is_table_row, Role::TableRow),
     (credit::may_be_byline, is_byline, Role::Byline),
     (credit::may_be_sign_off, is_sign_off, Role::SignOff),

@@ -41,7 +41,8 @@ pub(super) fn may_be_date(look: &Look<'_>) -> bool {
 
 /// A date or time, with `Updated` and the like beside it and nothing else.
 pub(super) fn is_date(text: &str) -> bool {
-    if text.len() > 120 {
+    // A row of times is a row.
+    if text.len() > 120 || text.contains('\t') {
         return false;
     }
     let (mut digits, mut words, mut strong) = (0, 0, false);
