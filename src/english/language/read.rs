@@ -1,5 +1,7 @@
 //! Reads the words of a text that say something of its language.
 
+use std::borrow::Cow;
+
 use super::list::{ENGLISH, FOREIGN, PARTICLE, WEAK, kind, look_up};
 
 /// The most words of a name's particles: "van de la".
@@ -23,7 +25,7 @@ pub(super) fn read(text: &[u8], is_enough: impl FnMut(u32) -> bool) -> u32 {
             let len = text[at..].iter().position(u8::is_ascii_whitespace).unwrap_or(text.len() - at);
             // "U. S." is one word, as "U.S." is.
             if !(text[at] == b'S' && text[..at].trim_ascii_end().ends_with(b"U.")) {
-                reader.piece(&String::from_utf8_lossy(&text[at..at + len]));
+                reader.piece(&readable(&text[at..at + len]));
             }
             at += len;
         }
@@ -46,6 +48,11 @@ fn lowercase_letters(eight: u64) -> usize {
     let from = |first: u8| (eight & !HIGH) + u64::from_le_bytes([0x80 - first; 8]);
     let letters = from(b'a') & !from(b'z' + 1) & !eight & HIGH;
     ((letters ^ HIGH).trailing_zeros() / 8) as usize
+}
+
+/// A piece of a text as it is read; what is no UTF-8 is replaced.
+fn readable(piece: &[u8]) -> Cow<'_, str> {
+    std::str::from_utf8(piece).map_or_else(|_| String::from_utf8_lossy(piece), Cow::Borrowed)
 }
 
 struct Reader<F> {

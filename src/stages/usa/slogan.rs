@@ -90,10 +90,10 @@ fn names_work(rest: &str) -> bool {
 
 /// A quotation in title case that the form ends: "Night Train to the U.S.A."
 fn is_quoted_title(form: &Around<'_>) -> bool {
-    let closes = form.right.trim_start_matches(['.', ',', '!', '?']).starts_with(['"', '”', '’', '»']);
-    let Some((_, title)) = form.left.rsplit_once(['"', '“', '‘', '«']).filter(|_| closes) else {
+    if !form.right.trim_start_matches(['.', ',', '!', '?']).starts_with(['"', '”', '’', '»']) {
         return false;
-    };
+    }
+    let Some((_, title)) = form.left.rsplit_once(['"', '“', '‘', '«']) else { return false };
     let is_inner = |word: &str| starts_lower(word) && !lexicon::closed(word).is_empty();
     let (inner, others): (Vec<_>, Vec<_>) = title.split_whitespace().partition(|word| is_inner(word));
     !inner.is_empty() && others.len() > 1 && others.iter().all(|word| starts_upper(word) && !is_starter(word))
