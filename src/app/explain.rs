@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::io::{self, Write};
 
 use copydesk::Reason;
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::clean::Report;
 use super::place::{Located, Position};
@@ -140,11 +141,11 @@ impl Waiting {
 /// The last words before an edit.
 fn words_before(line: &[u8], is_cut: bool) -> String {
     let text = String::from_utf8_lossy(line);
-    let n = text.chars().count();
+    let n = text.graphemes(true).count();
     if n <= SHOWN && !is_cut {
         return printable(&text);
     }
-    let tail: String = text.chars().skip(n.saturating_sub(SHOWN)).collect();
+    let tail: String = text.graphemes(true).skip(n.saturating_sub(SHOWN)).collect();
     let words = tail.split_once(' ').map_or(&*tail, |(_, words)| words);
     format!("… {}", printable(words))
 }
@@ -152,7 +153,7 @@ fn words_before(line: &[u8], is_cut: bool) -> String {
 /// The first words after an edit.
 fn words_after(line: &[u8]) -> String {
     let text = String::from_utf8_lossy(line.strip_suffix(b"\r").unwrap_or(line));
-    let mut rest = text.chars();
+    let mut rest = text.graphemes(true);
     let head: String = rest.by_ref().take(SHOWN).collect();
     if rest.next().is_none() {
         return printable(&head);

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use copydesk::{Edit, Reason};
+use unicode_segmentation::UnicodeSegmentation;
 
 /// Chars of a text that an explanation shows at most.
 const SHOWN: usize = 120;
@@ -71,16 +72,30 @@ pub(crate) fn named(reasons: &[Reason]) -> String {
 /// The text, printable, with its middle left out where it is long.
 pub(crate) fn shortened(bytes: &[u8]) -> String {
     let text = String::from_utf8_lossy(bytes);
-    let n = text.chars().count();
+    // No character is taken apart: an accent that combines stays with its letter.
+    let n = text.graphemes(true).count();
     if n <= SHOWN {
         return printable(&text);
     }
-    let head: String = text.chars().take(SHOWN / 2).collect();
-    let tail: String = text.chars().skip(n - SHOWN / 2).collect();
+    let head: String = text.graphemes(true).take(SHOWN / 2).collect();
+    let tail: String = text.graphemes(true).skip(n - SHOWN / 2).collect();
     format!("{} [… {} chars …] {}", printable(&head), n - 2 * (SHOWN / 2), printable(&tail))
 }
 
 /// What an edit does, in a line.
 pub(crate) fn change(edit: &Edit<'_>) -> String {
     format!("\"{}\" → \"{}\"", shortened(&edit.before), shortened(&edit.after))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_accent_that_combines_stays_with_its_letter() {
+        let letters = "e\u{301}".repeat(SHOWN + 1);
+        let shown = shortened(letters.as_bytes());
+        assert_eq!(shown.matches('e').count(), shown.matches('\u{301}').count());
+        assert!(shown.contains("[… 1 chars …]") || shown.contains("[… 2 chars …]"), "{shown}");
+    }
 }
