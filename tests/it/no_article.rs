@@ -2,9 +2,8 @@
 
 use copydesk::{Options, Stage};
 
-use crate::support::{check, clean_in_reads, shown};
+use crate::support::{MARKER, check, clean_in_reads, shown};
 
-const MARKER: &str = "[an error occurred while processing this directive]";
 /// Lines that three stages would act on.
 const FAULTS: &str = "Storm heads for USA\n\nStorm heads for USA\n\nShips from the USA were seen off the\n";
 

@@ -2,6 +2,9 @@
 
 use copydesk::{Cleaned, Cleaner, Options, restore, restore_from};
 
+/// What Apache, and others after it, write where an include failed.
+pub(crate) const MARKER: &str = "[an error occurred while processing this directive]";
+
 /// The output for a text that comes in reads of `size` bytes.
 pub(crate) fn clean_in_reads(cleaner: &Cleaner, text: &[u8], size: usize) -> Cleaned<Vec<u8>> {
     let mut out = Cleaned::<Vec<u8>>::default();

@@ -34,7 +34,14 @@ const SQUARE: [Row; 4] = [
 
 /// lighttpd's, after `(`. The gate (candidate.rs) knows the bracket with the letters that follow it.
 const ROUND: [Row; 2] = [
-    ("error: include directives recurse deeper than pre-defined ssi.recursion-max )", Reason::OtherServerError),
+    (
+        concat!(
+            "error: include directives recurse deeper than ",
+            // The setting's name.
+            "pre-defined ssi.recursion-max )"
+        ),
+        Reason::OtherServerError,
+    ),
     ("error: include directives create an infinite loop )", Reason::OtherServerError),
 ];
 

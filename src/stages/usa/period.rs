@@ -310,7 +310,7 @@ mod tests {
     #[test]
     fn open() {
         for text in [
-            "“waters of the U.S.” Clean Water Rule",
+            "“wetlands of the U.S.” Ditch Rule",
             "captain of the U.S. Tarnfest team, Ona Rowe",
             "of the U.S. Flag but not",
             "sold in the U.S. IBM rose",
