@@ -56,40 +56,57 @@ impl TitlesStage {
 
     /// Takes a paragraph into the head. False: it is after it.
     fn take(&mut self, id: u64, cx: &StageContext<'_>) -> bool {
+        if self.has_head_ended() {
+            return false;
+        }
         let paragraph = cx.paragraph(id);
+        if !paragraph.is_whole() || cx.all_candidates {
+            self.read_head();
+        }
+        if !paragraph.is_whole() {
+            return false;
+        }
+        let line = Line { text: &canonical(cx.text(id)), shape: paragraph.shape };
         if let Place::Unread(unread) = &mut self.place {
-            if unread.has_ended() {
-                return false;
-            }
-            let may_tell = paragraph.is_whole() && !cx.all_candidates;
-            let line = |text| Line { text, shape: paragraph.shape };
-            let found =
-                if may_tell { unread.push(&line(&canonical_text(&cx.text(id), FORM).0)) } else { Found::Unclear };
-            match found {
-                Found::Line => self.held.push(id),
-                Found::End => {}
-                Found::Unclear => self.place = Place::Head(Box::new(unread.read())),
-            }
-            if found != Found::Unclear {
-                return found == Found::Line;
+            match unread.push(&line) {
+                Found::Line => {
+                    self.held.push(id);
+                    return true;
+                }
+                Found::End => return false,
+                Found::Unclear => self.read_head(),
             }
         }
         let Place::Head(head) = &mut self.place else { return false };
-        let taken = paragraph.is_whole()
-            && head.push(&Line { text: &canonical_text(&cx.text(id), FORM).0, shape: paragraph.shape });
+        let taken = head.push(&line);
         if taken {
             self.held.push(id);
         }
         taken
     }
 
+    fn has_head_ended(&self) -> bool {
+        match &self.place {
+            Place::Unread(unread) => unread.has_ended(),
+            Place::Head(_) => false,
+            Place::Body(_) => true,
+        }
+    }
+
+    /// The head has to be read from here on.
+    fn read_head(&mut self) {
+        if let Place::Unread(unread) = &self.place {
+            self.place = Place::Head(Box::new(unread.read()));
+        }
+    }
+
     /// Looks at a paragraph after a head that was not read, or at the one that ended it.
     fn look_unread(&mut self, id: u64, cx: &mut StageContext<'_>) {
         self.remember(cx);
-        let Place::Unread(unread) = &self.place else { return };
+        let Place::Unread(unread) = &mut self.place else { return };
         let paragraph = cx.paragraph(id);
         if unread.may_be_copy(paragraph.text.bytes(cx.buffer), &paragraph.shape) {
-            self.place = Place::Body(unread.titles().clone());
+            self.place = Place::Body(std::mem::take(unread).into_titles());
             self.look(id, cx);
         }
     }
@@ -111,10 +128,8 @@ impl TitlesStage {
 
     /// Decides the head as far as it is known. Gives the paragraphs that are not part of it; `rest` are known to be so.
     fn decide(&mut self, mut rest: Vec<u64>, cx: &mut StageContext<'_>) -> Vec<u64> {
-        if let Place::Unread(unread) = &self.place
-            && !unread.has_ended()
-        {
-            self.place = Place::Head(Box::new(unread.read()));
+        if !self.has_head_ended() {
+            self.read_head();
         }
         while let Place::Head(head) = &mut self.place {
             let (fates, titles) = std::mem::take(&mut **head).finish();
@@ -236,7 +251,7 @@ impl TitlesStage {
     fn remember(&mut self, cx: &StageContext<'_>) -> Vec<(String, BlockShape)> {
         let mut stay = Vec::new();
         for id in self.held.drain(..).filter(|&id| cx.paragraph(id).stays()) {
-            let text = canonical_text(&cx.text(id), FORM).0.into_owned();
+            let text = canonical(cx.text(id)).into_owned();
             if text.len() <= HEADING_MAX {
                 self.kept.push((id, text.clone()));
             }
@@ -273,7 +288,7 @@ impl TitlesStage {
         self.titles().enter(&shape);
         let may_be_copy = paragraph.is_whole() && self.titles().may_be_copy(bytes, &shape);
         if may_be_copy || !self.waiting.is_empty() {
-            let text = canonical_text(&cx.text(id), FORM).0.into_owned();
+            let text = canonical(cx.text(id)).into_owned();
             let line = Line { text: &text, shape };
             match self.titles().follow(&line) {
                 None => self.waiting.push(id),

@@ -97,6 +97,12 @@ impl Unread {
         head
     }
 
+    /// The same, where nothing else is asked of the head any more.
+    pub(super) fn into_titles(mut self) -> Titles {
+        self.titles();
+        self.titles.take().unwrap_or_default()
+    }
+
     /// The document's titles, once the head has ended, where it ended.
     pub(super) fn titles(&self) -> &Titles {
         self.titles.get_or_init(|| {
