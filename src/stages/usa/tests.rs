@@ -3,24 +3,20 @@
 use super::{Context, Habit, Usa, UsaStyle};
 use crate::scope::Switches;
 
-const BODY: Context = Context {
-    heading: false,
-    starts: true,
-    ends: true,
-    address_above: false,
-    above: String::new(),
-    below: String::new(),
-    broken: false,
-};
-const HEADING: Context = Context {
-    heading: true,
-    starts: true,
-    ends: true,
-    address_above: false,
-    above: String::new(),
-    below: String::new(),
-    broken: false,
-};
+const BODY: Context = context(false);
+const HEADING: Context = context(true);
+
+const fn context(heading: bool) -> Context {
+    Context {
+        heading,
+        starts: true,
+        ends: true,
+        address_above: false,
+        above: String::new(),
+        below: String::new(),
+        broken: false,
+    }
+}
 
 fn clean(text: &str, style: UsaStyle, context: &Context) -> String {
     let usa = Usa::new::<&str>(style, style, &[], Switches::default()).unwrap();
