@@ -1,6 +1,6 @@
 //! How a paragraph ends, by its last marks.
 
-use super::lexicon;
+use super::{lexicon, lowercase_letters};
 
 /// What stands at a paragraph's end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -123,11 +123,8 @@ pub(crate) fn is_closed(text: &[u8]) -> bool {
 
 /// How many of eight bytes, the last one highest, are ASCII letters after the last that is none.
 fn ascii_letters_at_end(eight: u64) -> usize {
-    const HIGH: u64 = u64::from_le_bytes([0x80; 8]);
-    let lower = eight | u64::from_le_bytes([0x20; 8]);
-    let from = |first: u8| (lower & !HIGH) + u64::from_le_bytes([0x80 - first; 8]);
-    let letters = from(b'a') & !from(b'z' + 1) & !eight & HIGH;
-    ((letters ^ HIGH).leading_zeros() / 8) as usize
+    let letters = lowercase_letters(eight | u64::from_le_bytes([0x20; 8]));
+    ((!letters & u64::from_le_bytes([0x80; 8])).leading_zeros() / 8) as usize
 }
 
 /// Whether a paragraph's end has to be looked at. `tail` is the text's last bytes, 64 are enough. False for the great

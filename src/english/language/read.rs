@@ -1,7 +1,6 @@
 //! Reads the words of a text that say something of its language.
 
-use std::borrow::Cow;
-
+use super::super::lowercase_letters;
 use super::list::{ENGLISH, FOREIGN, PARTICLE, WEAK, kind, look_up};
 
 /// The most words of a name's particles: "van de la".
@@ -25,7 +24,7 @@ pub(super) fn read(text: &[u8], is_enough: impl FnMut(u32) -> bool) -> u32 {
             let len = text[at..].iter().position(u8::is_ascii_whitespace).unwrap_or(text.len() - at);
             // "U. S." is one word, as "U.S." is.
             if !(text[at] == b'S' && text[..at].trim_ascii_end().ends_with(b"U.")) {
-                reader.piece(&readable(&text[at..at + len]));
+                reader.piece(&String::from_utf8_lossy(&text[at..at + len]));
             }
             at += len;
         }
@@ -38,21 +37,13 @@ pub(super) fn read(text: &[u8], is_enough: impl FnMut(u32) -> bool) -> u32 {
 #[inline]
 fn short_word(text: &[u8]) -> Option<(usize, u64)> {
     let eight = u64::from_le_bytes(*text.first_chunk()?);
-    let len = lowercase_letters(eight);
+    let len = letters_at_start(eight);
     ((1..8).contains(&len) && (eight >> (8 * len)) as u8 == b' ').then(|| (len, eight & ((1 << (8 * len)) - 1)))
 }
 
 /// How many of eight bytes, the first one lowest, are lowercase letters before the first that is not.
-fn lowercase_letters(eight: u64) -> usize {
-    const HIGH: u64 = u64::from_le_bytes([0x80; 8]);
-    let from = |first: u8| (eight & !HIGH) + u64::from_le_bytes([0x80 - first; 8]);
-    let letters = from(b'a') & !from(b'z' + 1) & !eight & HIGH;
-    ((letters ^ HIGH).trailing_zeros() / 8) as usize
-}
-
-/// A piece of a text as it is read; what is no UTF-8 is replaced.
-fn readable(piece: &[u8]) -> Cow<'_, str> {
-    std::str::from_utf8(piece).map_or_else(|_| String::from_utf8_lossy(piece), Cow::Borrowed)
+fn letters_at_start(eight: u64) -> usize {
+    ((!lowercase_letters(eight) & u64::from_le_bytes([0x80; 8])).trailing_zeros() / 8) as usize
 }
 
 struct Reader<F> {
@@ -195,7 +186,7 @@ mod tests {
 
     #[test]
     fn letters_are_counted_in_eight_bytes() {
-        let count = |text: &[u8; 8]| lowercase_letters(u64::from_le_bytes(*text));
+        let count = |text: &[u8; 8]| letters_at_start(u64::from_le_bytes(*text));
         let texts =
             [b"abyz ab ", b"abcdefgh", b"Abcdefgh", b"a{aaaaaa", b"a`aaaaaa", b"ab\xE1\x80aaaa", b"\xFFaaaaaaa"];
         assert_eq!(texts.map(count), [4, 8, 0, 1, 1, 2, 0]);

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::lex::{line_end, line_start, skip_blanks};
 use crate::document::block::Layout;
+use crate::english::floor_boundary;
 
 /// The words SSI and directive, error or include belong together up to this distance, in bytes.
 const NEAR: usize = 48;
@@ -107,7 +108,7 @@ const ANNOUNCED: [&str; 4] = [" e.g.", " like", " like:", " such as"];
 pub(super) fn is_example(text: &str, directive: &Range<usize>, layout: Layout) -> bool {
     let line = if layout == Layout::Listed { line_start(text, directive.start) } else { 0 };
     let near = directive.start.saturating_sub(SENTENCES);
-    let start = (0..=near).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0).max(line);
+    let start = floor_boundary(text, near).max(line);
     let before = text[start..directive.start].trim_end().to_ascii_lowercase();
     let inside = !before.is_empty() && skip_blanks(text, directive.end) < line_end(text, directive.end);
     inside && (TALK.iter().any(|words| before.contains(words)) || ANNOUNCED.iter().any(|words| before.ends_with(words)))

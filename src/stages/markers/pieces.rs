@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use super::{Context, Document, Markers};
 use crate::change::Change;
 use crate::document::block::Layout;
+use crate::english::ceil_boundary;
 
 /// Bytes around a piece that are read: as far as a directive reaches, and some words.
 pub(super) const AROUND: usize = 4 * 1024 + 256;
@@ -80,7 +81,6 @@ impl LongLine {
     pub(super) fn stays(&mut self, text: &str) {
         self.left.push_str(text);
         let far = self.left.len().saturating_sub(AROUND);
-        let start = (far..=self.left.len()).find(|&at| self.left.is_char_boundary(at)).unwrap_or(far);
-        self.left.drain(..start);
+        self.left.drain(..ceil_boundary(&self.left, far));
     }
 }

@@ -4,8 +4,8 @@ use std::cell::OnceCell;
 use std::ops::Deref;
 
 use super::scan::{bare, first_token, last_token, starts_digit, starts_lower, starts_upper};
-use crate::english::ceil_boundary;
 use crate::english::country::Form;
+use crate::english::{ceil_boundary, floor_boundary};
 
 /// How far the rules look to either side, in bytes.
 pub(super) const REACH: usize = 256;
@@ -123,11 +123,6 @@ impl<'a> Around<'a> {
         let mut near = self.left.bytes().rev().chain(self.right.bytes());
         !near.any(|b| b.is_ascii_lowercase())
     }
-}
-
-/// The last char boundary at or before an offset, at most the text's end.
-pub(super) fn floor_boundary(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len())).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0)
 }
 
 /// The first form in a text, and what is around it.

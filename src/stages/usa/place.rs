@@ -1,10 +1,11 @@
 //! Places where a form is a code or part of a number: roads, law reports and cases, tables of results, postal addresses.
 
-use super::around::{Around, Case, floor_boundary};
+use super::around::{Around, Case};
 use super::scan::{bare, first_two, is_all_caps, is_word, last_token, starts_digit, starts_upper};
 use super::token::STATES;
 use crate::data::list;
 use crate::english::country::Letters;
+use crate::english::floor_boundary;
 use crate::english::lexicon;
 
 list!(

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::super::Context;
 use super::{asks, line};
 use crate::english::ending::{self, Ending};
+use crate::english::floor_boundary;
 use crate::english::lexicon;
 use crate::english::sentence;
 use crate::english::teaser;
@@ -123,11 +124,7 @@ pub(in super::super) fn has_sentence(text: &str) -> bool {
 }
 
 pub(super) fn start_of(text: &str, most: usize) -> &str {
-    let mut end = text.len().min(most);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
+    &text[..floor_boundary(text, most)]
 }
 
 /// Whether a first word joins what follows to what came before: "of", "and", "to", "that".
