@@ -8,6 +8,7 @@ use copydesk::{Edit, EditSink};
 
 use super::clean::{Failure, Reporter, Sink, clean, pass};
 use super::cleaners::Cleaners;
+use super::compress::{Compression, Encoder};
 use super::edits::{Log, Logs, Recorder, undo};
 use super::explain::explain;
 use super::files::{Held, resolve};
@@ -32,7 +33,8 @@ pub(crate) fn run(settings: &Settings, cleaners: &Cleaners) -> Result<Status> {
     let stdout = stdout()?;
     let place = place(&stdout);
     let log = settings.edits.as_deref().map(|path| log(path, settings, place)).transpose()?;
-    let mut out = Printer { out: BufWriter::with_capacity(WRITE, stdout), place, screen };
+    let mut out =
+        Printer { out: Some(Encoder::Plain(BufWriter::with_capacity(WRITE, stdout))), last: None, place, screen };
     let mut reports = Reports { stats: Stats::default(), stderr: Stderr::new() };
     let mut status = Status::Done;
     for path in &settings.paths {
@@ -44,7 +46,7 @@ pub(crate) fn run(settings: &Settings, cleaners: &Cleaners) -> Result<Status> {
             Ok(()) => {}
             Err(Failure::Log(error)) => return Err(error.into()),
             Err(Failure::Output(error)) => return Err(error).context("cannot write to stdout"),
-            Err(Failure::Input(error)) => {
+            Err(Failure::Input(error) | Failure::Columns(error)) => {
                 report::error(&format!("{error:#}"));
                 status = Status::Error;
             }
@@ -68,7 +70,8 @@ impl Reports {
         if settings.stats {
             self.stats.print(settings.output, &mut self.stderr);
         }
-        if (settings.stats || settings.explain) && self.stderr.has_failed() { Status::Error } else { Status::Done }
+        let status = if self.stats.left > 0 && !settings.lenient { Status::Error } else { Status::Done };
+        if (settings.stats || settings.explain) && self.stderr.has_failed() { Status::Error } else { status }
     }
 }
 
@@ -95,20 +98,29 @@ fn print(
     input = input.not_at(log.and_then(|log| log.place)).map_err(Failure::Input)?;
     let explain = explain(&input.name, settings, &mut reports.stderr);
     let mut records = log.map(|log| BufWriter::with_capacity(WRITE, log));
+    out.begin(input.compression.filter(|_| !settings.decompress), &input.name).map_err(Failure::Input)?;
     let recorder = records.as_mut().map(|records| Recorder::new(path, records));
     let mut reporter = Reporter::new(out, explain, recorder);
     if cleaners.is_excluded(path) {
-        return pass(&mut input, &mut reporter);
+        pass(&mut input, &mut reporter)?;
+        drop(reporter);
+        return out.end().map_err(Failure::Output);
     }
     let cleaner = cleaners.cleaner_for(path).map_err(Failure::Input)?;
     let mut input = input.readable().map_err(Failure::Input)?;
-    if let Some(refusal) = cleaners.refusal(path, &input, settings.format) {
+    let format = cleaners.records(path, &input, settings);
+    if let (None, Some(refusal)) = (&format, cleaners.refusal(path, &input, settings)) {
         return Err(Failure::Input(anyhow!(refusal)));
     }
     // Nothing has to be taken back: a signal ends the program at once.
-    let result = clean(&cleaner, &mut input, &mut reporter, &Stop::default());
+    let (threads, stop) = (settings.threads(), Stop::default());
+    let result = clean(&cleaner, format.as_ref(), &mut input, threads, &mut reporter, &stop);
     reports.stats.add(&reporter.stats);
-    result
+    for message in reporter.records.messages(&input.name, reporter.stats.left) {
+        report::error(&message);
+    }
+    drop(reporter);
+    result.and_then(|()| out.end().map_err(Failure::Output))
 }
 
 /// Nothing is written before all of the text is known to be the right one.
@@ -128,7 +140,8 @@ fn put_back(
     let stats = std::mem::take(&mut reporter.stats);
     drop(reporter);
     reports.stats.add(&stats);
-    whole.0.give(out).map_err(Failure::Output)
+    out.begin(input.compression.filter(|_| !settings.decompress), &input.name).map_err(Failure::Input)?;
+    whole.0.give(out).and_then(|()| out.end()).map_err(Failure::Output)
 }
 
 /// A text that waits for its end.
@@ -147,7 +160,10 @@ impl EditSink for Whole {
 }
 
 struct Printer {
-    out: BufWriter<Stdout>,
+    /// Gone only while it is changed.
+    out: Option<Encoder<BufWriter<Stdout>>>,
+    /// How the last input was compressed, if there was one.
+    last: Option<Option<Compression>>,
     place: Option<Place>,
     /// Where stdout is a terminal.
     screen: Option<Screen>,
@@ -155,18 +171,39 @@ struct Printer {
 
 impl Printer {
     fn finish(&mut self) -> io::Result<()> {
+        self.end()?;
+        let Some(out) = &mut self.out else { return Ok(()) };
         if let Some(screen) = &mut self.screen {
-            screen.finish(&mut self.out)?;
+            screen.finish(out)?;
         }
-        self.out.flush()
+        out.flush()
+    }
+
+    /// An input begins that came compressed so.
+    fn begin(&mut self, compression: Option<Compression>, name: &str) -> Result<()> {
+        // A terminal can't show it.
+        let compression = compression.filter(|_| self.screen.is_none());
+        if self.last.replace(compression).is_some_and(|last| last != compression) {
+            bail!("{name} is not compressed as the one before it: add --decompress, or clean them one by one");
+        }
+        let out = self.out.take().map(Encoder::abandon);
+        self.out = out.map(|out| Encoder::new(compression, out));
+        Ok(())
+    }
+
+    /// An input has ended, and all of it is out.
+    fn end(&mut self) -> io::Result<()> {
+        self.out = self.out.take().map(Encoder::finish).transpose()?.map(Encoder::Plain);
+        Ok(())
     }
 }
 
 impl EditSink for Printer {
     fn keep(&mut self, bytes: &[u8]) -> io::Result<()> {
+        let Some(out) = &mut self.out else { return Ok(()) };
         match &mut self.screen {
-            None => self.out.write_all(bytes),
-            Some(screen) => screen.write(bytes, &mut self.out),
+            None => out.write_all(bytes),
+            Some(screen) => screen.write(bytes, out),
         }
     }
 
@@ -177,7 +214,7 @@ impl EditSink for Printer {
 
 impl Sink for Printer {
     fn pause(&mut self) -> io::Result<()> {
-        self.out.flush()
+        self.out.as_mut().map_or(Ok(()), Write::flush)
     }
 }
 
@@ -187,6 +224,6 @@ impl Write for Printer {
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.out.flush()
+        self.pause()
     }
 }

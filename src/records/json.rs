@@ -251,7 +251,8 @@ mod tests {
 
     #[test]
     fn fields_are_found_by_key_and_by_pointer() {
-        let line = r#" {"id":1e400,"t\u0065xt":"a\"b","sub":{"text":"c","list":[1,{"x/y~":"d"}]},"text":"e","n":null} "#;
+        let line =
+            r#" {"id":1e400,"t\u0065xt":"a\"b","sub":{"text":"c","list":[1,{"x/y~":"d"}]},"text":"e","n":null} "#;
         let string = |field, text: &str| (field, Some(text.to_owned()));
         assert_eq!(found(line, &["text"]), Ok(vec![string(0, r#"a\"b"#), string(0, "e")]));
         assert_eq!(found(line, &["/sub/list/1/x~1y~0", "/sub/text"]), Ok(vec![string(1, "c"), string(0, "d")]));
@@ -277,7 +278,9 @@ mod tests {
     fn escapes_are_decoded_and_their_places_kept() {
         let (text, map) = text(r#"\"a\u00e9b\/\ud83d\uDE00c\ud83dd\u0000"#);
         assert_eq!(text, b"\"a\xC3\xA9b/\xF0\x9F\x98\x80c\xED\xA0\xBDd\0");
-        for (range, written) in [(0..1, 0..2), (1..2, 2..3), (2..4, 3..9), (4..6, 9..12), (6..10, 12..24), (14..15, 31..32)] {
+        for (range, written) in
+            [(0..1, 0..2), (1..2, 2..3), (2..4, 3..9), (4..6, 9..12), (6..10, 12..24), (14..15, 31..32)]
+        {
             assert_eq!(map.written(range.clone()), written, "{range:?}");
         }
     }

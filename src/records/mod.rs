@@ -128,6 +128,13 @@ pub struct RecordProblem {
     pub kind: ProblemKind,
 }
 
+impl RecordProblem {
+    /// A problem with the record of this number.
+    pub fn new(record: u64, kind: ProblemKind) -> Self {
+        Self { record, kind }
+    }
+}
+
 /// Why a record was left as it is, or a field of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]

@@ -59,7 +59,11 @@ fn clean(records: &Records, input: &[u8]) -> Everything {
 /// What comes out, and what was reported.
 fn shown(records: &Records, input: &str) -> String {
     let Everything { cleaned, said } = clean(records, input.as_bytes());
-    format!("{}{}", String::from_utf8_lossy(&cleaned.text), said.iter().map(|l| format!("-- {l}\n")).collect::<String>())
+    format!(
+        "{}{}",
+        String::from_utf8_lossy(&cleaned.text),
+        said.iter().map(|l| format!("-- {l}\n")).collect::<String>()
+    )
 }
 
 fn lines() -> Records {
@@ -84,7 +88,8 @@ fn only_what_is_edited_is_written_anew() {
 
 #[test]
 fn what_can_not_be_cleaned_is_reported_and_kept() {
-    let input = "{\"text\":1}\n\n{\"body\":\"the USA.\"}\n{\"text\":\"the USA.\nx\"}\n{\"text\":\"Ships sail to the USA.\"}";
+    let input =
+        "{\"text\":1}\n\n{\"body\":\"the USA.\"}\n{\"text\":\"the USA.\nx\"}\n{\"text\":\"Ships sail to the USA.\"}";
     insta::assert_snapshot!(shown(&lines(), input), @r#"
     {"text":1}
 
@@ -189,8 +194,27 @@ fn half_a_pair_and_nul_stay() {
 }
 
 const PARTS: &[&str] = &[
-    "{\"text\":\"", "\"}", "\n", "\r\n", "Ships sail to the USA.", "\\n\\n", "\\u00e9", "\\ud83d", "\"", ",", "\t", "text", "1",
-    "[an error occurred while processing this directive]", "Ferry strike ends", "\"\"", "{", "}", "é", "\u{FEFF}", "\\",
+    "{\"text\":\"",
+    "\"}",
+    "\n",
+    "\r\n",
+    "Ships sail to the USA.",
+    "\\n\\n",
+    "\\u00e9",
+    "\\ud83d",
+    "\"",
+    ",",
+    "\t",
+    "text",
+    "1",
+    "[an error occurred while processing this directive]",
+    "Ferry strike ends",
+    "\"\"",
+    "{",
+    "}",
+    "é",
+    "\u{FEFF}",
+    "\\",
 ];
 
 proptest! {
