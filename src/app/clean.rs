@@ -177,7 +177,7 @@ impl<'a> Reporter<'a> {
     }
 }
 
-/// Cleans an input with so many threads, if it has parts for them. After a read that fails, too, what was read comes out; the
+/// Cleans an input, with several threads if it has parts for them. After a read that fails, too, what was read comes out; the
 /// failure says that it is not all.
 pub(crate) fn clean(
     cleaner: &Cleaner,

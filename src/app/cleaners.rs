@@ -56,9 +56,11 @@ impl Cleaners {
         self.configuration.cleaner(self.file(path))
     }
 
-    /// How an input is read whose fields are to be cleaned; `None`: it is a text.
-    pub(crate) fn records(&self, path: &Path, input: &Input, settings: &Settings) -> Option<Records> {
-        let named = || sniff::records_by_name(input.inner_name()).filter(|_| self.takes_fields(path, settings));
+    /// How an input is read whose fields are to be cleaned; `None`: it is a text. `found`: in a directory, where files of records
+    /// are taken only if they are asked for.
+    pub(crate) fn records(&self, path: &Path, input: &Input, settings: &Settings, found: bool) -> Option<Records> {
+        let is_meant = || settings.wants_records() || !found && self.takes_fields(path);
+        let named = || sniff::records_by_name(input.inner_name()).filter(|_| is_meant());
         let format = match settings.format {
             None => named()?,
             Some(InputFormat::Text) => return None,
@@ -76,9 +78,8 @@ impl Cleaners {
     }
 
     /// Whether a file of records is not cleaned as a text: that is done where only markers are looked for and no field is named.
-    fn takes_fields(&self, path: &Path, settings: &Settings) -> bool {
-        let own = self.configuration.settings(self.file(path));
-        !settings.fields.is_empty() || own.map_or(true, |own| own.runs_beside(Stage::Markers))
+    fn takes_fields(&self, path: &Path) -> bool {
+        self.configuration.settings(self.file(path)).map_or(true, |own| own.runs_beside(Stage::Markers))
     }
 
     /// Why an input is left alone: it is structured, nobody says that it is text, and not only markers are looked for.

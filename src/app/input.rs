@@ -148,12 +148,11 @@ impl Input {
         let (content, compression, empty) = (Content::Text, None, false);
         let mut input = Self { name, source, content, compression, empty, place, file };
         input.recognise()?;
-        if let Content::Compressed(program) = input.content {
-            if let Some(compression) = Compression::by_program(program) {
-                input.source = Source { reader: compression.decoder(input.take_source()), waits: None };
-                input.compression = Some(compression);
-                input.recognise()?;
-            }
+        let program = if let Content::Compressed(program) = input.content { program } else { "" };
+        if let Some(compression) = Compression::by_program(program) {
+            input.source = Source { reader: compression.decoder(input.take_source()), waits: None };
+            input.compression = Some(compression);
+            input.recognise()?;
         }
         Ok(input)
     }

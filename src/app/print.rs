@@ -2,9 +2,11 @@
 
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::{Context, Result, anyhow, bail};
-use copydesk::{Edit, EditSink};
+use copydesk::records::Records;
+use copydesk::{Cleaner, Edit, EditSink};
 
 use super::clean::{Failure, Reporter, Sink, clean, pass};
 use super::cleaners::Cleaners;
@@ -12,7 +14,7 @@ use super::compress::{Compression, Encoder};
 use super::edits::{Log, Logs, Recorder, undo};
 use super::explain::explain;
 use super::files::{Held, resolve};
-use super::input::{Place, place};
+use super::input::{Input, Place, place};
 use super::interrupt::Stop;
 use super::report;
 use super::screen::Screen;
@@ -94,33 +96,50 @@ fn print(
     out: &mut Printer,
     reports: &mut Reports,
 ) -> Result<(), Failure> {
-    let mut input = cleaners.open(path).and_then(|input| input.not_at(out.place)).map_err(Failure::Input)?;
-    input = input.not_at(log.and_then(|log| log.place)).map_err(Failure::Input)?;
-    let explain = explain(&input.name, settings, &mut reports.stderr);
-    let mut records = log.map(|log| BufWriter::with_capacity(WRITE, log));
+    let input = cleaners.open(path).and_then(|input| input.not_at(out.place)).map_err(Failure::Input)?;
+    let input = input.not_at(log.and_then(|log| log.place)).map_err(Failure::Input)?;
+    let (mut input, cleaning) = way(path, input, settings, cleaners).map_err(Failure::Input)?;
     out.begin(input.compression.filter(|_| !settings.decompress), &input.name).map_err(Failure::Input)?;
-    let recorder = records.as_mut().map(|records| Recorder::new(path, records));
+    let explain = explain(&input.name, settings, &mut reports.stderr);
+    let mut lines = log.map(|log| BufWriter::with_capacity(WRITE, log));
+    let recorder = lines.as_mut().map(|lines| Recorder::new(path, lines));
     let mut reporter = Reporter::new(out, explain, recorder);
-    if cleaners.is_excluded(path) {
-        pass(&mut input, &mut reporter)?;
-        drop(reporter);
-        return out.end().map_err(Failure::Output);
-    }
-    let cleaner = cleaners.cleaner_for(path).map_err(Failure::Input)?;
-    let mut input = input.readable().map_err(Failure::Input)?;
-    let format = cleaners.records(path, &input, settings);
-    if let (None, Some(refusal)) = (&format, cleaners.refusal(path, &input, settings)) {
-        return Err(Failure::Input(anyhow!(refusal)));
-    }
-    // Nothing has to be taken back: a signal ends the program at once.
-    let (threads, stop) = (settings.threads(), Stop::default());
-    let result = clean(&cleaner, format.as_ref(), &mut input, threads, &mut reporter, &stop);
+    let result = match cleaning {
+        None => pass(&mut input, &mut reporter),
+        Some((cleaner, records)) => {
+            // Nothing has to be taken back: a signal ends the program at once.
+            let (threads, stop) = (settings.threads(), Stop::default());
+            clean(&cleaner, records.as_ref(), &mut input, threads, &mut reporter, &stop)
+        }
+    };
     reports.stats.add(&reporter.stats);
     for message in reporter.records.messages(&input.name, reporter.stats.left) {
         report::error(&message);
     }
     drop(reporter);
-    result.and_then(|()| out.end().map_err(Failure::Output))
+    match result {
+        Ok(()) => out.end().map_err(Failure::Output),
+        Err(failure) => {
+            out.abandon();
+            Err(failure)
+        }
+    }
+}
+
+/// What an input is cleaned with, and its records if it has some; `None`: it passes as it is.
+type Cleaning = Option<(Arc<Cleaner>, Option<Records>)>;
+
+/// Decides what becomes of an input, before anything of it is written.
+fn way(path: &Path, input: Input, settings: &Settings, cleaners: &Cleaners) -> Result<(Input, Cleaning)> {
+    if cleaners.is_excluded(path) {
+        return Ok((input, None));
+    }
+    let (cleaner, input) = (cleaners.cleaner_for(path)?, input.readable()?);
+    let records = cleaners.records(path, &input, settings, false);
+    match cleaners.refusal(path, &input, settings) {
+        Some(refusal) if records.is_none() => Err(anyhow!(refusal)),
+        _ => Ok((input, Some((cleaner, records)))),
+    }
 }
 
 /// Nothing is written before all of the text is known to be the right one.
@@ -186,9 +205,13 @@ impl Printer {
         if self.last.replace(compression).is_some_and(|last| last != compression) {
             bail!("{name} is not compressed as the one before it: add --decompress, or clean them one by one");
         }
-        let out = self.out.take().map(Encoder::abandon);
-        self.out = out.map(|out| Encoder::new(compression, out));
+        self.out = self.out.take().map(|out| Encoder::new(compression, out.abandon()));
         Ok(())
+    }
+
+    /// An input can't be read to its end: what is compressed breaks off as well, so that it does not look whole.
+    fn abandon(&mut self) {
+        self.out = self.out.take().map(|out| Encoder::Plain(out.abandon()));
     }
 
     /// An input has ended, and all of it is out.

@@ -102,7 +102,7 @@ impl Job<'_> {
             input => input?,
         };
         if self.undo.is_none() {
-            task.records = self.cleaners.records(&task.source.path, &input, self.settings);
+            task.records = self.cleaners.records(&task.source.path, &input, self.settings, task.source.found);
             let refusal = || self.cleaners.refusal(&task.source.path, &input, self.settings);
             if let Some(refusal) = if task.records.is_none() { refusal() } else { None } {
                 return Ok(task.source.left_alone(anyhow!(refusal)));

@@ -156,7 +156,7 @@ enum Worker {
 }
 
 impl Worker {
-    /// Cleans a piece that comes after so many bytes and records; gives the number of its records.
+    /// Cleans a piece; gives the number of its records. `before`: the bytes and the records before it.
     fn clean(&mut self, piece: &Piece, before: (u64, u64), out: &mut dyn RecordSink) -> io::Result<u64> {
         match (self, piece) {
             (Self::Records(worker), Piece::Records(RecordPiece::Records(chunk))) => worker.clean(chunk, before, out),

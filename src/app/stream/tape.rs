@@ -11,7 +11,7 @@ use copydesk::{Edit, EditSink, Note};
 pub(super) struct Tape {
     /// What was kept, one after the other.
     kept: Vec<u8>,
-    /// What came when so many bytes had been kept.
+    /// What came after the first bytes that were kept: how many.
     events: Vec<(usize, Event)>,
     /// Bytes and records of the input.
     pub(super) bytes: u64,
@@ -29,12 +29,12 @@ enum Event {
 }
 
 impl Tape {
-    /// For so many bytes of the input.
+    /// For a number of bytes of the input.
     pub(super) fn new(bytes: u64, is_last: bool) -> Self {
         Self { bytes, is_last, ..Self::default() }
     }
 
-    /// Makes the calls for a job that begins after so many bytes and records.
+    /// Makes the calls for a job that begins after these numbers of bytes and of records.
     pub(super) fn play(self, start: u64, records: u64, out: &mut dyn RecordSink) -> io::Result<()> {
         let mut at = 0;
         for (until, event) in self.events {
