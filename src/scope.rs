@@ -45,7 +45,8 @@ impl Scope {
         }
     }
 
-    fn covers(self, reason: Reason) -> bool {
+    /// Whether a reason is one of its own.
+    pub fn covers(self, reason: Reason) -> bool {
         match self {
             Self::Stage(stage) => reason.rule().info().stage == stage,
             Self::Rule(rule) => reason.rule() == rule,

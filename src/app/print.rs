@@ -11,7 +11,7 @@ use copydesk::{Cleaner, Edit, EditSink};
 use super::clean::{Failure, Reporter, Sink, clean, pass};
 use super::cleaners::Cleaners;
 use super::compress::{Compression, Encoder};
-use super::edits::{Log, Logs, Recorder, undo};
+use super::edits::{Log, Logs, Recorder, undo, whole_message};
 use super::explain::explain;
 use super::files::{Held, resolve};
 use super::input::{Input, Place, place};
@@ -30,7 +30,7 @@ const HELD: usize = 1024 * 1024;
 
 pub(crate) fn run(settings: &Settings, cleaners: &Cleaners) -> Result<Status> {
     cleaners.check(settings.paths.iter().map(|path| &**path))?;
-    let undo = Logs::open(&settings.undo)?;
+    let undo = settings.undone()?;
     let screen = settings.on_screen.then(Screen::default);
     let stdout = stdout()?;
     let place = place(&stdout);
@@ -41,7 +41,7 @@ pub(crate) fn run(settings: &Settings, cleaners: &Cleaners) -> Result<Status> {
     let mut status = Status::Done;
     for path in &settings.paths {
         let result = match &undo {
-            Some(log) => put_back(path, settings, cleaners, log, &mut out, &mut reports),
+            Some(logs) => put_back(path, settings, cleaners, (logs, log.as_ref()), &mut out, &mut reports),
             None => print(path, settings, cleaners, log.as_ref(), &mut out, &mut reports),
         };
         match result {
@@ -147,7 +147,7 @@ fn put_back(
     path: &Path,
     settings: &Settings,
     cleaners: &Cleaners,
-    logs: &Logs,
+    (logs, log): (&Logs, Option<&Log>),
     out: &mut Printer,
     reports: &mut Reports,
 ) -> Result<(), Failure> {
@@ -155,10 +155,18 @@ fn put_back(
     let explain = explain(&input.name, settings, &mut reports.stderr);
     let mut whole = Whole(Held::new(HELD));
     let mut reporter = Reporter::new(&mut whole, explain, None);
-    undo(logs, path, &mut input, &mut reporter)?;
+    let mut rest = Held::new(HELD);
+    let recorder = log.map(|_| Recorder::new(path, &mut rest));
+    let parted = undo(logs, path, &mut input, &mut reporter, recorder)?;
     let stats = std::mem::take(&mut reporter.stats);
     drop(reporter);
     reports.stats.add(&stats);
+    if let Some(message) = whole_message(&input.name, parted) {
+        report::error(&message);
+    }
+    if let Some(mut log) = log {
+        rest.give(&mut log).map_err(Failure::Log)?;
+    }
     out.begin(input.compression.filter(|_| !settings.decompress), &input.name).map_err(Failure::Input)?;
     whole.0.give(out).and_then(|()| out.end()).map_err(Failure::Output)
 }

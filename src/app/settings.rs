@@ -6,9 +6,11 @@ use std::path::{Path, PathBuf};
 use std::thread::available_parallelism;
 
 use anyhow::{Result, bail};
+use copydesk::Scope;
 
 use super::args::{Args, InputFormat, When};
 use super::cleaners::STDIN;
+use super::edits::{Choice, Logs, Numbers};
 use super::formats::Format;
 use super::names;
 
@@ -74,6 +76,10 @@ pub(crate) struct Settings {
     pub(crate) edits: Option<PathBuf>,
     /// Whose edits are undone.
     pub(crate) undo: Vec<PathBuf>,
+    /// Which of the edits.
+    pub(crate) scopes: Vec<Scope>,
+    pub(crate) numbers: Vec<Numbers>,
+    pub(crate) edited: Vec<String>,
     pub(crate) colours: Colours,
     /// Stdout is a terminal.
     pub(crate) on_screen: bool,
@@ -152,9 +158,20 @@ impl Settings {
             explain: args.explain,
             edits: args.edits.clone(),
             undo: args.undo.clone(),
+            scopes: args.rule.clone(),
+            numbers: args.edit.clone(),
+            edited: args.file.clone(),
             colours: Colours::new(args.color),
             on_screen: io::stdout().is_terminal(),
         })
+    }
+
+    /// What is undone, if anything is.
+    ///
+    /// # Errors
+    /// A log can't be read, or a pattern is none.
+    pub(crate) fn undone(&self) -> Result<Option<Logs>> {
+        Logs::open(&self.undo, Choice::new(&self.scopes, &self.numbers, &self.edited)?)
     }
 
     /// Every log of the run.

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod batch;
+mod choice;
 mod config;
 mod edits;
 mod failures;

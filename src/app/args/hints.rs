@@ -29,7 +29,7 @@ const HINTS: &[(&[&str], &str)] = &[
         &["ignore", "ignore-words", "ignore-words-list", "allow", "keep"],
         "use --protect NAME for a name, --skip RULE for a rule, --exclude GLOB for files",
     ),
-    (&["select", "rules", "rule", "stages", "stage", "s"], "use --only NAMES, or --skip NAMES"),
+    (&["select", "rules", "stages", "stage", "s"], "use --only NAMES, or --skip NAMES"),
     (&["disable"], "use --skip NAMES"),
     (&["list-files", "list", "files-with-matches", "list-different"], "use --check, or -l"),
     (&["stdin", "filter"], "stdin is read where no FILE is named; '-' is stdin among FILEs"),

@@ -13,6 +13,7 @@ use std::path::PathBuf;
 use copydesk::{Lang, MarkerPattern, PatternError, Scope, Truncated, UsaStyle};
 
 use super::config::keys::Setting;
+use super::edits::Numbers;
 use super::formats::Format;
 use super::report;
 use super::separator::Line;
@@ -29,6 +30,9 @@ pub(crate) struct Args {
     pub(crate) out_dir: Option<PathBuf>,
     pub(crate) force: bool,
     pub(crate) undo: Vec<PathBuf>,
+    pub(crate) rule: Vec<Scope>,
+    pub(crate) edit: Vec<Numbers>,
+    pub(crate) file: Vec<String>,
 
     pub(crate) recursive: bool,
     pub(crate) glob: Vec<String>,

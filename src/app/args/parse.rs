@@ -11,6 +11,7 @@ use lexopt::{Arg, Parser};
 use super::hints::hint;
 use super::table::{self, Id, Kind, Opt};
 use super::{Args, InputFormat, Print, When};
+use crate::app::edits::numbers;
 use crate::app::formats::Format;
 use crate::app::separator;
 
@@ -100,6 +101,9 @@ impl Args {
             Id::OutDir => self.out_dir = Some(value.into()),
             Id::Force => self.force = true,
             Id::Undo => self.undo.push(value.into()),
+            Id::Rule => self.rule.extend(scopes(value)?),
+            Id::Edit => self.edit.extend(numbers(&text(value)?)?),
+            Id::File => self.file.push(text(value)?),
             Id::Recursive => self.recursive = true,
             Id::Glob => self.glob.push(text(value)?),
             Id::Exclude => self.exclude.push(text(value)?),
@@ -192,7 +196,6 @@ const APART: &[(&[Id], &[Id])] = &[
     (
         &[Id::Undo],
         &[
-            Id::Edits,
             Id::Only,
             Id::Skip,
             Id::Enable,
@@ -217,7 +220,14 @@ const APART: &[(&[Id], &[Id])] = &[
 ];
 
 /// Options that need another one.
-const NEEDS: &[(Id, Id)] = &[(Id::Glob, Id::Recursive), (Id::Force, Id::Write), (Id::Null, Id::FilesFrom)];
+const NEEDS: &[(Id, Id)] = &[
+    (Id::Glob, Id::Recursive),
+    (Id::Force, Id::Write),
+    (Id::Null, Id::FilesFrom),
+    (Id::Rule, Id::Undo),
+    (Id::Edit, Id::Undo),
+    (Id::File, Id::Undo),
+];
 
 fn check(seen: &[&Opt], args: &Args) -> Result<(), String> {
     let find = |id: Id| seen.iter().find(|opt| opt.id == id);
@@ -239,6 +249,10 @@ fn check(seen: &[&Opt], args: &Args) -> Result<(), String> {
         if !lists && (format == Format::Sarif || !args.stats) {
             return Err(format!("--{} {} is for {needed}: add that", opt.long, format.name()));
         }
+    }
+    let chooses = [Id::Rule, Id::Edit, Id::File].into_iter().any(|id| find(id).is_some());
+    if let (Some(_), Some(_), false) = (find(Id::Undo), find(Id::Edits), chooses) {
+        return Err("--edits with --undo is for the edits that stay: add --rule, --edit or --file".to_owned());
     }
     let is_stdin = |file: &OsString| file == crate::app::cleaners::STDIN;
     if args.files_from.as_deref().is_some_and(|list| list.as_os_str() == crate::app::cleaners::STDIN)

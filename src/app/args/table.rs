@@ -12,6 +12,9 @@ pub(crate) enum Id {
     Force,
     Decompress,
     Undo,
+    Rule,
+    Edit,
+    File,
     Recursive,
     Glob,
     Exclude,
@@ -199,6 +202,13 @@ without them."),
         .more("stdin or each FILE is a text as that run wrote it. The original goes where a cleaned text would go; with -w, into FILE's \
 place. Name the FILEs as they were named then; one that no log names is taken for what went to stdout. Any other text is refused. If \
 several runs have changed a file, all are undone, whatever the order of the LOGs. Configuration files are ignored."),
+    Opt::new(Id::Rule, "rule", Group::Output, "With --undo: put back only what these stages, rules or reasons did").alias("reason").value("NAMES", SCOPES)
+        .more("Separated by commas. --rule, --edit and --file narrow each other. The edits that stay can be undone later: with -w and --out-dir LOG goes \
+on with them, or another log that --edits names; for stdout name one with --edits. An edit that was made for other reasons as well is put back whole."),
+    Opt::new(Id::Edit, "edit", Group::Output, "With --undo: put back only the edits with these numbers, for example 3,5-8").value("NUMBERS", Kind::Other)
+        .more("The numbers are those of LOG, and each file has its own; if several runs are undone, the edits are counted anew."),
+    Opt::new(Id::File, "file", Group::Output, "With --undo: put back only edits of the files that match; may be repeated").value("GLOB", Kind::Other)
+        .more("A pattern as in .gitignore, relative to the current folder, for the names in LOG."),
 
     Opt::new(Id::Recursive, "recursive", Group::Input, "Take the texts below each FILE that is a directory").short('r').alias("batch")
         .more("These are *.txt, *.text, *.md and *.markdown; --glob and the configuration's key 'include' choose others. Needs one of -w, \

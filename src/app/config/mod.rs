@@ -4,7 +4,7 @@
 mod compiled;
 mod file;
 pub(crate) mod keys;
-mod patterns;
+pub(crate) mod patterns;
 #[cfg(test)]
 mod schema;
 mod search;

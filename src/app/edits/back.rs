@@ -5,18 +5,21 @@ use std::collections::HashSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, anyhow};
-use copydesk::Edit;
+use anyhow::{Result, anyhow, bail};
 
+use super::choice::Choice;
 use super::compose::compose;
-use super::read::{Logged, Part, key};
+use super::read::{Entry, Logged, Part, key};
 use super::record::Sum;
 use crate::app::cleaners::STDIN;
 use crate::app::nearest::nearest;
 use crate::app::report;
 
-/// The logs of `--undo`.
-pub(crate) struct Logs(Vec<Logged>);
+/// The logs of `--undo`, and which of their edits are undone.
+pub(crate) struct Logs {
+    logs: Vec<Logged>,
+    pub(crate) choice: Choice,
+}
 
 /// A run on a text.
 #[derive(Clone, Copy)]
@@ -26,18 +29,18 @@ struct Step<'l> {
 }
 
 /// Edits as they are read, or as they were composed.
-pub(super) type Edits<'l> = Box<dyn Iterator<Item = io::Result<Edit<'static>>> + 'l>;
+pub(super) type Entries<'l> = Box<dyn Iterator<Item = io::Result<Entry>> + 'l>;
 
 /// What leads back: the text that comes out, and the edits that had changed it.
 pub(super) struct Back<'l> {
     pub(super) input: Sum,
-    pub(super) edits: Edits<'l>,
+    pub(super) entries: Entries<'l>,
 }
 
 impl Logs {
     /// # Errors
     /// A log can't be read, or it is none.
-    pub(crate) fn open(paths: &[PathBuf]) -> Result<Option<Self>> {
+    pub(crate) fn open(paths: &[PathBuf], choice: Choice) -> Result<Option<Self>> {
         let logs = paths.iter().map(|path| Logged::open(path)).collect::<Result<Vec<_>>>()?;
         for log in logs.iter().filter(|log| log.broken.is_some()) {
             report::note(&match log.broken_file() {
@@ -45,12 +48,24 @@ impl Logs {
                 None => format!("{} breaks off in its last line", log.name),
             });
         }
-        Ok(Some(Self(logs)).filter(|_| !paths.is_empty()))
+        Ok(Some(Self { logs, choice }).filter(|_| !paths.is_empty()))
+    }
+
+    /// The log that goes on with what stays, if none is named.
+    ///
+    /// # Errors
+    /// It breaks off.
+    pub(crate) fn last(&self) -> Result<Option<&Path>> {
+        let Some(log) = self.logs.last().filter(|_| self.choice.is_some()) else { return Ok(None) };
+        if log.broken.is_some() {
+            bail!("{} breaks off and can't go on: name a log for the edits that stay with --edits", log.name);
+        }
+        Ok(Some(&log.path))
     }
 
     /// Whether a file was one of the runs'.
     pub(crate) fn names(&self, path: &Path) -> bool {
-        self.0.iter().any(|log| log.names().any(|name| name == key(path)))
+        self.logs.iter().any(|log| log.names().any(|name| name == key(path)))
     }
 
     /// An error for each file of these folders that a log names and that is not there.
@@ -63,7 +78,7 @@ impl Logs {
             rest.is_some_and(rest_is_path) || is_current && !name.first().is_some_and(|&b| is_separator(b))
         };
         let mut names: Vec<(&[u8], &Logged)> =
-            self.0.iter().flat_map(|l| l.names().map(move |name| (name, l))).collect();
+            self.logs.iter().flat_map(|l| l.names().map(move |name| (name, l))).collect();
         names.retain(|(name, _)| !listed.contains(name) && folders.iter().any(|folder| is_below(name, key(folder))));
         names.sort_by_key(|(name, _)| *name);
         names.dedup_by_key(|(name, _)| *name);
@@ -80,7 +95,7 @@ impl Logs {
     pub(super) fn back(&self, path: &Path, name: &str, is: Sum) -> Result<Back<'_>> {
         let of_name = |log: &'_ Logged| log.parts_of(key(path)).collect::<Vec<_>>();
         let is_named = path != Path::new(STDIN) && self.names(path);
-        let parts = self.0.iter().flat_map(|log| {
+        let parts = self.logs.iter().flat_map(|log| {
             let parts = if is_named { of_name(log) } else { vec![log.whole()] };
             parts.into_iter().map(move |part| Step { log, part })
         });
@@ -94,20 +109,20 @@ impl Logs {
             return Err(anyhow!("cannot undo {name}: {}", self.why_not(path, is_named)));
         }
         let input = steps.last().map_or(is, |step| step.part.sums.input);
-        Ok(Back { input, edits: edits(&steps)? })
+        Ok(Back { input, entries: entries(&steps)? })
     }
 
     /// Whether a log breaks off in the records of a file that it had not written yet.
     fn is_unwritten(&self, path: &Path, is_named: bool) -> io::Result<bool> {
         let broken = |log: &&Logged| is_named && log.broken_file() == Some(key(path));
-        let mut logs = self.0.iter().filter(broken).filter_map(|log| Some((log, log.broken.as_ref()?)));
+        let mut logs = self.logs.iter().filter(broken).filter_map(|log| Some((log, log.broken.as_ref()?)));
         logs.next().map_or(Ok(false), |(log, broken)| log.is_unwritten(broken, path))
     }
 
     fn why_not(&self, path: &Path, is_named: bool) -> String {
-        let logs: Vec<&str> = self.0.iter().map(|log| &*log.name).collect();
+        let logs: Vec<&str> = self.logs.iter().map(|log| &*log.name).collect();
         let logs = logs.join(" or ");
-        if let Some(log) = self.0.iter().find(|log| is_named && log.broken_file() == Some(key(path))) {
+        if let Some(log) = self.logs.iter().find(|log| is_named && log.broken_file() == Some(key(path))) {
             return format!("{} breaks off in its records", log.name);
         }
         if is_named || path == Path::new(STDIN) {
@@ -120,7 +135,7 @@ impl Logs {
     /// The name of a file of the runs that is most like this one.
     fn nearest(&self, path: &Path) -> Option<String> {
         let path = String::from_utf8_lossy(key(path));
-        let names = self.0.iter().flat_map(Logged::names).map(String::from_utf8_lossy);
+        let names = self.logs.iter().flat_map(Logged::names).map(String::from_utf8_lossy);
         nearest(&path, names).map(Cow::into_owned)
     }
 }
@@ -142,7 +157,7 @@ fn steps_from<'l>(all: &[Step<'l>], is: Sum) -> Vec<Step<'l>> {
 }
 
 /// One run's edits are read as they are needed; those of several are brought together in memory.
-fn edits<'l>(steps: &[Step<'l>]) -> io::Result<Edits<'l>> {
+fn entries<'l>(steps: &[Step<'l>]) -> io::Result<Entries<'l>> {
     if let [step] = steps {
         return Ok(Box::new(step.log.edits(step.part)?));
     }

@@ -2,6 +2,9 @@
 
 use copydesk::{Edit, Reason};
 
+use super::read::Entry;
+use crate::app::place::Within;
+
 /// A change between the text in the middle and one of the others.
 struct Span {
     /// Where it begins in the middle.
@@ -10,30 +13,37 @@ struct Span {
     /// What the other text has there.
     other: Vec<u8>,
     reasons: Vec<Reason>,
+    file: Vec<u8>,
+    within: Option<Within>,
     /// The other text is the first one.
     is_first: bool,
 }
 
 impl Span {
+    /// Of an edit that has its middle at this place.
+    fn new(entry: Entry, at: u64, is_first: bool) -> Self {
+        let Edit { before, after, reasons, .. } = entry.edit;
+        let (other, middle) = if is_first { (before, after) } else { (after, before) };
+        let (other, middle, reasons) = (other.into_owned(), middle.into_owned(), reasons.into_owned());
+        Self { at, middle, other, reasons, file: entry.file, within: entry.within, is_first }
+    }
+
     fn end(&self) -> u64 {
         self.at + self.middle.len() as u64
     }
 }
 
-/// `first` makes the second text of the first, `second` the third of the second; both ascend.
-pub(super) fn compose(first: Vec<Edit<'_>>, second: Vec<Edit<'_>>) -> Vec<Edit<'static>> {
+/// `first` makes the second text of the first, `second` the third of the second; both ascend. What comes out is counted anew.
+pub(super) fn compose(first: Vec<Entry>, second: Vec<Entry>) -> Vec<Entry> {
     let mut spans = of_first(first);
-    spans.extend(second.into_iter().map(|edit| Span {
-        at: edit.start,
-        middle: edit.before.into_owned(),
-        other: edit.after.into_owned(),
-        reasons: edit.reasons.into_owned(),
-        is_first: false,
+    spans.extend(second.into_iter().map(|entry| {
+        let at = entry.edit.start;
+        Span::new(entry, at, false)
     }));
     spans.sort_by_key(|span| span.at);
     // How much longer the middle is than the first text, up to here.
     let mut longer = 0_i128;
-    let mut composed = Vec::new();
+    let mut composed: Vec<Entry> = Vec::new();
     for group in touching(&spans) {
         let middle = middle_of(group);
         let (before, after) = (other(group, &middle, true), other(group, &middle, false));
@@ -41,22 +51,24 @@ pub(super) fn compose(first: Vec<Edit<'_>>, second: Vec<Edit<'_>>) -> Vec<Edit<'
         longer += middle.len() as i128 - before.len() as i128;
         if before != after {
             let reasons: Vec<Reason> = group.iter().flat_map(|span| span.reasons.iter().copied()).collect();
-            composed.push(Edit::new(start, before, after, reasons));
+            let edit = Edit::new(start, before, after, reasons);
+            let within = group.iter().find_map(|span| span.within.clone());
+            let number = composed.len() as u64 + 1;
+            composed.push(Entry { file: group[0].file.clone(), number, edit, within });
         }
     }
     composed
 }
 
 /// Spans in the middle, which these edits write.
-fn of_first(edits: Vec<Edit<'_>>) -> Vec<Span> {
+fn of_first(entries: Vec<Entry>) -> Vec<Span> {
     let mut longer = 0_i128;
-    let span = |edit: Edit<'_>| {
-        let at = u64::try_from(i128::from(edit.start) + longer).unwrap_or_default();
-        longer += edit.after.len() as i128 - edit.before.len() as i128;
-        let (middle, other) = (edit.after.into_owned(), edit.before.into_owned());
-        Span { at, middle, other, reasons: edit.reasons.into_owned(), is_first: true }
+    let span = |entry: Entry| {
+        let at = u64::try_from(i128::from(entry.edit.start) + longer).unwrap_or_default();
+        longer += entry.edit.after.len() as i128 - entry.edit.before.len() as i128;
+        Span::new(entry, at, true)
     };
-    edits.into_iter().map(span).collect()
+    entries.into_iter().map(span).collect()
 }
 
 /// Spans that overlap or touch, together.
@@ -96,14 +108,14 @@ fn other(group: &[Span], middle: &[u8], is_first: bool) -> Vec<u8> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use copydesk::restore;
     use proptest::prelude::*;
 
     use super::*;
 
     /// A text after some edits, each given by bytes that stay before it, bytes that go, and bytes that come.
-    fn edited(text: &[u8], edits: &[(usize, usize, Vec<u8>)]) -> (Vec<u8>, Vec<Edit<'static>>) {
+    pub(in crate::app::edits) fn edited(text: &[u8], edits: &[(usize, usize, Vec<u8>)]) -> (Vec<u8>, Vec<Entry>) {
         let (mut at, mut out, mut made) = (0, Vec::new(), Vec::new());
         for (stay, go, come) in edits {
             let start = text.len().min(at + stay);
@@ -111,7 +123,10 @@ mod tests {
             out.extend_from_slice(&text[at..start]);
             out.extend_from_slice(come);
             let (before, after) = (text[start..end].to_vec(), come.clone());
-            made.push(Edit::new(start as u64, before, after, vec![Reason::CountryForm]));
+            let edit = Edit::new(start as u64, before, after, vec![Reason::CountryForm]);
+            if edit.before != edit.after {
+                made.push(Entry { file: b"a".to_vec(), number: made.len() as u64 + 1, edit, within: None });
+            }
             at = end;
         }
         out.extend_from_slice(&text[at..]);
@@ -129,7 +144,8 @@ mod tests {
                 let (next, made) = edited(&now, edits);
                 composed = compose(composed, made);
                 now = next;
-                prop_assert_eq!(restore(&now, &composed).expect("they belong together"), &text[..]);
+                let edits: Vec<Edit<'_>> = composed.iter().map(|entry| entry.edit.clone()).collect();
+                prop_assert_eq!(restore(&now, &edits).expect("they belong together"), &text[..]);
             }
         }
     }

@@ -9,15 +9,27 @@ use anyhow::{Context, Result, bail};
 use copydesk::Edit;
 
 use super::record::{Record, Sums, name_of_part, parse};
+use crate::app::place::Within;
 
 #[derive(Debug)]
 pub(crate) struct Logged {
-    path: PathBuf,
+    pub(super) path: PathBuf,
     pub(super) name: String,
     pub(super) parts: Vec<Part>,
     /// The numbers of each file's parts.
     by_name: HashMap<Vec<u8>, Vec<usize>>,
     pub(super) broken: Option<Broken>,
+}
+
+/// An edit, and what a log says of it besides.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Entry {
+    /// The file as it was named.
+    pub(super) file: Vec<u8>,
+    /// 0: the log has none.
+    pub(super) number: u64,
+    pub(super) edit: Edit<'static>,
+    pub(super) within: Option<Within>,
 }
 
 /// The records of an input, or of all inputs of the log one after the other.
@@ -126,7 +138,7 @@ impl Logged {
         let (mut edits, mut is_old, mut news, mut is_new) = (0, true, 0, true);
         let mut longer = 0_i128;
         for edit in self.records(broken.start, broken.end)? {
-            let edit = edit?;
+            let edit = edit?.edit;
             edits += 1;
             is_old &= holds(&mut file, i128::from(edit.start), &edit.before)?;
             if !edit.after.is_empty() {
@@ -165,26 +177,26 @@ pub(super) struct Edits {
 }
 
 impl Edits {
-    fn read(&mut self) -> Result<Option<Edit<'static>>> {
+    fn read(&mut self) -> Result<Option<Entry>> {
         let mut line = Vec::new();
         loop {
             line.clear();
             if self.records.read_until(b'\n', &mut line)? == 0 {
                 return Ok(None);
             }
-            match parse(&line)?.1 {
-                Record::Edit(mut edit) => {
+            match parse(&line)? {
+                (file, Record::Edit { mut edit, number, within }) => {
                     edit.start = self.before.saturating_add(edit.start);
-                    return Ok(Some(edit));
+                    return Ok(Some(Entry { file, number, edit, within }));
                 }
-                Record::End(sums) => self.before = self.before.saturating_add(sums.input.bytes),
+                (_, Record::End(sums)) => self.before = self.before.saturating_add(sums.input.bytes),
             }
         }
     }
 }
 
 impl Iterator for Edits {
-    type Item = io::Result<Edit<'static>>;
+    type Item = io::Result<Entry>;
 
     fn next(&mut self) -> Option<Self::Item> {
         self.read().map_err(|e| io::Error::other(format!("its log can't be read: {e:#}"))).transpose()

@@ -9,14 +9,14 @@ use copydesk::{Edit, Reason};
 use crc32fast::Hasher;
 use serde_json::{Map, Value};
 
-use crate::app::place::Located;
+use crate::app::place::{Located, Within};
 
 /// A line of a log.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Record {
     /// `{"file":…,"number":…,"line":…,"column":…,"start":…,"before":…,"after":…,"stages":[…],"rules":[…],"reasons":[…]}`, with
     /// `"record":…,"field":…` before `start` where it is in a record.
-    Edit(Edit<'static>),
+    Edit { edit: Edit<'static>, number: u64, within: Option<Within> },
     /// `{"file":…,"input_bytes":…,"input_crc32":…,"output_bytes":…,"output_crc32":…}`: the last one of an input.
     End(Sums),
 }
@@ -171,7 +171,14 @@ pub(crate) fn parse(line: &[u8]) -> Result<(Vec<u8>, Record)> {
     let reasons = record.get("reasons").and_then(Value::as_array).context("it has no reasons")?;
     // Another version may have known other reasons: what was done can be undone all the same.
     let reasons: Vec<Reason> = reasons.iter().filter_map(|id| id.as_str()?.parse().ok()).collect();
-    Ok((file, Record::Edit(Edit::new(start, before, after, reasons))))
+    let edit = Edit::new(start, before, after, reasons);
+    Ok((file, Record::Edit { edit, number: number("number").unwrap_or_default(), within: within(&record) }))
+}
+
+/// The record and the field that an edit is in, if it is in one.
+fn within(record: &Map<String, Value>) -> Option<Within> {
+    let field = record.get("field")?.as_str()?.to_owned();
+    Some(Within { record: record.get("record")?.as_u64()?, field })
 }
 
 /// The file's name in a line that breaks off, if that is whole.
@@ -236,7 +243,10 @@ mod tests {
             sums.input.add(before);
             sums.output.add(after);
             let file = b"a \"b\".txt".to_vec();
-            assert_eq!(told, [(file.clone(), Record::Edit(edit)), (file.clone(), Record::End(sums))]);
+            assert_eq!(
+                told,
+                [(file.clone(), Record::Edit { edit, number: 1, within: None }), (file.clone(), Record::End(sums))]
+            );
             for part in [&out[..out.len() - 1], &out[..24]] {
                 assert_eq!(name_of_part(part), Some(file.clone()));
             }

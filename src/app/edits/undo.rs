@@ -1,5 +1,6 @@
 //! Undoes the edits of a cleaned text: what comes out is compared with what the run had read.
 
+use std::cell::Cell;
 use std::fs::File;
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::Path;
@@ -8,16 +9,25 @@ use anyhow::{Context, Result, anyhow};
 use copydesk::{Edit, EditSink, restore_from};
 
 use super::back::{Back, Logs};
-use super::record::Sum;
+use super::choice::{Choice, Fate};
+use super::record::{Recorder, Sum};
 use crate::app::clean::{Failure, Reporter};
 use crate::app::files::Held;
 use crate::app::input::Input;
+use crate::app::place::{Located, Locator, Within};
 
 /// Bytes of a stream that wait in memory until all of it is known; the rest waits on the disk.
 const HELD: usize = 1024 * 1024;
 
-/// Undoes what the runs did to a text. After a failure, what came out is of no use.
-pub(crate) fn undo(logs: &Logs, path: &Path, input: &mut Input, out: &mut Reporter<'_>) -> Result<(), Failure> {
+/// Undoes what the runs did to a text, or what is chosen of it; the edits that stay are recorded in `rest`. Gives how many were
+/// put back whole that were made for other reasons, too. After a failure, what came out is of no use.
+pub(crate) fn undo(
+    logs: &Logs,
+    path: &Path,
+    input: &mut Input,
+    out: &mut Reporter<'_>,
+    rest: Option<Recorder<'_>>,
+) -> Result<u64, Failure> {
     let name = input.name.clone();
     let (is, mut held) = looked_through(path, input).map_err(Failure::Input)?;
     let back = logs.back(path, &name, is).map_err(Failure::Input)?;
@@ -25,10 +35,17 @@ pub(crate) fn undo(logs: &Logs, path: &Path, input: &mut Input, out: &mut Report
         Some(held) => held.reader().map_err(|error| Failure::Input(error.into()))?,
         None => input,
     };
-    let result = restore(reader, back, out);
-    result
-        .map_err(|error| if out.has_failed() { out.failure(error) } else { Failure::Input(cannot(&name, &error)) })?;
-    out.end()
+    let next = Cell::default();
+    let mut putter = Putter::new(out, rest, &next);
+    let result = putter.put_back(reader, back, &logs.choice);
+    let Putter { out, rest, whole, has_rest_failed, .. } = putter;
+    result.map_err(|error| match error {
+        error if has_rest_failed => Failure::Log(error),
+        error if out.has_failed() => out.failure(error),
+        error => Failure::Input(cannot(&name, &error)),
+    })?;
+    rest.map_or(Ok(()), |mut rest| rest.end()).map_err(Failure::Log)?;
+    out.end().map(|()| whole)
 }
 
 fn cannot(name: &str, error: &io::Error) -> anyhow::Error {
@@ -64,30 +81,185 @@ fn looked_through(path: &Path, input: &mut Input) -> Result<(Sum, Option<Held>)>
     }
 }
 
-fn restore(reader: &mut dyn Read, back: Back<'_>, out: &mut Reporter<'_>) -> io::Result<()> {
-    let mut summed = Summed { sum: Sum::default(), out };
-    restore_from(reader, back.edits, &mut summed)?;
-    if summed.sum == back.input {
-        Ok(())
-    } else {
-        Err(io::Error::new(ErrorKind::InvalidData, "what was kept of the input reads otherwise"))
+/// Puts back what is chosen. All of the text is summed up as it was, whatever is chosen: so each edit is known to be right, and
+/// with it every choice of them.
+struct Putter<'a, 'r, 'l> {
+    out: &'a mut Reporter<'r>,
+    /// Takes the edits that stay.
+    rest: Option<Recorder<'l>>,
+    has_rest_failed: bool,
+    /// What the log says of the edit that comes next.
+    next: &'a Cell<Option<Next>>,
+    sum: Sum,
+    /// Where it is in the text as it was.
+    locator: Locator,
+    whole: u64,
+}
+
+struct Next {
+    fate: Fate,
+    number: u64,
+    within: Option<Within>,
+}
+
+impl<'a, 'r, 'l> Putter<'a, 'r, 'l> {
+    fn new(out: &'a mut Reporter<'r>, rest: Option<Recorder<'l>>, next: &'a Cell<Option<Next>>) -> Self {
+        let (sum, locator) = (Sum::default(), Locator::default());
+        Self { out, rest, has_rest_failed: false, next, sum, locator, whole: 0 }
+    }
+
+    fn put_back(&mut self, reader: &mut dyn Read, back: Back<'_>, choice: &Choice) -> io::Result<()> {
+        let next = self.next;
+        let edits = back.entries.map(|entry| {
+            let entry = entry?;
+            next.set(Some(Next { fate: choice.fate(&entry), number: entry.number, within: entry.within }));
+            Ok(entry.edit)
+        });
+        restore_from(reader, edits, self)?;
+        if self.sum == back.input {
+            Ok(())
+        } else {
+            Err(io::Error::new(ErrorKind::InvalidData, "what was kept of the input reads otherwise"))
+        }
+    }
+
+    /// Bytes that the text had and has.
+    fn pass(&mut self, bytes: &[u8]) {
+        self.locator.pass(bytes);
+        if let Some(rest) = &mut self.rest {
+            rest.kept(bytes);
+        }
+    }
+
+    /// `edit` is made backwards.
+    fn record(&mut self, edit: &Edit<'_>, next: &Next) -> io::Result<()> {
+        let made = Edit::new(self.locator.offset, &*edit.after, &*edit.before, &*edit.reasons);
+        let located = Located { number: next.number, within: next.within.as_ref(), ..self.locator.locate(&made) };
+        let recorded = self.rest.as_mut().map_or(Ok(()), |rest| rest.edit(&located));
+        recorded.inspect_err(|_| self.has_rest_failed = true)
     }
 }
 
-/// Passes on a text and sums it up.
-struct Summed<'a, 'r> {
-    sum: Sum,
-    out: &'a mut Reporter<'r>,
-}
-
-impl EditSink for Summed<'_, '_> {
+impl EditSink for Putter<'_, '_, '_> {
     fn keep(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.sum.add(bytes);
+        self.pass(bytes);
         self.out.keep(bytes)
     }
 
     fn edit(&mut self, edit: Edit<'_>) -> io::Result<()> {
         self.sum.add(&edit.after);
+        let next = self.next.take().expect("an edit is emitted when it was read");
+        if next.fate == Fate::Stays {
+            self.record(&edit, &next)?;
+            return self.out.keep(&edit.before);
+        }
+        self.whole += u64::from(next.fate == Fate::GoesBackWhole);
+        self.pass(&edit.after);
         self.out.edit(edit)
+    }
+}
+
+/// What is said where edits were put back whole.
+pub(crate) fn whole_message(name: &str, whole: u64) -> Option<String> {
+    let edits = if whole == 1 { "1 edit was" } else { &format!("{whole} edits were") };
+    (whole > 0).then(|| format!("{name}: {edits} made for other reasons as well, and put back whole"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ops::RangeInclusive;
+
+    use copydesk::restore;
+    use proptest::prelude::*;
+
+    use super::super::compose::tests::edited;
+    use super::super::read::Entry;
+    use super::super::record::{Record, Sums, parse};
+    use super::*;
+    use crate::app::clean::Sink;
+
+    #[derive(Default)]
+    struct Text(Vec<u8>);
+
+    impl Sink for Text {}
+
+    impl EditSink for Text {
+        fn keep(&mut self, bytes: &[u8]) -> io::Result<()> {
+            self.0.keep(bytes)
+        }
+
+        fn edit(&mut self, edit: Edit<'_>) -> io::Result<()> {
+            self.0.edit(edit)
+        }
+    }
+
+    /// What comes out if the edits with these numbers are put back, and the lines for those that stay.
+    fn put_back(now: &[u8], was: &[u8], entries: &[Entry], numbers: &[u64]) -> (Vec<u8>, Vec<u8>) {
+        // None at all is a choice, too.
+        let numbers: Vec<RangeInclusive<u64>> = numbers.iter().chain(&[u64::MAX]).map(|&n| n..=n).collect();
+        let choice = Choice::new(&[], &numbers, &[]).expect("there are no patterns");
+        let (mut text, mut lines) = (Text::default(), Vec::new());
+        let mut out = Reporter::new(&mut text, [], None);
+        let rest = Some(Recorder::new(Path::new("a"), &mut lines));
+        let back = Back {
+            input: Sum::of(was).expect("memory gives everything"),
+            entries: Box::new(entries.iter().cloned().map(Ok)),
+        };
+        let next = Cell::default();
+        let mut putter = Putter::new(&mut out, rest, &next);
+        putter.put_back(&mut &now[..], back, &choice).expect("they belong together");
+        putter.rest.map_or(Ok(()), |mut rest| rest.end()).expect("memory takes everything");
+        drop(out);
+        (text.0, lines)
+    }
+
+    /// Entries and sums of lines.
+    fn read(lines: &[u8]) -> (Vec<Entry>, Option<Sums>) {
+        let (mut entries, mut sums) = (Vec::new(), None);
+        for line in lines.split_inclusive(|&byte| byte == b'\n') {
+            match parse(line).expect("it was recorded") {
+                (file, Record::Edit { edit, number, within }) => entries.push(Entry { file, number, edit, within }),
+                (_, Record::End(end)) => sums = Some(end),
+            }
+        }
+        (entries, sums)
+    }
+
+    /// The text with some of the edits.
+    fn with(text: &[u8], entries: &[Entry], mut has: impl FnMut(u64) -> bool) -> Vec<u8> {
+        let (mut out, mut at) = (Vec::new(), 0);
+        for Entry { number, edit, .. } in entries {
+            let start = edit.start as usize;
+            out.extend_from_slice(&text[at..start]);
+            out.extend_from_slice(if has(*number) { &edit.after } else { &edit.before });
+            at = start + edit.before.len();
+        }
+        out.extend_from_slice(&text[at..]);
+        out
+    }
+
+    proptest! {
+        /// What some edits did comes back, then what some of the others did: each text is the one that they never touched.
+        #[test]
+        fn a_choice_is_put_back_and_the_rest_stays(
+            text in prop::collection::vec(b'a'..b'e', 0..40),
+            made in prop::collection::vec((0..4_usize, 0..5_usize, prop::collection::vec(b'A'..b'E', 0..5)), 0..9),
+            first in prop::collection::vec(1..9_u64, 0..6),
+            second in prop::collection::vec(1..9_u64, 0..6),
+        ) {
+            let (now, entries) = edited(&text, &made);
+            let (once, lines) = put_back(&now, &text, &entries, &first);
+            prop_assert_eq!(&once, &with(&text, &entries, |n| !first.contains(&n)));
+            let (rest, sums) = read(&lines);
+            let is_left: Vec<Entry> = entries.iter().filter(|e| !first.contains(&e.number)).cloned().collect();
+            prop_assert_eq!(&rest, &is_left);
+            let sum = |text: &[u8]| Sum::of(text).expect("memory gives everything");
+            prop_assert_eq!(sums, Some(Sums { input: sum(&text), output: sum(&once) }));
+            let (twice, lines) = put_back(&once, &text, &rest, &second);
+            prop_assert_eq!(&twice, &with(&text, &entries, |n| !first.contains(&n) && !second.contains(&n)));
+            let edits: Vec<Edit<'_>> = read(&lines).0.into_iter().map(|entry| entry.edit).collect();
+            prop_assert_eq!(restore(&twice, &edits).expect("they belong together"), text);
+        }
     }
 }

@@ -50,11 +50,11 @@ pub(crate) fn run(settings: &Settings, cleaners: Cleaners) -> Result<Status> {
         check_stdout().context("cannot write to stdout")?;
     }
     let cleaners = Arc::new(cleaners);
-    let undo = Logs::open(&settings.undo)?;
+    let undo = settings.undone()?;
     let listing = Listing::new(settings, &cleaners, undo.as_ref())?;
     cleaners.check(listing.sources.iter().map(|source| &*source.path))?;
     let out_dir = listing.out_dir(&settings.mode)?;
-    let log = log(settings, &listing, out_dir.as_ref())?;
+    let log = log(settings, &listing, out_dir.as_ref(), undo.as_ref())?;
     // Where nothing is written a signal ends the program at once.
     let stop =
         if settings.mode.writes() { Stop::on_signals().context("cannot catch signals")? } else { Stop::default() };
@@ -119,8 +119,10 @@ fn found_nothing(settings: &Settings, summary: &Summary) -> String {
 }
 
 /// The log of the edits. Where files are replaced its name is on the disk before.
-fn log(settings: &Settings, listing: &Listing, out_dir: Option<&OutDir>) -> Result<Option<Log>> {
-    let Some(path) = &settings.edits else { return Ok(None) };
+fn log(settings: &Settings, listing: &Listing, out_dir: Option<&OutDir>, undo: Option<&Logs>) -> Result<Option<Log>> {
+    let named = settings.edits.as_deref();
+    let undone = || undo.filter(|_| settings.mode.writes()).map_or(Ok(None), Logs::last);
+    let Some(path) = named.map_or_else(undone, |path| Ok(Some(path)))? else { return Ok(None) };
     let inputs = listing.sources.iter().flat_map(|source| [source.real.clone(), source.path.clone()]);
     let targets = listing.sources.iter().filter_map(|source| Some(out_dir?.target(&source.relative)));
     let log = Log::create(path, inputs.chain(targets), settings.mode.writes())?;

@@ -16,7 +16,7 @@ use super::out_dir::OutDir;
 use super::write::Writer;
 use crate::app::clean::{Failure, Reporter, Sink, clean};
 use crate::app::cleaners::{Cleaners, file};
-use crate::app::edits::{Log, Logs, Recorder, Turn, undo};
+use crate::app::edits::{Log, Logs, Recorder, Turn, undo, whole_message};
 use crate::app::explain::explain;
 use crate::app::formats::Format;
 use crate::app::input::Input;
@@ -171,10 +171,11 @@ impl Job<'_> {
         let path = file(&source.path).unwrap_or(Path::new(&name));
         let list = self.settings.listing().report(&name, path, self.settings.colours.out, out);
         let reports = explain(&name, self.settings, err).into_iter().chain(list);
-        let recorder = turn.as_mut().map(|turn| Recorder::new(&source.path, turn));
-        let mut reporter = Reporter::new(sink, reports, recorder);
+        let mut recorder = turn.as_mut().map(|turn| Recorder::new(&source.path, turn));
+        let mut reporter = Reporter::new(sink, reports, recorder.take_if(|_| self.undo.is_none()));
+        let mut whole = 0;
         let result = match self.undo {
-            Some(logs) => undo(logs, &source.path, input, &mut reporter),
+            Some(logs) => undo(logs, &source.path, input, &mut reporter, recorder).map(|n| whole = n),
             None => {
                 let cleaner = self.cleaners.cleaner_for(&source.path)?;
                 clean(&cleaner, records.as_ref(), input, self.threads, &mut reporter, self.stop)
@@ -186,7 +187,11 @@ impl Job<'_> {
         if seen.lack_the_field() && outcome.stats.made == 0 && !self.settings.wants_records() {
             return Ok(source.left_alone(anyhow!("{name} has no field 'text': --field names another")));
         }
-        for message in seen.messages(&name, outcome.stats.left) {
+        if self.undo.is_some() && outcome.stats.made == 0 && self.settings.edits.is_none() {
+            // All is as the log says.
+            *turn = None;
+        }
+        for message in seen.messages(&name, outcome.stats.left).into_iter().chain(whole_message(&name, whole)) {
             report::say(&mut outcome.err, &message)?;
         }
         match result {

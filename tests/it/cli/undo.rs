@@ -94,8 +94,7 @@ fn a_directory_may_hold_its_log() {
 #[test]
 fn what_goes_not_together_is_refused() {
     for args in [
-        &["--edits", "log"][..],
-        &["--only", "usa"],
+        &["--only", "usa"][..],
         &["--skip", "usa"],
         &["--marker", "x"],
         &["--truncated", "keep"],
