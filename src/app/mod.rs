@@ -23,6 +23,7 @@ mod nearest;
 mod place;
 mod print;
 mod report;
+mod review;
 mod rules;
 mod screen;
 mod separator;

@@ -11,7 +11,7 @@ use copydesk::{Cleaner, Edit, EditSink};
 use super::clean::{Failure, Reporter, Sink, clean, pass};
 use super::cleaners::Cleaners;
 use super::compress::{Compression, Encoder};
-use super::edits::{Log, Logs, Recorder, undo, whole_message};
+use super::edits::{Log, Logs, Recorder, Rest, undo, whole_message};
 use super::explain::explain;
 use super::files::{Held, resolve};
 use super::input::{Input, Place, place};
@@ -157,7 +157,7 @@ fn put_back(
     let mut reporter = Reporter::new(&mut whole, explain, None);
     let mut rest = Held::new(HELD);
     let recorder = log.map(|_| Recorder::new(path, &mut rest));
-    let parted = undo(logs, path, &mut input, &mut reporter, recorder)?;
+    let parted = undo(logs, path, &mut input, &mut reporter, Rest { recorder, article: None })?;
     let stats = std::mem::take(&mut reporter.stats);
     drop(reporter);
     reports.stats.add(&stats);

@@ -36,6 +36,7 @@ impl Mode {
             (None, true, ..) => Mode::Write,
             (None, false, true, _) => Mode::Diff,
             (None, false, false, true) => Mode::Check,
+            _ if !args.from_log.is_empty() => Mode::Check,
             (None, false, false, false) => Mode::Print,
         }
     }
@@ -80,6 +81,11 @@ pub(crate) struct Settings {
     pub(crate) scopes: Vec<Scope>,
     pub(crate) numbers: Vec<Numbers>,
     pub(crate) edited: Vec<String>,
+    refused: Option<PathBuf>,
+    /// Where a page of the edits goes.
+    pub(crate) review: Option<PathBuf>,
+    /// The logs are looked at, and nothing is undone.
+    is_shown: bool,
     pub(crate) colours: Colours,
     /// Stdout is a terminal.
     pub(crate) on_screen: bool,
@@ -112,6 +118,11 @@ impl Settings {
         if args.recursive && mode == Mode::Print {
             bail!("-r does not say what becomes of the files: add -w (rewrite them), --out-dir DIR, --check or --diff");
         }
+        if args.review.is_some() && mode == Mode::Print {
+            bail!(
+                "--review does not say what becomes of the files: add -w, --out-dir DIR, --check or --diff, or --from-log LOG"
+            );
+        }
         let mut paths: Vec<PathBuf> = args.files.iter().map(PathBuf::from).collect();
         let is_listed = args.files_from.is_some();
         if let Some(list) = &args.files_from {
@@ -124,7 +135,7 @@ impl Settings {
             let flag = if mode == Mode::Write { "-w" } else { "--out-dir" };
             bail!("stdin has no file to write to: name FILEs with {flag}, or omit it to write to stdout");
         }
-        if args.edits.iter().chain(&args.undo).any(|log| log.as_os_str() == STDIN) {
+        if args.edits.iter().chain(&args.undo).chain(&args.from_log).any(|log| log.as_os_str() == STDIN) {
             bail!("a log of edits is a file of its own: name one (stdin and stdout are for the text)");
         }
         if paths.is_empty() && !is_listed {
@@ -151,16 +162,19 @@ impl Settings {
             decompress: args.decompress,
             force: args.force,
             threads: args.threads,
-            quiet: args.quiet || output.is_for_programs(),
+            quiet: args.quiet || output.is_for_programs() || !args.from_log.is_empty(),
             verbose: args.verbose,
             stats: args.stats,
             output,
             explain: args.explain,
             edits: args.edits.clone(),
-            undo: args.undo.clone(),
+            undo: args.undo.iter().chain(&args.from_log).cloned().collect(),
             scopes: args.rule.clone(),
             numbers: args.edit.clone(),
             edited: args.file.clone(),
+            refused: args.refused.clone(),
+            review: args.review.clone(),
+            is_shown: !args.from_log.is_empty(),
             colours: Colours::new(args.color),
             on_screen: io::stdout().is_terminal(),
         })
@@ -171,7 +185,12 @@ impl Settings {
     /// # Errors
     /// A log can't be read, or a pattern is none.
     pub(crate) fn undone(&self) -> Result<Option<Logs>> {
-        Logs::open(&self.undo, Choice::new(&self.scopes, &self.numbers, &self.edited)?)
+        let choice = if self.is_shown {
+            Choice::none()
+        } else {
+            Choice::new(&self.scopes, &self.numbers, &self.edited)?.refused(self.refused.as_deref())?
+        };
+        Logs::open(&self.undo, choice)
     }
 
     /// Every log of the run.

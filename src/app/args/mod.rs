@@ -33,6 +33,7 @@ pub(crate) struct Args {
     pub(crate) rule: Vec<Scope>,
     pub(crate) edit: Vec<Numbers>,
     pub(crate) file: Vec<String>,
+    pub(crate) refused: Option<PathBuf>,
 
     pub(crate) recursive: bool,
     pub(crate) glob: Vec<String>,
@@ -64,6 +65,8 @@ pub(crate) struct Args {
     pub(crate) stats: bool,
     pub(crate) output_format: Option<Format>,
     pub(crate) edits: Option<PathBuf>,
+    pub(crate) review: Option<PathBuf>,
+    pub(crate) from_log: Vec<PathBuf>,
     pub(crate) color: When,
     pub(crate) quiet: bool,
     pub(crate) verbose: bool,

@@ -104,6 +104,7 @@ impl Args {
             Id::Rule => self.rule.extend(scopes(value)?),
             Id::Edit => self.edit.extend(numbers(&text(value)?)?),
             Id::File => self.file.push(text(value)?),
+            Id::Refused => self.refused = Some(value.into()),
             Id::Recursive => self.recursive = true,
             Id::Glob => self.glob.push(text(value)?),
             Id::Exclude => self.exclude.push(text(value)?),
@@ -132,6 +133,8 @@ impl Args {
             Id::Stats => self.stats = true,
             Id::OutputFormat => self.output_format = Some(one_of(opt, &value, FORMATS)?),
             Id::Edits => self.edits = Some(value.into()),
+            Id::Review => self.review = Some(value.into()),
+            Id::FromLog => self.from_log.push(value.into()),
             Id::Color => self.color = one_of(opt, &value, &[When::Auto, When::Always, When::Never])?,
             Id::Quiet => self.quiet = true,
             Id::Verbose => self.verbose = true,
@@ -194,7 +197,7 @@ const APART: &[(&[Id], &[Id])] = &[
     (&[Id::Write], &[Id::Check, Id::Diff, Id::OutDir]),
     (&[Id::OutDir], &[Id::Check, Id::Diff]),
     (
-        &[Id::Undo],
+        &[Id::Undo, Id::FromLog],
         &[
             Id::Only,
             Id::Skip,
@@ -214,6 +217,8 @@ const APART: &[(&[Id], &[Id])] = &[
             Id::TitleField,
         ],
     ),
+    (&[Id::Undo], &[Id::Review]),
+    (&[Id::FromLog], &[Id::Write, Id::OutDir, Id::Check, Id::Diff, Id::Edits]),
     (&[Id::Decompress], &[Id::Write, Id::OutDir, Id::Check, Id::Diff]),
     (&[Id::Config], &[Id::Isolated]),
     (&[Id::Quiet], &[Id::Verbose]),
@@ -227,6 +232,8 @@ const NEEDS: &[(Id, Id)] = &[
     (Id::Rule, Id::Undo),
     (Id::Edit, Id::Undo),
     (Id::File, Id::Undo),
+    (Id::Refused, Id::Undo),
+    (Id::FromLog, Id::Review),
 ];
 
 fn check(seen: &[&Opt], args: &Args) -> Result<(), String> {
@@ -250,9 +257,11 @@ fn check(seen: &[&Opt], args: &Args) -> Result<(), String> {
             return Err(format!("--{} {} is for {needed}: add that", opt.long, format.name()));
         }
     }
-    let chooses = [Id::Rule, Id::Edit, Id::File].into_iter().any(|id| find(id).is_some());
+    let chooses = [Id::Rule, Id::Edit, Id::File, Id::Refused].into_iter().any(|id| find(id).is_some());
     if let (Some(_), Some(_), false) = (find(Id::Undo), find(Id::Edits), chooses) {
-        return Err("--edits with --undo is for the edits that stay: add --rule, --edit or --file".to_owned());
+        return Err(
+            "--edits with --undo is for the edits that stay: add --rule, --edit, --file or --refused".to_owned()
+        );
     }
     let is_stdin = |file: &OsString| file == crate::app::cleaners::STDIN;
     if args.files_from.as_deref().is_some_and(|list| list.as_os_str() == crate::app::cleaners::STDIN)

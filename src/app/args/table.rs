@@ -15,6 +15,7 @@ pub(crate) enum Id {
     Rule,
     Edit,
     File,
+    Refused,
     Recursive,
     Glob,
     Exclude,
@@ -42,6 +43,8 @@ pub(crate) enum Id {
     Stats,
     OutputFormat,
     Edits,
+    Review,
+    FromLog,
     Color,
     Quiet,
     Verbose,
@@ -209,6 +212,7 @@ on with them, or another log that --edits names; for stdout name one with --edit
         .more("The numbers are those of LOG, and each file has its own; if several runs are undone, the edits are counted anew."),
     Opt::new(Id::File, "file", Group::Output, "With --undo: put back only edits of the files that match; may be repeated").value("GLOB", Kind::Other)
         .more("A pattern as in .gitignore, relative to the current folder, for the names in LOG."),
+    Opt::new(Id::Refused, "refused", Group::Output, "With --undo: put back only the edits that FILE names, which a page of --review has saved").value("FILE", Kind::File),
 
     Opt::new(Id::Recursive, "recursive", Group::Input, "Take the texts below each FILE that is a directory").short('r').alias("batch")
         .more("These are *.txt, *.text, *.md and *.markdown; --glob and the configuration's key 'include' choose others. Needs one of -w, \
@@ -269,6 +273,11 @@ counts in the same format to stderr; in SARIF they are properties of the run."),
 bytes), before, after, stages, rules and reasons; what is not UTF-8 is given in hexadecimal digits, as before_hex. After a file's edits a line has the length and \
 CRC-32 of its input and of what came out. With --check and --diff it is what would be done. With -w the edits are on the disk \
 before the file is replaced. -w and --out-dir append to the log of an earlier run; otherwise a LOG that holds something is refused."),
+    Opt::new(Id::Review, "review", Group::Reports, "Write a page for a browser with every edit in its article, to accept or refuse it").value("PAGE", Kind::File)
+        .more("PAGE is one file that loads nothing. The edits that are refused there are saved to a file that --undo LOG --refused FILE takes. Needs one of \
+-w, --out-dir, --check and --diff, or --from-log."),
+    Opt::new(Id::FromLog, "from-log", Group::Reports, "With --review: show the edits of an earlier run with --edits LOG; may be repeated").value("LOG", Kind::File)
+        .more("Each FILE is a text as that run wrote it, and nothing is written but the page."),
     Opt::new(Id::Color, "color", Group::Reports, "Colour: auto (on a terminal), always or never [default: auto]").value("WHEN", Kind::OneOf(&["auto", "always", "never"]))
         .more("With auto, NO_COLOR switches colour off, and CLICOLOR_FORCE on."),
     Opt::new(Id::Quiet, "quiet", Group::Reports, "Print no progress bar, no summary, nothing about files that are rewritten or skipped").short('q'),

@@ -1,4 +1,4 @@
-//! Which of the edits of a log are undone: `--rule`, `--edit` and `--file`.
+//! Which of the edits of a log are undone: `--rule`, `--edit`, `--file` and `--refused`.
 
 use std::ops::RangeInclusive;
 use std::path::Path;
@@ -8,6 +8,7 @@ use copydesk::{Reason, Scope};
 
 use super::read::Entry;
 use crate::app::config::patterns::{self, Patterns};
+use crate::app::review::Refused;
 
 /// Numbers of edits, as they are typed: `3`, `5-8`.
 pub(crate) type Numbers = RangeInclusive<u64>;
@@ -18,6 +19,8 @@ pub(crate) struct Choice {
     scopes: Vec<Scope>,
     numbers: Vec<Numbers>,
     files: Option<Patterns>,
+    refused: Option<Refused>,
+    is_none: bool,
 }
 
 /// What becomes of an edit.
@@ -38,17 +41,36 @@ impl Choice {
             scopes: scopes.to_vec(),
             numbers: numbers.to_vec(),
             files: (!files.is_empty()).then(typed).transpose()?,
+            ..Self::default()
         })
+    }
+
+    /// No edit at all.
+    pub(crate) fn none() -> Self {
+        Self { is_none: true, ..Self::default() }
+    }
+
+    /// Of these edits, only those that a file of refused edits names.
+    ///
+    /// # Errors
+    /// It can't be read, or it is none.
+    pub(crate) fn refused(self, path: Option<&Path>) -> Result<Self> {
+        Ok(Self { refused: path.map(Refused::open).transpose()?, ..self })
+    }
+
+    /// The edits that are chosen by their keys, if some are.
+    pub(super) fn keys(&self) -> Option<&Refused> {
+        self.refused.as_ref()
     }
 
     /// Whether some edits may stay.
     pub(crate) fn is_some(&self) -> bool {
-        !self.scopes.is_empty() || !self.numbers.is_empty() || self.files.is_some()
+        !self.scopes.is_empty() || !self.numbers.is_empty() || self.files.is_some() || self.refused.is_some()
     }
 
     pub(super) fn fate(&self, entry: &Entry) -> Fate {
         let is_named = self.numbers.is_empty() || self.numbers.iter().any(|n| n.contains(&entry.number));
-        if !is_named || !self.files.as_ref().is_none_or(|files| takes(files, &entry.file)) {
+        if self.is_none || !is_named || !self.files.as_ref().is_none_or(|files| takes(files, &entry.file)) {
             return Fate::Stays;
         }
         if self.scopes.is_empty() {

@@ -17,5 +17,5 @@ mod write;
 pub(crate) use back::Logs;
 pub(crate) use choice::{Choice, Numbers, numbers};
 pub(crate) use record::{Recorder, field, record};
-pub(crate) use undo::{undo, whole_message};
+pub(crate) use undo::{Rest, undo, whole_message};
 pub(crate) use write::{Log, Turn};

@@ -11,40 +11,54 @@ use copydesk::{Edit, EditSink, restore_from};
 use super::back::{Back, Logs};
 use super::choice::{Choice, Fate};
 use super::record::{Recorder, Sum};
-use crate::app::clean::{Failure, Reporter};
+use crate::app::clean::{Failure, Report, Reporter};
 use crate::app::files::Held;
 use crate::app::input::Input;
 use crate::app::place::{Located, Locator, Within};
+use crate::app::review::{Around, Article, Key};
 
 /// Bytes of a stream that wait in memory until all of it is known; the rest waits on the disk.
 const HELD: usize = 1024 * 1024;
 
-/// Undoes what the runs did to a text, or what is chosen of it; the edits that stay are recorded in `rest`. Gives how many were
+/// Who takes the edits that stay.
+#[derive(Default)]
+pub(crate) struct Rest<'a> {
+    pub(crate) recorder: Option<Recorder<'a>>,
+    pub(crate) article: Option<Article<'a>>,
+}
+
+/// Undoes what the runs did to a text, or what is chosen of it; the edits that stay go to `rest`. Gives how many were
 /// put back whole that were made for other reasons, too. After a failure, what came out is of no use.
 pub(crate) fn undo(
     logs: &Logs,
     path: &Path,
     input: &mut Input,
     out: &mut Reporter<'_>,
-    rest: Option<Recorder<'_>>,
+    rest: Rest<'_>,
 ) -> Result<u64, Failure> {
     let name = input.name.clone();
     let (is, mut held) = looked_through(path, input).map_err(Failure::Input)?;
     let back = logs.back(path, &name, is).map_err(Failure::Input)?;
+    let refused = logs.choice.keys().map(|refused| -> Result<_> {
+        let back = logs.back(path, &name, is)?;
+        let keys = keys(&mut *again(path, input, &mut held)?, back).map_err(|error| cannot(&name, &error))?;
+        Ok(keys.into_iter().map(|key| refused.has(path, key)).collect::<Vec<_>>())
+    });
+    let refused = refused.transpose().map_err(Failure::Input)?;
     let reader: &mut dyn Read = match &mut held {
         Some(held) => held.reader().map_err(|error| Failure::Input(error.into()))?,
         None => input,
     };
     let next = Cell::default();
     let mut putter = Putter::new(out, rest, &next);
-    let result = putter.put_back(reader, back, &logs.choice);
+    let result = putter.put_back(reader, back, &logs.choice, refused.as_deref());
     let Putter { out, rest, whole, has_rest_failed, .. } = putter;
     result.map_err(|error| match error {
         error if has_rest_failed => Failure::Log(error),
         error if out.has_failed() => out.failure(error),
         error => Failure::Input(cannot(&name, &error)),
     })?;
-    rest.map_or(Ok(()), |mut rest| rest.end()).map_err(Failure::Log)?;
+    rest.end().map_err(Failure::Log)?;
     out.end().map(|()| whole)
 }
 
@@ -52,6 +66,41 @@ fn cannot(name: &str, error: &io::Error) -> anyhow::Error {
     match error.kind() {
         ErrorKind::InvalidData => anyhow!("cannot undo {name}: it is not the text that its log belongs to ({error})"),
         _ => anyhow!("cannot undo {name}: {error}"),
+    }
+}
+
+/// The text once more, from its beginning.
+fn again<'h>(path: &Path, input: &Input, held: &'h mut Option<Held>) -> Result<Box<dyn Read + 'h>> {
+    Ok(match held {
+        Some(held) => Box::new(held.reader()?),
+        None => {
+            let file = File::open(path).with_context(|| format!("cannot read {}", input.name))?;
+            match input.compression {
+                Some(compression) => compression.decoder(file),
+                None => Box::new(file),
+            }
+        }
+    })
+}
+
+/// The keys of all edits, in their order.
+fn keys(reader: &mut dyn Read, back: Back<'_>) -> io::Result<Vec<Key>> {
+    let mut around = Around::default();
+    restore_from(reader, back.entries.map(|entry| Ok(entry?.edit)), &mut Keys(&mut around))?;
+    Ok(around.finish())
+}
+
+struct Keys<'a>(&'a mut Around);
+
+impl EditSink for Keys<'_> {
+    fn keep(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.0.pass(bytes);
+        Ok(())
+    }
+
+    fn edit(&mut self, edit: Edit<'_>) -> io::Result<()> {
+        self.0.edit(&edit.after, &edit.before);
+        Ok(())
     }
 }
 
@@ -81,12 +130,31 @@ fn looked_through(path: &Path, input: &mut Input) -> Result<(Sum, Option<Held>)>
     }
 }
 
+impl Rest<'_> {
+    fn kept(&mut self, bytes: &[u8]) -> io::Result<()> {
+        if let Some(recorder) = &mut self.recorder {
+            recorder.kept(bytes);
+        }
+        self.article.as_mut().map_or(Ok(()), |article| article.kept(bytes))
+    }
+
+    fn edit(&mut self, located: &Located<'_>) -> io::Result<()> {
+        self.recorder.as_mut().map_or(Ok(()), |recorder| recorder.edit(located))?;
+        self.article.as_mut().map_or(Ok(()), |article| article.edit(located))
+    }
+
+    fn end(mut self) -> io::Result<()> {
+        self.recorder.as_mut().map_or(Ok(()), Recorder::end)?;
+        self.article.as_mut().map_or(Ok(()), Report::end)
+    }
+}
+
 /// Puts back what is chosen. All of the text is summed up as it was, whatever is chosen: so each edit is known to be right, and
 /// with it every choice of them.
 struct Putter<'a, 'r, 'l> {
     out: &'a mut Reporter<'r>,
     /// Takes the edits that stay.
-    rest: Option<Recorder<'l>>,
+    rest: Rest<'l>,
     has_rest_failed: bool,
     /// What the log says of the edit that comes next.
     next: &'a Cell<Option<Next>>,
@@ -103,16 +171,25 @@ struct Next {
 }
 
 impl<'a, 'r, 'l> Putter<'a, 'r, 'l> {
-    fn new(out: &'a mut Reporter<'r>, rest: Option<Recorder<'l>>, next: &'a Cell<Option<Next>>) -> Self {
+    fn new(out: &'a mut Reporter<'r>, rest: Rest<'l>, next: &'a Cell<Option<Next>>) -> Self {
         let (sum, locator) = (Sum::default(), Locator::default());
         Self { out, rest, has_rest_failed: false, next, sum, locator, whole: 0 }
     }
 
-    fn put_back(&mut self, reader: &mut dyn Read, back: Back<'_>, choice: &Choice) -> io::Result<()> {
+    /// `refused`: of each edit, whether it is, if that counts.
+    fn put_back(
+        &mut self,
+        reader: &mut dyn Read,
+        back: Back<'_>,
+        choice: &Choice,
+        refused: Option<&[bool]>,
+    ) -> io::Result<()> {
         let next = self.next;
-        let edits = back.entries.map(|entry| {
+        let edits = back.entries.enumerate().map(|(i, entry)| {
             let entry = entry?;
-            next.set(Some(Next { fate: choice.fate(&entry), number: entry.number, within: entry.within }));
+            let is_refused = refused.is_none_or(|refused| refused.get(i).copied().unwrap_or(false));
+            let fate = if is_refused { choice.fate(&entry) } else { Fate::Stays };
+            next.set(Some(Next { fate, number: entry.number, within: entry.within }));
             Ok(entry.edit)
         });
         restore_from(reader, edits, self)?;
@@ -124,26 +201,23 @@ impl<'a, 'r, 'l> Putter<'a, 'r, 'l> {
     }
 
     /// Bytes that the text had and has.
-    fn pass(&mut self, bytes: &[u8]) {
+    fn pass(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.locator.pass(bytes);
-        if let Some(rest) = &mut self.rest {
-            rest.kept(bytes);
-        }
+        self.rest.kept(bytes).inspect_err(|_| self.has_rest_failed = true)
     }
 
     /// `edit` is made backwards.
     fn record(&mut self, edit: &Edit<'_>, next: &Next) -> io::Result<()> {
         let made = Edit::new(self.locator.offset, &*edit.after, &*edit.before, &*edit.reasons);
         let located = Located { number: next.number, within: next.within.as_ref(), ..self.locator.locate(&made) };
-        let recorded = self.rest.as_mut().map_or(Ok(()), |rest| rest.edit(&located));
-        recorded.inspect_err(|_| self.has_rest_failed = true)
+        self.rest.edit(&located).inspect_err(|_| self.has_rest_failed = true)
     }
 }
 
 impl EditSink for Putter<'_, '_, '_> {
     fn keep(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.sum.add(bytes);
-        self.pass(bytes);
+        self.pass(bytes)?;
         self.out.keep(bytes)
     }
 
@@ -155,7 +229,7 @@ impl EditSink for Putter<'_, '_, '_> {
             return self.out.keep(&edit.before);
         }
         self.whole += u64::from(next.fate == Fate::GoesBackWhole);
-        self.pass(&edit.after);
+        self.pass(&edit.after)?;
         self.out.edit(edit)
     }
 }
@@ -201,15 +275,15 @@ mod tests {
         let choice = Choice::new(&[], &numbers, &[]).expect("there are no patterns");
         let (mut text, mut lines) = (Text::default(), Vec::new());
         let mut out = Reporter::new(&mut text, [], None);
-        let rest = Some(Recorder::new(Path::new("a"), &mut lines));
+        let rest = Rest { recorder: Some(Recorder::new(Path::new("a"), &mut lines)), article: None };
         let back = Back {
             input: Sum::of(was).expect("memory gives everything"),
             entries: Box::new(entries.iter().cloned().map(Ok)),
         };
         let next = Cell::default();
         let mut putter = Putter::new(&mut out, rest, &next);
-        putter.put_back(&mut &now[..], back, &choice).expect("they belong together");
-        putter.rest.map_or(Ok(()), |mut rest| rest.end()).expect("memory takes everything");
+        putter.put_back(&mut &now[..], back, &choice, None).expect("they belong together");
+        putter.rest.end().expect("memory takes everything");
         drop(out);
         (text.0, lines)
     }

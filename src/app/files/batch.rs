@@ -13,6 +13,7 @@ use super::one::{End, Job, Outcome};
 use super::progress::Progress;
 use super::summary::{Summary, number};
 use crate::app::report;
+use crate::app::review::Page;
 use crate::app::settings::Mode;
 use crate::app::stdio::Stderr;
 
@@ -24,10 +25,10 @@ pub(crate) fn run(
     job: &Job<'_>,
     sources: &[Source],
     progress: &Progress,
-    summary: &mut Summary,
+    (summary, page): (&mut Summary, Option<&mut Page>),
     stderr: &mut Stderr,
 ) -> io::Result<()> {
-    let teller = Teller { job, sources, progress, summary, stderr, has_printed: false, failed: None };
+    let teller = Teller { job, sources, progress, summary, page, stderr, has_printed: false, failed: None };
     let queue = Queue {
         state: Mutex::new(State { taken: 0, told: 0, waiting: BTreeMap::new(), teller }),
         told: Condvar::new(),
@@ -103,6 +104,7 @@ struct Teller<'a> {
     sources: &'a [Source],
     progress: &'a Progress,
     summary: &'a mut Summary,
+    page: Option<&'a mut Page>,
     stderr: &'a mut Stderr,
     /// There was something for stdout.
     has_printed: bool,
@@ -115,6 +117,13 @@ impl Teller<'_> {
     fn tell(&mut self, i: usize, mut outcome: Outcome) {
         self.summary.count(&outcome.end, &outcome.stats);
         self.progress.advance();
+        let path = &self.sources[i].path;
+        let added = self.page.as_mut().map_or(Ok(()), |page| page.add(path, &mut outcome.page, outcome.shown));
+        if let Err(error) = added {
+            report::error(&format!("{error:#}"));
+            self.summary.errors += 1;
+            self.page = None;
+        }
         if self.failed.is_none() {
             self.failed = self.print(i, &mut outcome).err();
         }

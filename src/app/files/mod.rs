@@ -21,7 +21,7 @@ mod write;
 
 use std::io;
 use std::num::NonZeroUsize;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
@@ -30,6 +30,7 @@ use super::cleaners::Cleaners;
 use super::edits::{Log, Logs};
 use super::interrupt::Stop;
 use super::report;
+use super::review::Page;
 use super::settings::{Mode, Settings};
 use super::status::Status;
 use super::stdio::{Stderr, check_stdout};
@@ -55,6 +56,7 @@ pub(crate) fn run(settings: &Settings, cleaners: Cleaners) -> Result<Status> {
     cleaners.check(listing.sources.iter().map(|source| &*source.path))?;
     let out_dir = listing.out_dir(&settings.mode)?;
     let log = log(settings, &listing, out_dir.as_ref(), undo.as_ref())?;
+    let mut page = page(settings, &listing, out_dir.as_ref())?;
     // Where nothing is written a signal ends the program at once.
     let stop =
         if settings.mode.writes() { Stop::on_signals().context("cannot catch signals")? } else { Stop::default() };
@@ -70,9 +72,10 @@ pub(crate) fn run(settings: &Settings, cleaners: Cleaners) -> Result<Status> {
     summary.left_out += listing.left_out;
     let mut stderr = Stderr::new();
     settings.listing().begin(&mut io::stdout()).context("cannot write to stdout")?;
-    let told = batch::run(&job, &listing.sources, &progress, &mut summary, &mut stderr);
+    let told = batch::run(&job, &listing.sources, &progress, (&mut summary, page.as_mut()), &mut stderr);
     progress.finish();
-    for error in writer.finish() {
+    let written = page.as_mut().map_or(Ok(()), Page::finish);
+    for error in writer.finish().into_iter().chain(written.err()) {
         report::error(&format!("{error:#}"));
         summary.errors += 1;
     }
@@ -118,14 +121,25 @@ fn found_nothing(settings: &Settings, summary: &Summary) -> String {
     }
 }
 
+/// The page of the edits, if there is to be one.
+fn page(settings: &Settings, listing: &Listing, out_dir: Option<&OutDir>) -> Result<Option<Page>> {
+    let taken = taken(listing, out_dir)
+        .chain(settings.logs().flat_map(|log| [log.to_owned()].into_iter().chain(resolve(log).ok())));
+    settings.review.as_deref().map(|path| Page::new(path, taken)).transpose()
+}
+
+/// The files of the run: those that are read, and those that are written.
+fn taken<'l>(listing: &'l Listing, out_dir: Option<&'l OutDir>) -> impl Iterator<Item = PathBuf> + 'l {
+    let inputs = listing.sources.iter().flat_map(|source| [source.real.clone(), source.path.clone()]);
+    inputs.chain(listing.sources.iter().filter_map(move |source| Some(out_dir?.target(&source.relative))))
+}
+
 /// The log of the edits. Where files are replaced its name is on the disk before.
 fn log(settings: &Settings, listing: &Listing, out_dir: Option<&OutDir>, undo: Option<&Logs>) -> Result<Option<Log>> {
     let named = settings.edits.as_deref();
     let undone = || undo.filter(|_| settings.mode.writes()).map_or(Ok(None), Logs::last);
     let Some(path) = named.map_or_else(undone, |path| Ok(Some(path)))? else { return Ok(None) };
-    let inputs = listing.sources.iter().flat_map(|source| [source.real.clone(), source.path.clone()]);
-    let targets = listing.sources.iter().filter_map(|source| Some(out_dir?.target(&source.relative)));
-    let log = Log::create(path, inputs.chain(targets), settings.mode.writes())?;
+    let log = Log::create(path, taken(listing, out_dir), settings.mode.writes())?;
     if let (Mode::Write, Some(folder)) = (&settings.mode, resolve(path).ok().as_deref().and_then(Path::parent)) {
         Os.sync_folder(folder).with_context(|| format!("cannot sync {}", folder.display()))?;
     }

@@ -14,14 +14,15 @@ use super::hunk::Style;
 use super::list::Source;
 use super::out_dir::OutDir;
 use super::write::Writer;
-use crate::app::clean::{Failure, Reporter, Sink, clean};
+use crate::app::clean::{Failure, Report, Reporter, Sink, clean};
 use crate::app::cleaners::{Cleaners, file};
-use crate::app::edits::{Log, Logs, Recorder, Turn, undo, whole_message};
+use crate::app::edits::{Log, Logs, Recorder, Rest, Turn, undo, whole_message};
 use crate::app::explain::explain;
 use crate::app::formats::Format;
 use crate::app::input::Input;
 use crate::app::interrupt::Stop;
 use crate::app::report::{self, visible};
+use crate::app::review::Article;
 use crate::app::settings::{Mode, Settings};
 use crate::app::stats::Stats;
 
@@ -63,6 +64,9 @@ pub(crate) struct Outcome {
     pub(crate) out: Held,
     /// For stderr.
     pub(crate) err: Held,
+    /// For the page of the edits, and how many it shows.
+    pub(crate) page: Held,
+    pub(crate) shown: u64,
 }
 
 /// A file in the making.
@@ -167,15 +171,17 @@ impl Job<'_> {
     fn clean(&self, task: &mut Task<'_>, input: &mut Input, sink: &mut dyn Sink) -> Result<End> {
         let Task { source, records, outcome, turn } = task;
         let name = input.name.clone();
-        let Outcome { out, err, .. } = outcome;
+        let Outcome { out, err, page, shown, .. } = outcome;
         let path = file(&source.path).unwrap_or(Path::new(&name));
         let list = self.settings.listing().report(&name, path, self.settings.colours.out, out);
-        let reports = explain(&name, self.settings, err).into_iter().chain(list);
+        let mut article = self.settings.review.as_ref().map(|_| Article::new(page, shown));
+        let shown = article.take_if(|_| self.undo.is_none()).map(|article| Box::new(article) as Box<dyn Report>);
+        let reports = explain(&name, self.settings, err).into_iter().chain(list).chain(shown);
         let mut recorder = turn.as_mut().map(|turn| Recorder::new(&source.path, turn));
         let mut reporter = Reporter::new(sink, reports, recorder.take_if(|_| self.undo.is_none()));
         let mut whole = 0;
         let result = match self.undo {
-            Some(logs) => undo(logs, &source.path, input, &mut reporter, recorder).map(|n| whole = n),
+            Some(logs) => undo(logs, &source.path, input, &mut reporter, Rest { recorder, article }).map(|n| whole = n),
             None => {
                 let cleaner = self.cleaners.cleaner_for(&source.path)?;
                 clean(&cleaner, records.as_ref(), input, self.threads, &mut reporter, self.stop)
@@ -218,7 +224,14 @@ impl Source {
 
 impl Outcome {
     pub(crate) fn new(end: End) -> Self {
-        Self { end, stats: Stats::default(), out: Held::new(HELD), err: Held::new(HELD) }
+        Self {
+            end,
+            stats: Stats::default(),
+            out: Held::new(HELD),
+            err: Held::new(HELD),
+            page: Held::new(HELD),
+            shown: 0,
+        }
     }
 }
 

@@ -1,0 +1,81 @@
+//! The page of `--review`: every edit in its article, to be accepted or refused. The page needs no network; what is refused is saved
+//! to a file that [`refused`] reads. [`article`] writes the articles while they are cleaned, [`around`] finds by what an edit is
+//! known again, [`words`] shows text, [`template`] has the rest of the page.
+
+mod around;
+mod article;
+mod refused;
+mod template;
+mod words;
+
+use std::fs::File;
+use std::io::{BufWriter, Read, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+use super::files::{Held, resolve};
+use super::report::visible;
+pub(crate) use around::{Around, Key};
+pub(crate) use article::Article;
+pub(crate) use refused::Refused;
+
+/// Bytes of the articles that wait in memory until the page is written; the rest waits on the disk.
+const HELD: usize = 1024 * 1024;
+
+/// A page in the making.
+pub(crate) struct Page {
+    path: PathBuf,
+    articles: Held,
+    /// The names of the articles, and how many edits each has.
+    list: Vec<(String, u64)>,
+}
+
+impl Page {
+    /// A page that goes to a file, which is none of `taken`: the inputs, and where they go.
+    pub(crate) fn new(path: &Path, taken: impl IntoIterator<Item = PathBuf>) -> Result<Self> {
+        let real = resolve(path).ok();
+        if taken.into_iter().any(|taken| taken == path || Some(&taken) == real.as_ref()) {
+            bail!("--review {} is one of the files of the run: name another", path.display());
+        }
+        if path.exists() && !is_page(path) {
+            bail!("--review {} holds something that is no page of this program: name another", path.display());
+        }
+        Ok(Self { path: path.to_owned(), articles: Held::new(HELD), list: Vec::new() })
+    }
+
+    /// An article that has edits; `text` was written by an [`Article`].
+    pub(crate) fn add(&mut self, path: &Path, text: &mut Held, edits: u64) -> Result<()> {
+        if edits == 0 {
+            return Ok(());
+        }
+        let name = path.as_os_str().as_encoded_bytes();
+        let article = template::article(self.list.len(), &refused::file(name), &visible(name));
+        let (head, foot) = article.split_once(template::SLOT).expect("the template has a place for the text");
+        let written = self.articles.write_all(head.as_bytes()).and_then(|()| text.give(&mut self.articles));
+        written.and_then(|()| self.articles.write_all(foot.as_bytes())).with_context(|| self.cannot())?;
+        self.list.push((visible(name), edits));
+        Ok(())
+    }
+
+    /// Writes the page.
+    pub(crate) fn finish(&mut self) -> Result<()> {
+        let page = template::page(&self.list);
+        let (head, foot) = page.split_once(template::SLOT).expect("the template has a place for the articles");
+        let file = File::create(&self.path).with_context(|| self.cannot())?;
+        let mut out = BufWriter::new(file);
+        let written = out.write_all(head.as_bytes()).and_then(|()| self.articles.give(&mut out));
+        written.and_then(|()| out.write_all(foot.as_bytes())).and_then(|()| out.flush()).with_context(|| self.cannot())
+    }
+
+    fn cannot(&self) -> String {
+        format!("cannot write {}", self.path.display())
+    }
+}
+
+/// Whether a file is a page of an earlier run, or empty.
+fn is_page(path: &Path) -> bool {
+    let mut head = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(template::HEAD.len() as u64).read_to_end(&mut head));
+    path.is_file() && read.is_ok() && (head.is_empty() || head == template::HEAD.as_bytes())
+}
