@@ -18,6 +18,7 @@ mod memory;
 mod out_dir;
 mod records;
 mod reports;
+mod review;
 mod stop;
 mod streams;
 mod structured;

@@ -358,7 +358,8 @@ fn a_panic_fails_its_file_alone() {
         threads: std::num::NonZeroUsize::MIN,
     };
     let (mut summary, progress) = (Summary::default(), Progress::new(0, &settings));
-    batch::run(&job, &listing.sources, &progress, &mut summary, &mut Stderr::new()).expect("nothing is printed");
+    batch::run(&job, &listing.sources, &progress, (&mut summary, None), &mut Stderr::new())
+        .expect("nothing is printed");
     assert_eq!(summary.errors, 1);
     let cleaned =
         paths.iter().filter(|path| fs::read_to_string(path).is_ok_and(|is| is.contains("In the U.S. it"))).count();

@@ -12,6 +12,7 @@ const edits = articles.flatMap((article, index) => {
 const reasons = new Map([...document.querySelectorAll("#reasons li")].map((item) => [item.dataset.reason, item]));
 const editOf = new Map(edits.map((edit) => [edit.node, edit]));
 let current = null;
+const announce = (edit) => edit.node.setAttribute("aria-label", label(edit));
 
 const say = (text) => { byId("status").textContent = text; };
 const state = (edit) => (edit.refused ? "refused" : "accepted");
@@ -37,7 +38,7 @@ function refuse(which, refused) {
   for (const edit of which) {
     edit.refused = refused;
     edit.node.classList.toggle("refused", refused);
-    edit.node.setAttribute("aria-label", label(edit));
+    announce(edit);
   }
   count();
   about();
@@ -56,7 +57,6 @@ function select(edit, focus = true) {
   if (edit) {
     show(edit.article);
     edit.node.classList.add("current");
-    edit.node.setAttribute("aria-label", label(edit));
     if (focus) edit.node.focus({ preventScroll: true });
     edit.node.scrollIntoView({ block: "center" });
   }
@@ -144,6 +144,7 @@ links.forEach((link, index) => link.addEventListener("click", (event) => {
   event.preventDefault();
   select(edits.find((edit) => edit.article === index && edit.on) ?? null);
 }));
+edits.forEach(announce);
 count();
 if (articles.length) {
   show(0);

@@ -7,8 +7,8 @@ const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 /// Nothing is loaded, and nothing runs but the page's own script; the hashes are those of the style and of the script.
 const POLICY: &str = "default-src 'none'; base-uri 'none'; form-action 'none'; \
-    style-src 'sha256-mGFmGWhuz2w8aIIDP9PMsrfGKOleFqJA5E2/jJxBoiI='; \
-    script-src 'sha256-U6xs33uV13kdGnZw6EHSXFjwrES1e9RBihaN+hVA/Ok='";
+    style-src 'sha256-kDOST87V/uhC+7Cf6CwV0N1ppZShetO8UDSysq+diWI='; \
+    script-src 'sha256-hCIRz+N/VIxDBvn5utqzV8Lg2MYVL8MD4GGIKmjwELQ='";
 /// How every page begins.
 pub(super) const HEAD: &str =
     "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"generator\" content=\"copydesk\">";
@@ -109,10 +109,10 @@ fn about() -> Markup {
                 p id="place" class="place" {}
                 div id="why" {}
                 div class="row" { (button("accept", "Accept", "a")) (button("refuse", "Refuse", "r")) }
-                h2 { "All for this reason" }
-                div class="row" { (button("accept-alike", "Accept all", "A")) (button("refuse-alike", "Refuse all", "R")) }
+                h2 { "All for this reason, in all articles" }
+                div class="row" { (button("accept-alike", "Accept all like it", "A")) (button("refuse-alike", "Refuse all like it", "R")) }
                 h2 { "All in this article" }
-                div class="row" { (button("accept-article", "Accept all", "")) (button("refuse-article", "Refuse all", "")) }
+                div class="row" { (button("accept-article", "Accept article", "")) (button("refuse-article", "Refuse article", "")) }
             }
             p id="keys" { kbd { "n" } " next, " kbd { "p" } " previous, " kbd { "a" } " accept, " kbd { "r" } " refuse" }
             p class="skip" id="status" role="status" {}

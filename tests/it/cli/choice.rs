@@ -112,7 +112,7 @@ fn what_cannot_be_parted_is_put_back_whole() {
 #[test]
 fn a_choice_is_one_of_an_undo() {
     assert!(refused(&["--rule", "usa"]).contains("--rule is of use only with --undo: add that"));
-    assert!(refused(&["--undo", "log", "--edits", "new"]).contains("add --rule, --edit or --file"));
+    assert!(refused(&["--undo", "log", "--edits", "new"]).contains("add --rule, --edit, --file or --refused"));
     assert!(refused(&["--undo", "log", "--edit", "2-1"]).contains("'2-1' is no number of an edit"));
     assert!(refused(&["--undo", "log", "--file", ""]).contains("--file: the pattern '' matches nothing"));
 }
