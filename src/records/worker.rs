@@ -177,7 +177,7 @@ impl RecordWorker {
             let cleaned = applied(text, edits);
             // An empty line would be no row.
             let is_row = table.columns > 1 || !cleaned.is_empty();
-            if !is_row || csv::needs_quotes(&cleaned, table.delimiter) {
+            if !is_row || csv::needs_quotes(&cleaned, table.delimiter, may_be_quoted) {
                 let quoted = [&b"\""[..], &csv::encode(&cleaned), b"\""].concat();
                 let reasons: Vec<_> = edits.iter().flat_map(|edit| edit.reasons.iter().copied()).collect();
                 return if may_be_quoted { out.edit(place, quoted, reasons) } else { Ok(()) };
