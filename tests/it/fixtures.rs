@@ -54,7 +54,7 @@ fn entries(folder: &Path) -> BTreeSet<String> {
 }
 
 /// The groups of fixtures, except those of records, which are the program's (`cli/records.rs`).
-fn groups() -> BTreeSet<String> {
+fn groups_of_texts() -> BTreeSet<String> {
     let mut groups = entries(Path::new(ROOT));
     groups.remove("records");
     groups
@@ -62,7 +62,7 @@ fn groups() -> BTreeSet<String> {
 
 fn fixtures() -> Vec<Fixture> {
     let mut fixtures = Vec::new();
-    for group in groups() {
+    for group in groups_of_texts() {
         for name in entries(&Path::new(ROOT).join(&group)) {
             let folder = Path::new(ROOT).join(&group).join(&name);
             fixtures.push(Fixture { id: format!("{group}/{name}"), group: group.clone(), folder });
@@ -165,7 +165,7 @@ fn other_languages_are_kept_by_their_language() {
 fn a_fixture_is_an_input_a_line_about_it_and_a_snapshot() {
     let groups: BTreeSet<_> =
         Stage::ALL.iter().map(|s| s.as_str()).chain(["all", "genres", "languages"]).map(String::from).collect();
-    assert_eq!(groups(), groups);
+    assert_eq!(groups_of_texts(), groups);
     let fixtures = fixtures();
     assert!(fixtures.len() >= 40, "only {} fixtures", fixtures.len());
     for fixture in &fixtures {
