@@ -11,7 +11,7 @@ use copydesk::{Cleaner, Edit, EditSink};
 use super::clean::{Failure, Reporter, Sink, clean, pass};
 use super::cleaners::Cleaners;
 use super::compress::{Compression, Encoder};
-use super::edits::{Log, Logs, Recorder, Rest, undo, whole_message};
+use super::edits::{Log, Logs, NONE_CHOSEN, Recorder, Rest, undo};
 use super::explain::explain;
 use super::files::{Held, resolve};
 use super::input::{Input, Place, place};
@@ -54,6 +54,9 @@ pub(crate) fn run(settings: &Settings, cleaners: &Cleaners) -> Result<Status> {
             }
             Err(Failure::Stopped) => break,
         }
+    }
+    if undo.is_some_and(|logs| logs.choice.is_some()) && reports.stats.made == 0 && !settings.quiet {
+        report::error(NONE_CHOSEN);
     }
     // The last write may be the one that fails.
     out.finish().context("cannot write to stdout")?;
@@ -157,11 +160,11 @@ fn put_back(
     let mut reporter = Reporter::new(&mut whole, explain, None);
     let mut rest = Held::new(HELD);
     let recorder = log.map(|_| Recorder::new(path, &mut rest));
-    let parted = undo(logs, path, &mut input, &mut reporter, Rest { recorder, article: None })?;
+    let undone = undo(logs, path, &mut input, &mut reporter, Rest { recorder, article: None })?;
     let stats = std::mem::take(&mut reporter.stats);
     drop(reporter);
     reports.stats.add(&stats);
-    if let Some(message) = whole_message(&input.name, parted) {
+    for message in undone.messages(&input.name) {
         report::error(&message);
     }
     if let Some(mut log) = log {

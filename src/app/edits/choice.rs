@@ -13,6 +13,10 @@ use crate::app::review::Refused;
 /// Numbers of edits, as they are typed: `3`, `5-8`.
 pub(crate) type Numbers = RangeInclusive<u64>;
 
+/// What is said where no edit is chosen.
+pub(crate) const NONE_CHOSEN: &str =
+    "nothing was put back: no edit is one that --rule, --edit, --file or --refused names";
+
 /// What an edit has to be; of what nothing is said, all are taken.
 #[derive(Debug, Default)]
 pub(crate) struct Choice {

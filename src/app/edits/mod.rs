@@ -15,7 +15,7 @@ mod undo;
 mod write;
 
 pub(crate) use back::Logs;
-pub(crate) use choice::{Choice, Numbers, numbers};
+pub(crate) use choice::{Choice, NONE_CHOSEN, Numbers, numbers};
 pub(crate) use record::{Recorder, field, record};
-pub(crate) use undo::{Rest, undo, whole_message};
+pub(crate) use undo::{Rest, Undone, undo};
 pub(crate) use write::{Log, Turn};

@@ -27,15 +27,33 @@ pub(crate) struct Rest<'a> {
     pub(crate) article: Option<Article<'a>>,
 }
 
-/// Undoes what the runs did to a text, or what is chosen of it; the edits that stay go to `rest`. Gives how many were
-/// put back whole that were made for other reasons, too. After a failure, what came out is of no use.
+/// What there is to say of an undo.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Undone {
+    /// Edits that were put back whole, though they were made for other reasons as well.
+    whole: u64,
+    /// Refused edits that are not among those of the text.
+    missing: u64,
+}
+
+impl Undone {
+    pub(crate) fn messages(self, name: &str) -> impl Iterator<Item = String> {
+        let number = |n: u64| if n == 1 { "1 edit was".to_owned() } else { format!("{n} edits were") };
+        let (whole, missing) = (number(self.whole), number(self.missing));
+        let whole = format!("{name}: {whole} made for other reasons as well, and put back whole");
+        let missing = format!("{name}: {missing} refused that the log does not have, or no longer");
+        [(self.whole, whole), (self.missing, missing)].into_iter().filter(|(n, _)| *n > 0).map(|(_, message)| message)
+    }
+}
+
+/// Undoes what the runs did to a text, or what is chosen of it; the edits that stay go to `rest`. After a failure, what came out is of no use.
 pub(crate) fn undo(
     logs: &Logs,
     path: &Path,
     input: &mut Input,
     out: &mut Reporter<'_>,
     rest: Rest<'_>,
-) -> Result<u64, Failure> {
+) -> Result<Undone, Failure> {
     let name = input.name.clone();
     let (is, mut held) = looked_through(path, input).map_err(Failure::Input)?;
     let back = logs.back(path, &name, is).map_err(Failure::Input)?;
@@ -59,7 +77,9 @@ pub(crate) fn undo(
         error => Failure::Input(cannot(&name, &error)),
     })?;
     rest.end().map_err(Failure::Log)?;
-    out.end().map(|()| whole)
+    let found = refused.iter().flatten().filter(|&&is_refused| is_refused).count() as u64;
+    let missing = logs.choice.keys().map_or(0, |refused| refused.count(path)).saturating_sub(found);
+    out.end().map(|()| Undone { whole, missing })
 }
 
 fn cannot(name: &str, error: &io::Error) -> anyhow::Error {
@@ -232,12 +252,6 @@ impl EditSink for Putter<'_, '_, '_> {
         self.pass(&edit.after)?;
         self.out.edit(edit)
     }
-}
-
-/// What is said where edits were put back whole.
-pub(crate) fn whole_message(name: &str, whole: u64) -> Option<String> {
-    let edits = if whole == 1 { "1 edit was" } else { &format!("{whole} edits were") };
-    (whole > 0).then(|| format!("{name}: {edits} made for other reasons as well, and put back whole"))
 }
 
 #[cfg(test)]

@@ -27,7 +27,7 @@ use std::sync::Arc;
 use anyhow::{Context, Result};
 
 use super::cleaners::Cleaners;
-use super::edits::{Log, Logs};
+use super::edits::{Log, Logs, NONE_CHOSEN};
 use super::interrupt::Stop;
 use super::report;
 use super::review::Page;
@@ -91,6 +91,9 @@ pub(crate) fn run(settings: &Settings, cleaners: Cleaners) -> Result<Status> {
         summary.print(&settings.mode);
     } else if !settings.quiet {
         summary.print_skipped(settings);
+    }
+    if undo.is_some_and(|logs| logs.choice.is_some()) && summary.stats.made == 0 && !settings.quiet {
+        report::error(NONE_CHOSEN);
     }
     if settings.mode == Mode::Check && !settings.quiet {
         summary.advise(settings);

@@ -16,7 +16,7 @@ use super::out_dir::OutDir;
 use super::write::Writer;
 use crate::app::clean::{Failure, Report, Reporter, Sink, clean};
 use crate::app::cleaners::{Cleaners, file};
-use crate::app::edits::{Log, Logs, Recorder, Rest, Turn, undo, whole_message};
+use crate::app::edits::{Log, Logs, Recorder, Rest, Turn, Undone, undo};
 use crate::app::explain::explain;
 use crate::app::formats::Format;
 use crate::app::input::Input;
@@ -179,9 +179,11 @@ impl Job<'_> {
         let reports = explain(&name, self.settings, err).into_iter().chain(list).chain(shown);
         let mut recorder = turn.as_mut().map(|turn| Recorder::new(&source.path, turn));
         let mut reporter = Reporter::new(sink, reports, recorder.take_if(|_| self.undo.is_none()));
-        let mut whole = 0;
+        let mut undone = Undone::default();
         let result = match self.undo {
-            Some(logs) => undo(logs, &source.path, input, &mut reporter, Rest { recorder, article }).map(|n| whole = n),
+            Some(logs) => {
+                undo(logs, &source.path, input, &mut reporter, Rest { recorder, article }).map(|done| undone = done)
+            }
             None => {
                 let cleaner = self.cleaners.cleaner_for(&source.path)?;
                 clean(&cleaner, records.as_ref(), input, self.threads, &mut reporter, self.stop)
@@ -197,7 +199,7 @@ impl Job<'_> {
             // All is as the log says.
             *turn = None;
         }
-        for message in seen.messages(&name, outcome.stats.left).into_iter().chain(whole_message(&name, whole)) {
+        for message in seen.messages(&name, outcome.stats.left).into_iter().chain(undone.messages(&name)) {
             report::say(&mut outcome.err, &message)?;
         }
         match result {

@@ -26,6 +26,7 @@ const HELD: usize = 1024 * 1024;
 /// A page in the making.
 pub(crate) struct Page {
     path: PathBuf,
+    file: File,
     articles: Held,
     /// The names of the articles, and how many edits each has.
     list: Vec<(String, u64)>,
@@ -41,7 +42,10 @@ impl Page {
         if path.exists() && !is_page(path) {
             bail!("--review {} holds something that is no page of this program: name another", path.display());
         }
-        Ok(Self { path: path.to_owned(), articles: Held::new(HELD), list: Vec::new() })
+        // What can't be written is known before anything is done.
+        let file = File::options().write(true).create(true).truncate(false).open(path);
+        let file = file.with_context(|| format!("cannot write {}", path.display()))?;
+        Ok(Self { path: path.to_owned(), file, articles: Held::new(HELD), list: Vec::new() })
     }
 
     /// An article that has edits; `text` was written by an [`Article`].
@@ -62,10 +66,11 @@ impl Page {
     pub(crate) fn finish(&mut self) -> Result<()> {
         let page = template::page(&self.list);
         let (head, foot) = page.split_once(template::SLOT).expect("the template has a place for the articles");
-        let file = File::create(&self.path).with_context(|| self.cannot())?;
-        let mut out = BufWriter::new(file);
-        let written = out.write_all(head.as_bytes()).and_then(|()| self.articles.give(&mut out));
-        written.and_then(|()| out.write_all(foot.as_bytes())).and_then(|()| out.flush()).with_context(|| self.cannot())
+        let mut out = BufWriter::new(&self.file);
+        let head = self.file.set_len(0).and_then(|()| out.write_all(head.as_bytes()));
+        let written = head.and_then(|()| self.articles.give(&mut out)).and_then(|()| out.write_all(foot.as_bytes()));
+        let written = written.and_then(|()| out.flush());
+        written.with_context(|| format!("cannot write {}", self.path.display()))
     }
 
     fn cannot(&self) -> String {

@@ -31,6 +31,12 @@ impl Refused {
         Ok(refused)
     }
 
+    /// How many edits of a file it names.
+    pub(crate) fn count(&self, file: &Path) -> u64 {
+        let file = plain(file.as_os_str().as_encoded_bytes());
+        self.edits.iter().filter(|(name, _)| name == file).count() as u64
+    }
+
     pub(crate) fn has(&self, file: &Path, key: Key) -> bool {
         self.edits.contains(&(plain(file.as_os_str().as_encoded_bytes()).to_vec(), key))
     }
@@ -69,6 +75,7 @@ mod tests {
             refused.has(Path::new(name), key("00000000000000ff:2"))
                 && !refused.has(Path::new(name), key("00000000000000ff"))
         );
+        assert_eq!((refused.count(Path::new(name)), refused.count(Path::new("other"))), (1, 0));
         assert!(!refused.has(Path::new("other"), key("00000000000000ff:2")));
         for line in ["It rained.", "00000000000000ff country-name country-form", "ff a b c"] {
             std::fs::write(&path, line).expect("there is room");

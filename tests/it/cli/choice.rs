@@ -69,6 +69,8 @@ fn another_folder_and_other_modes_take_a_choice() {
     assert_eq!(undo(&[]).1.as_bytes(), OLD_NAME);
     assert_eq!(undo(&["--out-dir", "out", "--edits", "rest"]), (0, String::new(), String::new()));
     assert!(tree(folder.path())["out/a.txt"] == OLD_NAME);
+    let (status, _, told) = run(folder.path(), &["--undo", "log", "--edit", "9", "-w", "a.txt"]);
+    assert!(status == 0 && told.starts_with("copydesk: nothing was put back: "), "{told}");
     let (_, out, _) = feed(&folder.path().join("out"), &["--undo", "../rest", "a.txt"], b"");
     assert!(out == FAULTY);
 }

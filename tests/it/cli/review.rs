@@ -56,6 +56,17 @@ fn the_edits_of_an_earlier_run_are_shown() {
 }
 
 #[test]
+fn a_refused_edit_that_is_not_there_is_reported() {
+    let folder = folder(&[("a.txt", FAULTY), ("refused", b"00000000000000ff country-name country-form a.txt\n")]);
+    assert_eq!(run(folder.path(), &["-qw", "--edits", "log", "a.txt"]).0, 0);
+    let (status, _, told) = run(folder.path(), &["-qw", "--undo", "log", "--refused", "refused", "a.txt"]);
+    assert_eq!((status, &*told), (0, "copydesk: a.txt: 1 edit was refused that the log does not have, or no longer\n"));
+    fs::write(folder.path().join("refused"), "It rained.\n").expect("it is ours");
+    let (status, _, told) = run(folder.path(), &["-qw", "--undo", "log", "--refused", "refused", "a.txt"]);
+    assert!(status == 2 && told.starts_with("copydesk: refused:1 can't be used: "), "{told}");
+}
+
+#[test]
 fn what_goes_not_together_is_refused() {
     assert!(refused(&["--review", "page.html"]).contains("--review does not say what becomes of the files"));
     assert!(refused(&["--from-log", "log"]).contains("--from-log is of use only with --review: add that"));
