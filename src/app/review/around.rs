@@ -157,13 +157,13 @@ mod tests {
     }
 
     #[test]
-    fn the_words_the_line_count_and_others_do_not() {
+    fn the_words_of_the_line_count_and_others_do_not() {
         let key = |text: &str| keys(text, 99)[0];
-        let one = key("Rain.\n\nThe envoy of the [USA] said that he would go.\nWind.\n");
+        let one = key("Rain.\n\nNow the envoy of the [USA] said that he would go.\nWind.\n");
         assert_eq!(one, key("It was the envoy of the  [USA] said that he would  stay.\n"));
-        assert_ne!(one, key("The envoy to the [USA] said that he would go.\n"));
-        assert_ne!(one, key("The envoy of the [USA] said that it would go.\n"));
-        assert_ne!(one, key("The envoy of the [US] said that he would go.\n"));
+        assert_ne!(one, key("Now the envoy to the [USA] said that he would go.\n"));
+        assert_ne!(one, key("Now the envoy of the [USA] said that it would go.\n"));
+        assert_ne!(one, key("Now the envoy of the [US] said that he would go.\n"));
         assert_eq!(key("[Rain.\n]Wind."), key("[Rain.\n]Snow."));
     }
 
