@@ -87,7 +87,7 @@ fn records_and_compressed_files_take_a_choice() {
     assert_eq!(copydesk(&["-qw", "--edits", "log"]).0, 0);
     assert_eq!(copydesk(&["-qw", "--undo", "log", "--edit", "2"]), (0, String::new(), String::new()));
     let is = fs::read_to_string(folder.path().join("a.jsonl")).expect("it is text");
-    assert_eq!(is, lines.replacen("USA", "U.S", 1).replace("U.S.", "U.S."));
+    assert_eq!(is, lines.replacen("USA", "U.S", 1));
     let log = records(&read(folder.path(), "log"));
     assert!(log.iter().rev().any(|r| r["record"] == 1 && r["field"] == "text"));
     assert_eq!(copydesk(&["-qw", "--undo", "log"]), (0, String::new(), String::new()));
