@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import assert_type
+from typing_extensions import assert_type
 
 from copydesk import ArrowData, Cleaner, Edit, Reason, Rule, clean, rules, undo
 
