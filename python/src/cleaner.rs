@@ -98,7 +98,7 @@ impl Cleaner {
     /// b'Ships sail to the U.S.'
     fn clean<'py>(&self, py: Python<'py>, text: Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given = Text::of(&text)?;
-        let cleaned = py.detach(|| output::clean(&self.cleaner, given.as_bytes(), check_signals))?;
+        let cleaned = py.detach(|| output::clean(&mut self.cleaner.session(), given.as_bytes(), check_signals))?;
         cleaned.map_or(Ok(text), |bytes| given.like(py, &bytes))
     }
 
@@ -199,7 +199,7 @@ impl Cleaner {
     fn cleaned(&self, py: Python<'_>, text: &Text) -> PyResult<Cleaned<Vec<u8>>> {
         py.detach(|| {
             let mut cleaned = Cleaned::default();
-            output::feed(self.cleaner.session(), text.as_bytes(), &mut cleaned, check_signals)?;
+            output::feed(&mut self.cleaner.session(), text.as_bytes(), &mut cleaned, check_signals)?;
             Ok(cleaned)
         })
     }

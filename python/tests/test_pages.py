@@ -41,11 +41,12 @@ def folder(texts, tmp_path):
 def written(folder):
     """What a script wrote, by id."""
     if (folder / "clean.parquet").exists():
-        return {row["id"]: row["text"] for row in pq.read_table(folder / "clean.parquet").to_pylist()}
-    lines = [line for path in folder.glob("clean/*.jsonl") for line in path.read_text().splitlines()]
-    if lines:
-        return {int(row["id"]): row["text"] for row in map(json.loads, lines)}
-    return {row["id"]: row["text"] for row in pq.read_table(folder / "clean").to_pylist()}
+        rows = pq.read_table(folder / "clean.parquet").to_pylist()
+    elif lines := [line for path in folder.glob("clean/*[0-9l]") for line in path.read_bytes().splitlines() if line[:1] == b"{"]:
+        rows = map(json.loads, lines)
+    else:
+        rows = pq.read_table(folder / "clean").to_pylist()
+    return {int(row["id"]): row["text"] for row in rows}
 
 
 def test_the_page_has_scripts():
@@ -64,19 +65,14 @@ def test_scripts(needs, script, folder, texts, plain, program):
     environment |= dict(PYSPARK_PYTHON=sys.executable, RAY_USAGE_STATS_ENABLED="0", HF_HUB_OFFLINE="1")
     result = subprocess.run([sys.executable, path], cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     assert result.returncode == 0, result.stdout
-    if (folder / "texts").exists():
-        ended = [text.rstrip("\n") + "\n" for text in texts]
-        assert pq.read_table(folder / "texts")["text"].to_pylist() == [plain(text.encode()).decode() for text in ended]
-    else:
-        assert written(folder) == {id: plain(text.encode()).decode() for id, text in enumerate(texts)}
+    assert written(folder) == {id: plain(text.encode()).decode() for id, text in enumerate(texts)}
 
 
-def test_gnu_parallel(folder, texts, plain, program):
+def test_gnu_parallel(folder, plain, program):
     if not shutil.which("parallel"):
         pytest.skip("GNU parallel is missing")
     [script] = re.findall(r"<!-- parallel -->\n```sh\n(.*?)```\n", PAGE, re.DOTALL)
-    corpus = "".join(text.rstrip("\n") + "\n\f\n" for text in texts).encode()
-    (folder / "corpus.txt").write_bytes(corpus)
     environment = dict(os.environ, PATH=f"{pathlib.Path(program).parent}{os.pathsep}{os.environ['PATH']}")
     subprocess.run(["sh", "-c", script.replace("10M", "10k")], cwd=folder, env=environment, check=True)
-    assert (folder / "clean.txt").read_bytes() == plain(corpus, "--separator", r"\f")
+    corpus = (folder / "corpus.jsonl").read_bytes()
+    assert (folder / "clean.jsonl").read_bytes() == plain(corpus, "--input-format", "jsonl") != corpus
