@@ -84,7 +84,7 @@ def test_the_command_is_quiet_when_its_reader_goes_and_ends_by_a_signal(program)
         assert child.wait(timeout=60) == -signal.SIGTERM
 
 
-@pytest.mark.parametrize("page", ["python/README.md"])
+@pytest.mark.parametrize("page", ["README.md", "python/README.md"])
 def test_the_examples_of_the_pages_run(page):
     """Every block of Python that is written as a dialogue."""
     text = (ROOT / page).read_text()
