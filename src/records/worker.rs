@@ -29,7 +29,7 @@ pub struct RecordWorker {
 /// How the text of a field is written.
 #[derive(Clone, Copy)]
 enum Writing<'a> {
-    Json { is_ascii: bool },
+    Json { line: &'a [u8] },
     Quoted,
     Bare { table: &'a Table, may_be_quoted: bool },
 }
@@ -88,7 +88,7 @@ impl RecordWorker {
                 out.problem(line.start, ProblemKind::Missing(name.clone()))?;
             }
         }
-        let writing = Writing::Json { is_ascii: bytes[line.clone()].is_ascii() };
+        let writing = Writing::Json { line: &bytes[line.clone()] };
         for (field, place) in found.iter().filter(|(field, _)| *field < records.fields.cleaned) {
             let name = &records.fields.names[*field];
             match place {
@@ -177,7 +177,7 @@ impl RecordWorker {
             let cleaned = applied(text, edits);
             // An empty line would be no row.
             let is_row = table.columns > 1 || !cleaned.is_empty();
-            if !is_row || csv::needs_quotes(&cleaned, table.delimiter) {
+            if !is_row || csv::needs_quotes(&cleaned, table.delimiter, may_be_quoted) {
                 let quoted = [&b"\""[..], &csv::encode(&cleaned), b"\""].concat();
                 let reasons: Vec<_> = edits.iter().flat_map(|edit| edit.reasons.iter().copied()).collect();
                 return if may_be_quoted { out.edit(place, quoted, reasons) } else { Ok(()) };
@@ -192,7 +192,7 @@ impl RecordWorker {
             let range = edit.range();
             let written = moved(&self.map.written(at(range.start)..at(range.end)), place.start);
             let after = match writing {
-                Writing::Json { is_ascii } => json::encode(&edit.after, is_ascii),
+                Writing::Json { line } => json::encode(&edit.after, line.is_ascii()),
                 Writing::Quoted => csv::encode(&edit.after),
                 Writing::Bare { .. } => edit.after.to_vec(),
             };
@@ -307,11 +307,10 @@ impl FieldCleaner {
         let start = *given;
         made.0.edits.clear();
         made.0.notes.clear();
-        for part in parts {
-            session.push(part, made)?;
-            *given += part.len() as u64;
-        }
-        session.end_input(made)?;
+        let (last, before) = parts.split_last().expect("there is a text");
+        before.iter().try_for_each(|part| session.push(part, made))?;
+        session.last_of_input(last, made)?;
+        *given += parts.iter().map(|part| part.len() as u64).sum::<u64>();
         made.0.edits.iter_mut().for_each(|edit| edit.start -= start);
         made.0.notes.iter_mut().for_each(|note| note.at -= start);
         Ok(())
