@@ -35,12 +35,12 @@ def articles(size):
     return made
 
 
-def command(program, text):
+def command(program, text, *options):
     with tempfile.TemporaryFile() as file:
         file.write(text)
         file.seek(0)
         start = time.perf_counter()
-        subprocess.run([program, "--isolated", "--separator", r"\f"], stdin=file, stdout=subprocess.DEVNULL, check=True)
+        subprocess.run([program, "--isolated", "--separator", r"\f", *options], stdin=file, stdout=subprocess.DEVNULL, check=True)
         return time.perf_counter() - start
 
 
@@ -53,7 +53,8 @@ def call(function, *arguments, **options):
 def rows(program, texts):
     cleaner, whole = Cleaner(), "".join(text + END for text in texts).encode()
     found = {
-        "the command, a stream": lambda: command(program, whole),
+        "the command, one thread": lambda: command(program, whole, "--threads", "1"),
+        "the command, every core": lambda: command(program, whole),
         "clean, one by one": lambda: call(lambda: [cleaner.clean(text) for text in texts]),
         "clean_many, one thread": lambda: call(cleaner.clean_many, texts, threads=1),
         "clean_many, every core": lambda: call(cleaner.clean_many, texts),
@@ -87,7 +88,7 @@ def main():
             before = processors()
             clock[name].append(run())
             used[name].append(processors() - before)
-    program = statistics.median(used["the command, a stream"])
+    program = statistics.median(used["the command, one thread"])
     print(f"{len(texts)} articles, {size / 1e6:.0f} MB\n\n{'':26}{'MB/s':>8}{'MB/s of processors':>20}{'x the command':>15}")
     for name in found:
         by_clock, by_use = statistics.median(clock[name]), statistics.median(used[name])

@@ -9,7 +9,7 @@ import sys
 import pytest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-FIXTURES = sorted(ROOT.glob("fixtures/*/*"))
+FIXTURES = sorted(path.parent for path in ROOT.glob("fixtures/*/*/input.txt"))
 
 #: Texts with an edit or several, and what becomes of them.
 CLEANED = {
