@@ -24,7 +24,7 @@ pub(crate) fn cut(tail: &Tail<'_>) -> Option<Reason> {
         let open = tail.prose() == Prose::Strong && !tail.reading().main_verb && tail.reading().open_clause;
         return open.then_some(Reason::LikelyClause);
     }
-    if tail.prose() == Prose::Strong && tail.has_open_bracket() {
+    if tail.has_bracket() && tail.prose() == Prose::Strong && tail.reading().open_bracket {
         return Some(Reason::LikelyBracket);
     }
     if is_title(last, before) {
@@ -131,7 +131,7 @@ fn word_asks(tail: &Tail<'_>, last: &Token<'_>, before: &[Token<'_>]) -> Option<
     let tag = tail.last_tag()?;
     let likely = |asks: bool| asks.then_some(Reason::LikelyWord);
     let long = tail.sentence().len() > 6;
-    let sure = tail.prose() >= Prose::Sentence || (long && !heads_question(tail));
+    let sure = long && !heads_question(tail) || tail.prose() >= Prose::Sentence;
     if last.is_any(&["though", "so", "here", "there"]) {
         return None;
     }
@@ -271,13 +271,13 @@ fn is_owner(last: &Token<'_>, before: &[Token<'_>]) -> bool {
 /// "links between BPA", "both Player": a second name is to come.
 fn waits_for_partner(tail: &Tail<'_>) -> bool {
     let words = tail.sentence();
+    let Some(at) = words.iter().rposition(|w| w.is_any(&["between", "both"])).filter(|&at| at > 0) else {
+        return false;
+    };
     let tags = &tail.reading().tags;
     if tags.last() != Some(&Tag::Name) {
         return false;
     }
-    let Some(at) = words.iter().rposition(|w| w.is_any(&["between", "both"])).filter(|&at| at > 0) else {
-        return false;
-    };
     let phrase = &tags[at + 1..];
     let named = words.last().is_some_and(|w| !w.word.ends_with(['s', 'S']));
     let one = phrase.iter().all(|tag| matches!(tag, Tag::Article | Tag::Adjective | Tag::Name));
@@ -322,7 +322,7 @@ const LINKING: [&str; 7] = ["according", "became", "become", "becomes", "seem", 
 /// A line that may be a heading and ends in an ordinary word, which asks for nothing whatever stands before it: the common
 /// case, recognised without a reading of the clause.
 fn is_plain_line(tail: &Tail<'_>, last: &Token<'_>) -> bool {
-    tail.prose() == Prose::Line && is_ordinary(last) && (!may_be_half(tail) || lexicon::is_word(last.word))
+    is_ordinary(last) && tail.prose() == Prose::Line && (lexicon::is_word(last.word) || !may_be_half(tail))
 }
 
 /// A word of lowercase letters that belongs to no closed class and asks for nothing.

@@ -94,7 +94,7 @@ const TOUGH: [&str; 8] = ["difficult", "easier", "easy", "fun", "hard", "harder"
 
 /// "What it is", "where they come from": the words of a question or a heading may end so.
 pub(super) fn is_at_question(tail: &Tail<'_>) -> bool {
-    tail.prose() < Prose::Strong && heads_question(tail)
+    heads_question(tail) && tail.prose() < Prose::Strong
 }
 
 pub(super) fn heads_question(tail: &Tail<'_>) -> bool {

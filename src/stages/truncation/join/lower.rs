@@ -22,7 +22,7 @@ pub(super) fn lower_start(
     next: &Following<'_>,
     words: &[Token<'_>],
 ) -> Option<Reason> {
-    let prose = tail.prose() > Prose::None || is_short_name(tail, context);
+    let prose = tail.is_prose() || is_short_name(tail, context);
     if !prose || line::is_apart(next.text, words) {
         return None;
     }
