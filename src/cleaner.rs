@@ -82,6 +82,11 @@ impl Cleaner {
         })
     }
 
+    /// The line between two documents of a stream, without its ending: see [`Options::separator`].
+    pub fn separator(&self) -> Option<&[u8]> {
+        self.separator.as_deref()
+    }
+
     /// Cleans a text.
     pub fn clean(&self, text: &str) -> Cleaned {
         let Cleaned { text, edits, notes } = self.clean_bytes(text.as_bytes());

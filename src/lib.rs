@@ -32,6 +32,8 @@ mod names;
 mod options;
 mod pipeline;
 pub mod reasons;
+#[cfg(feature = "records")]
+pub mod records;
 pub mod rules;
 mod scope;
 mod script;

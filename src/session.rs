@@ -65,6 +65,32 @@ impl Session {
         Ok(n)
     }
 
+    /// The end of an input, after which another one may begin: everything that is held is decided and emitted. What comes next is
+    /// cleaned as if by a session of its own, but offsets go on counting, and what the session has allocated is used again.
+    ///
+    /// # Errors
+    /// The sink's. The session can't go on after it.
+    ///
+    /// ```
+    /// use copydesk::{Cleaned, Cleaner};
+    ///
+    /// let mut session = Cleaner::default().session();
+    /// let mut out = Cleaned::<Vec<u8>>::default();
+    /// for text in ["Ferry strike ends\n", "Ferry strike ends\n\nShips sail again.\n"] {
+    ///     session.push(text.as_bytes(), &mut out)?;
+    ///     session.end_input(&mut out)?;
+    /// }
+    /// assert!(out.edits.is_empty());
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
+    pub fn end_input(&mut self, out: &mut dyn EditSink) -> io::Result<()> {
+        self.run(true, out)?;
+        // Nothing of this input may be context of the next.
+        self.buffer.release(self.buffer.end());
+        self.assembler.restart(&self.buffer);
+        Ok(())
+    }
+
     /// The end of the input: everything that is held is decided and emitted.
     ///
     /// # Errors

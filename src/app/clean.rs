@@ -2,20 +2,25 @@
 
 use std::collections::VecDeque;
 use std::io::{self, Read};
+use std::num::NonZeroUsize;
 
 use anyhow::Context;
+use copydesk::records::{ProblemKind, RecordProblem, RecordSink, Records};
 use copydesk::{Cleaner, Edit, EditSink, Note, Reason};
 
 use super::edits::Recorder;
 use super::input::Input;
 use super::interrupt::Stop;
-use super::place::{Located, Locator, Position};
+use super::place::{Located, Locator, Position, Within};
 use super::stats::Stats;
+use super::stream;
 
 /// What kept an input from being cleaned.
 pub(crate) enum Failure {
     /// It can't be read.
     Input(anyhow::Error),
+    /// It is a table without the columns that are wanted.
+    Columns(anyhow::Error),
     /// What comes out is not taken.
     Output(io::Error),
     /// The edits can't be recorded.
@@ -54,6 +59,45 @@ pub(crate) trait Report {
     }
 }
 
+/// What there is to say of an input's records.
+#[derive(Debug, Default)]
+pub(crate) struct Seen {
+    /// How many there are, once all are done.
+    count: u64,
+    /// Where edits are.
+    within: Option<Within>,
+    /// How many records lack a field.
+    missing: u64,
+    /// Line, record and what is wrong, of the first ones that were left as they are.
+    problems: Vec<(u64, u64, ProblemKind)>,
+    are_read: bool,
+}
+
+impl Seen {
+    /// Records that are named in messages, at most.
+    const NAMED: usize = 10;
+
+    /// Whether there are records, and each lacks the field.
+    pub(crate) fn lack_the_field(&self) -> bool {
+        self.count > 0 && self.missing >= self.count
+    }
+
+    /// Lines about what was left as it is; `left`: how often.
+    pub(crate) fn messages(&self, name: &str, left: u64) -> Vec<String> {
+        let line = |(line, record, kind): &(u64, u64, ProblemKind)| {
+            format!("{name}:{line}: record {record} is left as it is: {kind}")
+        };
+        let mut lines: Vec<String> = self.problems.iter().map(line).collect();
+        if left > Self::NAMED as u64 {
+            lines.push(format!(
+                "{name}: {left} records or fields are left as they are; {} of them are named",
+                Self::NAMED
+            ));
+        }
+        lines
+    }
+}
+
 /// Passes on what comes out, and keeps the counts.
 pub(crate) struct Reporter<'a> {
     sink: &'a mut dyn Sink,
@@ -62,6 +106,7 @@ pub(crate) struct Reporter<'a> {
     locator: Locator,
     /// What was noted and is ahead of what was kept.
     notes: VecDeque<Note>,
+    pub(crate) records: Seen,
     pub(crate) stats: Stats,
     failed: Option<fn(io::Error) -> Failure>,
 }
@@ -73,12 +118,13 @@ impl<'a> Reporter<'a> {
         recorder: Option<Recorder<'a>>,
     ) -> Self {
         let (reports, locator, stats) = (reports.into_iter().collect(), Locator::default(), Stats::default());
-        Self { sink, reports, recorder, locator, notes: VecDeque::new(), stats, failed: None }
+        let records = Seen::default();
+        Self { sink, reports, recorder, locator, notes: VecDeque::new(), records, stats, failed: None }
     }
 
     /// Whether anybody wants to know where edits are.
     fn locates(&self) -> bool {
-        self.recorder.is_some() || !self.reports.is_empty()
+        self.recorder.is_some() || !self.reports.is_empty() || self.records.are_read
     }
 
     /// Whether what comes out was not taken.
@@ -117,7 +163,8 @@ impl<'a> Reporter<'a> {
         here.try_for_each(|note| self.reports.iter_mut().try_for_each(|report| report.note(at, note.reason)))
     }
 
-    fn pause(&mut self) -> Result<(), Failure> {
+    /// All that is there was emitted, and the next bytes may take long.
+    pub(crate) fn pause(&mut self) -> Result<(), Failure> {
         self.recorder.as_mut().map_or(Ok(()), Recorder::pause).map_err(Failure::Log)?;
         self.sink.pause().map_err(Failure::Output)
     }
@@ -130,8 +177,28 @@ impl<'a> Reporter<'a> {
     }
 }
 
-/// Cleans an input. After a read that fails, too, what was read comes out; the failure says that it is not all.
-pub(crate) fn clean(cleaner: &Cleaner, input: &mut Input, out: &mut Reporter<'_>, stop: &Stop) -> Result<(), Failure> {
+/// Cleans an input, with several threads if it has parts for them. After a read that fails, too, what was read comes out; the
+/// failure says that it is not all.
+pub(crate) fn clean(
+    cleaner: &Cleaner,
+    records: Option<&Records>,
+    input: &mut Input,
+    threads: NonZeroUsize,
+    out: &mut Reporter<'_>,
+    stop: &Stop,
+) -> Result<(), Failure> {
+    match (records, cleaner.separator()) {
+        (Some(records), _) => {
+            out.records.are_read = true;
+            out.records.count = stream::records(records, cleaner, input, threads, out, stop)?;
+            Ok(())
+        }
+        (None, Some(line)) if threads.get() > 1 => stream::texts(line, cleaner, input, threads, out, stop),
+        (None, _) => clean_text(cleaner, input, out, stop),
+    }
+}
+
+fn clean_text(cleaner: &Cleaner, input: &mut Input, out: &mut Reporter<'_>, stop: &Stop) -> Result<(), Failure> {
     let mut session = cleaner.session().markdown(input.is_markdown());
     let read = loop {
         match session.read_from(input, out) {
@@ -177,7 +244,7 @@ impl EditSink for Reporter<'_> {
         self.stats.count(&edit);
         if self.locates() {
             self.tell_notes(edit.start).inspect_err(|_| self.failed = Some(Failure::Output))?;
-            let located = self.locator.locate(&edit);
+            let located = Located { within: self.records.within.as_ref(), ..self.locator.locate(&edit) };
             let told = self.reports.iter_mut().try_for_each(|report| report.edit(&located));
             told.inspect_err(|_| self.failed = Some(Failure::Output))?;
             let recorded = self.recorder.as_mut().map_or(Ok(()), |recorder| recorder.edit(&located));
@@ -190,6 +257,22 @@ impl EditSink for Reporter<'_> {
         self.stats.note();
         if !self.reports.is_empty() {
             self.notes.push_back(note);
+        }
+        Ok(())
+    }
+}
+
+impl RecordSink for Reporter<'_> {
+    fn field(&mut self, record: u64, name: &str) -> io::Result<()> {
+        self.records.within = Some(Within { record, field: name.to_owned() });
+        Ok(())
+    }
+
+    fn problem(&mut self, problem: RecordProblem) -> io::Result<()> {
+        self.stats.left += 1;
+        self.records.missing += u64::from(matches!(problem.kind, ProblemKind::Missing(_)));
+        if self.records.problems.len() < Seen::NAMED {
+            self.records.problems.push((self.locator.position.line, problem.record, problem.kind));
         }
         Ok(())
     }

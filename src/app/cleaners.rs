@@ -4,11 +4,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::Result;
+use copydesk::records::{RecordFormat, Records};
 use copydesk::{Cleaner, Stage};
 
 use super::args::InputFormat;
 use super::config::Configuration;
 use super::input::Input;
+use super::settings::Settings;
+use super::sniff;
 
 /// The name of stdin, as it is typed.
 pub(crate) const STDIN: &str = "-";
@@ -53,12 +56,46 @@ impl Cleaners {
         self.configuration.cleaner(self.file(path))
     }
 
+    /// How an input is read whose fields are to be cleaned; `None`: it is a text. `found`: in a directory, where files of records
+    /// are taken only if they are asked for.
+    pub(crate) fn records(&self, path: &Path, input: &Input, settings: &Settings, found: bool) -> Option<Records> {
+        let is_meant = || settings.wants_records() || !found && self.takes_fields(path);
+        let named = || sniff::records_by_name(input.inner_name()).filter(|_| is_meant());
+        let format = match settings.format {
+            None => named()?,
+            Some(InputFormat::Text) => return None,
+            Some(InputFormat::JsonLines) => RecordFormat::JsonLines,
+            Some(InputFormat::Csv) => RecordFormat::Csv,
+            Some(InputFormat::Tsv) => RecordFormat::Tsv,
+        };
+        let fields =
+            if settings.fields.is_empty() { vec!["text"] } else { settings.fields.iter().map(|f| &**f).collect() };
+        let records = Records::new(format, fields);
+        Some(match &settings.title_field {
+            Some(name) => records.title_field(name),
+            None => records,
+        })
+    }
+
+    /// Whether a file of records is not cleaned as a text: that is done where only markers are looked for and no field is named.
+    fn takes_fields(&self, path: &Path) -> bool {
+        self.configuration.settings(self.file(path)).map_or(true, |own| own.runs_beside(Stage::Markers))
+    }
+
     /// Why an input is left alone: it is structured, nobody says that it is text, and not only markers are looked for.
-    pub(crate) fn refusal(&self, path: &Path, input: &Input, format: Option<InputFormat>) -> Option<String> {
-        let what = input.structure().filter(|_| format.is_none())?;
-        let settings = self.configuration.settings(self.file(path));
-        let is_refused = settings.is_ok_and(|settings| settings.runs_beside(Stage::Markers));
-        is_refused.then(|| format!("{} is {what}, no article: --input-format text cleans it all the same", input.name))
+    pub(crate) fn refusal(&self, path: &Path, input: &Input, settings: &Settings) -> Option<String> {
+        let what = input.structure().filter(|_| settings.format.is_none())?;
+        let own = self.configuration.settings(self.file(path));
+        let is_refused = own.is_ok_and(|own| own.runs_beside(Stage::Markers));
+        let fields = match what {
+            "JSON" => "--input-format jsonl cleans a field of each record, ",
+            "CSV" => "--input-format csv cleans a column, ",
+            "TSV" => "--input-format tsv cleans a column, ",
+            _ => "",
+        };
+        is_refused.then(|| {
+            format!("{} is {what}, no article: {fields}--input-format text cleans it all the same", input.name)
+        })
     }
 
     /// Makes sure that there is a cleaner for every file, before one of them is written.

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use anyhow::{Context, Result, bail};
 
 use super::cleaners::STDIN;
+use super::compress::Compression;
 use super::report;
 use super::sniff::{self, Content};
 
@@ -17,12 +18,55 @@ const HEAD: usize = 8000;
 /// An input and the name by which messages know it.
 pub(crate) struct Input {
     pub(crate) name: String,
-    reader: Box<dyn Read>,
+    source: Source,
     content: Content,
+    pub(crate) compression: Option<Compression>,
     empty: bool,
     place: Option<Place>,
     /// The file, where it is one that can be read twice.
     pub(crate) file: Option<(Arc<File>, Metadata)>,
+}
+
+/// A name without the ending of a compressed file.
+pub(crate) fn uncompressed(name: &Path) -> &Path {
+    let ending = name.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
+    let stem = name.file_stem().map(Path::new);
+    match (ending, stem) {
+        (Some(ending), Some(stem)) if Compression::ENDINGS.contains(&&*ending) => stem,
+        _ => name,
+    }
+}
+
+/// What is read.
+pub(crate) struct Source {
+    reader: Box<dyn Read + Send>,
+    /// A pipe or the like, where a read may have to wait.
+    waits: Option<Arc<File>>,
+}
+
+impl Source {
+    /// Whether a read would not wait, as far as can be known: `false` only makes parts smaller.
+    pub(crate) fn is_ready(&self) -> bool {
+        self.waits.as_ref().is_none_or(is_readable)
+    }
+}
+
+impl Read for Source {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        self.reader.read(into)
+    }
+}
+
+#[cfg(unix)]
+fn is_readable(file: &Arc<File>) -> bool {
+    use rustix::event::{PollFd, PollFlags, poll};
+    let mut polled = [PollFd::new(file, PollFlags::IN)];
+    poll(&mut polled, Some(&rustix::event::Timespec::default())).is_ok_and(|n| n > 0)
+}
+
+#[cfg(not(unix))]
+fn is_readable(_: &Arc<File>) -> bool {
+    false
 }
 
 /// Device and number of a regular file.
@@ -59,15 +103,22 @@ impl Input {
             bail!("{}", is_a_directory(&name));
         }
         if !metadata.is_file() {
-            return Self::new(name, Box::new(file), None, None);
+            return Self::new(name, stream(file), None, None);
         }
         let (place, file) = (place(&file), Arc::new(file));
-        Self::new(name, Box::new(Arc::clone(&file)), place, Some((file, metadata)))
+        let source = Source { reader: Box::new(Arc::clone(&file)), waits: None };
+        Self::new(name, source, place, Some((file, metadata)))
     }
 
     /// The same input under another name.
     pub(crate) fn named(self, path: &Path) -> Self {
         Self { name: path.to_string_lossy().into_owned(), ..self }
+    }
+
+    /// Its name without the ending that says how it is compressed.
+    pub(crate) fn inner_name(&self) -> &Path {
+        let name = Path::new(&self.name);
+        if self.compression.is_some() { uncompressed(name) } else { name }
     }
 
     /// Whether there is nothing to read.
@@ -77,7 +128,7 @@ impl Input {
 
     /// Whether its name says that it is Markdown.
     pub(crate) fn is_markdown(&self) -> bool {
-        let extension = Path::new(&self.name).extension().and_then(|e| e.to_str());
+        let extension = self.inner_name().extension().and_then(|e| e.to_str());
         extension.is_some_and(|e| e.eq_ignore_ascii_case("md") || e.eq_ignore_ascii_case("markdown"))
     }
 
@@ -87,23 +138,36 @@ impl Input {
             report::note("reading from the terminal; end with Ctrl-D, or name a FILE (try 'copydesk --help')");
         }
         let place = place(&stdin);
-        Self::new("<stdin>".to_owned(), Box::new(unbuffered(stdin)?), place, None)
+        let file = unbuffered(stdin)?;
+        let source = if place.is_some() { Source { reader: Box::new(file), waits: None } } else { stream(file) };
+        Self::new("<stdin>".to_owned(), source, place, None)
     }
 
     /// Reads as little as says what it is, of a file as much as may say that it is binary.
-    fn new(
-        name: String,
-        reader: Box<dyn Read>,
-        place: Option<Place>,
-        file: Option<(Arc<File>, Metadata)>,
-    ) -> Result<Self> {
-        let mut input = Self { name, reader, content: Content::Text, empty: false, place, file };
+    fn new(name: String, source: Source, place: Option<Place>, file: Option<(Arc<File>, Metadata)>) -> Result<Self> {
+        let (content, compression, empty) = (Content::Text, None, false);
+        let mut input = Self { name, source, content, compression, empty, place, file };
+        input.recognise()?;
+        let program = if let Content::Compressed(program) = input.content { program } else { "" };
+        if let Some(compression) = Compression::by_program(program) {
+            input.source = Source { reader: compression.decoder(input.take_source()), waits: None };
+            input.compression = Some(compression);
+            input.recognise()?;
+        }
+        Ok(input)
+    }
+
+    /// Reads as little as says what it is.
+    fn recognise(&mut self) -> Result<()> {
+        let input = self;
+        // Of a stream no more is read than is needed.
+        let looks_further = input.file.is_some() || input.compression.is_some();
         let mut head = Vec::new();
         let mut ended = input.look(&mut head, HEAD);
-        while ended.is_ok() && input.file.is_some() && head.len() < HEAD {
+        while ended.is_ok() && looks_further && head.len() < HEAD {
             ended = input.look(&mut head, HEAD);
         }
-        let is_binary = input.file.is_some() && memchr::memchr(0, &head[..head.len().min(HEAD)]).is_some();
+        let is_binary = looks_further && memchr::memchr(0, &head[..head.len().min(HEAD)]).is_some();
         input.content = loop {
             match sniff::by_bytes(&head, ended.is_err()) {
                 Some(Content::Text | Content::Structured(_)) if is_binary => break Content::Binary,
@@ -119,8 +183,15 @@ impl Input {
             Ok(()) => None,
         };
         input.empty = head.is_empty();
-        input.reader = Box::new(Cursor::new(head).chain(Rest { failed, reader: input.reader }));
-        Ok(input)
+        let Source { reader, waits } = input.take_source();
+        let reader = Box::new(Cursor::new(head).chain(Rest { failed, reader }));
+        input.source = Source { reader, waits };
+        Ok(())
+    }
+
+    /// Takes what is left to be read.
+    pub(crate) fn take_source(&mut self) -> Source {
+        std::mem::replace(&mut self.source, Source { reader: Box::new(io::empty()), waits: None })
     }
 
     /// Reads once, so that there are `most` bytes at most. An error says that there are no more, and why.
@@ -128,7 +199,7 @@ impl Input {
         let seen = head.len();
         head.resize(most, 0);
         let n = loop {
-            match self.reader.read(&mut head[seen..]) {
+            match self.source.read(&mut head[seen..]) {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 result => break result,
             }
@@ -156,6 +227,12 @@ impl Input {
             Content::Wide(from) => {
                 bail!("{name} is {}, not UTF-8: convert it first (iconv -f {from} -t UTF-8)", &from[..6])
             }
+            Content::Binary if self.compression.is_some() => {
+                bail!("{name} holds no text: decompress it to see what it is")
+            }
+            Content::Compressed(_) if self.compression.is_some() => {
+                bail!("{name} is compressed twice: decompress it first")
+            }
             Content::Compressed("unzip") => bail!("{name} is a zip archive: unpack it first"),
             Content::Compressed(with) => bail!("{name} is compressed: decompress it first ({with} -dc)"),
             _ => Ok(self),
@@ -172,7 +249,7 @@ impl Input {
 
     /// What it is, if it is structured and no article.
     pub(crate) fn structure(&self) -> Option<&'static str> {
-        match sniff::by_name(Path::new(&self.name)).unwrap_or(self.content) {
+        match sniff::by_name(self.inner_name()).unwrap_or(self.content) {
             Content::Structured(what) => Some(what),
             _ => None,
         }
@@ -183,7 +260,7 @@ impl Input {
 struct Rest {
     /// The read after them failed.
     failed: Option<io::Error>,
-    reader: Box<dyn Read>,
+    reader: Box<dyn Read + Send>,
 }
 
 impl Read for Rest {
@@ -194,8 +271,20 @@ impl Read for Rest {
 
 impl Read for Input {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        self.reader.read(into)
+        self.source.read(into)
     }
+}
+
+/// A pipe or a device.
+#[cfg(unix)]
+fn stream(file: File) -> Source {
+    let file = Arc::new(file);
+    Source { reader: Box::new(Arc::clone(&file)), waits: Some(file) }
+}
+
+#[cfg(not(unix))]
+fn stream(reader: impl Read + Send + 'static) -> Source {
+    Source { reader: Box::new(reader), waits: None }
 }
 
 /// What is said of a directory that nobody asked to walk through.

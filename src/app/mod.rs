@@ -1,6 +1,7 @@
 //! The command line around the library. A run goes from the arguments as typed ([`args`]) and the configuration ([`config`])
 //! to what they come to ([`settings`], [`cleaners`]), and from there to stdout ([`print`]) or to files ([`files`]). An input
 //! ([`input`]) is cleaned in one place ([`clean`]). Its edits are shown by [`explain`], by [`formats`] and in [`stats`]; their log is in [`edits`].
+//! Records, and texts between separators, are cleaned part by part in [`stream`]; what is compressed goes through [`compress`].
 //! Messages are in [`report`], what there is to say of rules in [`rules`]. Completions are made in [`completions`], the man page in [`manual`]; what a terminal is shown of a text, in [`screen`];
 //! what an input is by its first bytes or its name, in [`sniff`].
 
@@ -8,6 +9,7 @@ mod args;
 mod clean;
 mod cleaners;
 mod completions;
+mod compress;
 mod config;
 mod edits;
 mod explain;
@@ -29,6 +31,7 @@ mod sniff;
 mod stats;
 mod status;
 mod stdio;
+mod stream;
 mod worth;
 
 use std::ffi::OsStr;

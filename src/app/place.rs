@@ -30,6 +30,13 @@ impl Position {
     }
 }
 
+/// The record that an edit is in, counted from 1, and the field as the user named it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Within {
+    pub(crate) record: u64,
+    pub(crate) field: String,
+}
+
 /// An edit, and where it is in its input.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Located<'e> {
@@ -39,6 +46,7 @@ pub(crate) struct Located<'e> {
     pub(crate) start: Position,
     /// After the last character of what is replaced.
     pub(crate) end: Position,
+    pub(crate) within: Option<&'e Within>,
 }
 
 /// Follows a text, and says where its edits are.
@@ -61,7 +69,7 @@ impl Locator {
         let start = self.position;
         self.pass(&edit.before);
         self.edits += 1;
-        Located { edit, number: self.edits, start, end: self.position }
+        Located { edit, number: self.edits, start, end: self.position, within: None }
     }
 }
 

@@ -2,16 +2,19 @@
 
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::{Context, Result, anyhow, bail};
-use copydesk::{Edit, EditSink};
+use copydesk::records::Records;
+use copydesk::{Cleaner, Edit, EditSink};
 
 use super::clean::{Failure, Reporter, Sink, clean, pass};
 use super::cleaners::Cleaners;
+use super::compress::{Compression, Encoder};
 use super::edits::{Log, Logs, Recorder, undo};
 use super::explain::explain;
 use super::files::{Held, resolve};
-use super::input::{Place, place};
+use super::input::{Input, Place, place};
 use super::interrupt::Stop;
 use super::report;
 use super::screen::Screen;
@@ -32,7 +35,8 @@ pub(crate) fn run(settings: &Settings, cleaners: &Cleaners) -> Result<Status> {
     let stdout = stdout()?;
     let place = place(&stdout);
     let log = settings.edits.as_deref().map(|path| log(path, settings, place)).transpose()?;
-    let mut out = Printer { out: BufWriter::with_capacity(WRITE, stdout), place, screen };
+    let mut out =
+        Printer { out: Some(Encoder::Plain(BufWriter::with_capacity(WRITE, stdout))), last: None, place, screen };
     let mut reports = Reports { stats: Stats::default(), stderr: Stderr::new() };
     let mut status = Status::Done;
     for path in &settings.paths {
@@ -44,7 +48,7 @@ pub(crate) fn run(settings: &Settings, cleaners: &Cleaners) -> Result<Status> {
             Ok(()) => {}
             Err(Failure::Log(error)) => return Err(error.into()),
             Err(Failure::Output(error)) => return Err(error).context("cannot write to stdout"),
-            Err(Failure::Input(error)) => {
+            Err(Failure::Input(error) | Failure::Columns(error)) => {
                 report::error(&format!("{error:#}"));
                 status = Status::Error;
             }
@@ -68,7 +72,8 @@ impl Reports {
         if settings.stats {
             self.stats.print(settings.output, &mut self.stderr);
         }
-        if (settings.stats || settings.explain) && self.stderr.has_failed() { Status::Error } else { Status::Done }
+        let status = if self.stats.left > 0 && !settings.lenient { Status::Error } else { Status::Done };
+        if (settings.stats || settings.explain) && self.stderr.has_failed() { Status::Error } else { status }
     }
 }
 
@@ -91,24 +96,50 @@ fn print(
     out: &mut Printer,
     reports: &mut Reports,
 ) -> Result<(), Failure> {
-    let mut input = cleaners.open(path).and_then(|input| input.not_at(out.place)).map_err(Failure::Input)?;
-    input = input.not_at(log.and_then(|log| log.place)).map_err(Failure::Input)?;
+    let input = cleaners.open(path).and_then(|input| input.not_at(out.place)).map_err(Failure::Input)?;
+    let input = input.not_at(log.and_then(|log| log.place)).map_err(Failure::Input)?;
+    let (mut input, cleaning) = way(path, input, settings, cleaners).map_err(Failure::Input)?;
+    out.begin(input.compression.filter(|_| !settings.decompress), &input.name).map_err(Failure::Input)?;
     let explain = explain(&input.name, settings, &mut reports.stderr);
-    let mut records = log.map(|log| BufWriter::with_capacity(WRITE, log));
-    let recorder = records.as_mut().map(|records| Recorder::new(path, records));
+    let mut lines = log.map(|log| BufWriter::with_capacity(WRITE, log));
+    let recorder = lines.as_mut().map(|lines| Recorder::new(path, lines));
     let mut reporter = Reporter::new(out, explain, recorder);
-    if cleaners.is_excluded(path) {
-        return pass(&mut input, &mut reporter);
-    }
-    let cleaner = cleaners.cleaner_for(path).map_err(Failure::Input)?;
-    let mut input = input.readable().map_err(Failure::Input)?;
-    if let Some(refusal) = cleaners.refusal(path, &input, settings.format) {
-        return Err(Failure::Input(anyhow!(refusal)));
-    }
-    // Nothing has to be taken back: a signal ends the program at once.
-    let result = clean(&cleaner, &mut input, &mut reporter, &Stop::default());
+    let result = match cleaning {
+        None => pass(&mut input, &mut reporter),
+        Some((cleaner, records)) => {
+            // Nothing has to be taken back: a signal ends the program at once.
+            let (threads, stop) = (settings.threads(), Stop::default());
+            clean(&cleaner, records.as_ref(), &mut input, threads, &mut reporter, &stop)
+        }
+    };
     reports.stats.add(&reporter.stats);
-    result
+    for message in reporter.records.messages(&input.name, reporter.stats.left) {
+        report::error(&message);
+    }
+    drop(reporter);
+    match result {
+        Ok(()) => out.end().map_err(Failure::Output),
+        Err(failure) => {
+            out.abandon();
+            Err(failure)
+        }
+    }
+}
+
+/// What an input is cleaned with, and its records if it has some; `None`: it passes as it is.
+type Cleaning = Option<(Arc<Cleaner>, Option<Records>)>;
+
+/// Decides what becomes of an input, before anything of it is written.
+fn way(path: &Path, input: Input, settings: &Settings, cleaners: &Cleaners) -> Result<(Input, Cleaning)> {
+    if cleaners.is_excluded(path) {
+        return Ok((input, None));
+    }
+    let (cleaner, input) = (cleaners.cleaner_for(path)?, input.readable()?);
+    let records = cleaners.records(path, &input, settings, false);
+    match cleaners.refusal(path, &input, settings) {
+        Some(refusal) if records.is_none() => Err(anyhow!(refusal)),
+        _ => Ok((input, Some((cleaner, records)))),
+    }
 }
 
 /// Nothing is written before all of the text is known to be the right one.
@@ -128,7 +159,8 @@ fn put_back(
     let stats = std::mem::take(&mut reporter.stats);
     drop(reporter);
     reports.stats.add(&stats);
-    whole.0.give(out).map_err(Failure::Output)
+    out.begin(input.compression.filter(|_| !settings.decompress), &input.name).map_err(Failure::Input)?;
+    whole.0.give(out).and_then(|()| out.end()).map_err(Failure::Output)
 }
 
 /// A text that waits for its end.
@@ -147,7 +179,10 @@ impl EditSink for Whole {
 }
 
 struct Printer {
-    out: BufWriter<Stdout>,
+    /// Gone only while it is changed.
+    out: Option<Encoder<BufWriter<Stdout>>>,
+    /// How the last input was compressed, if there was one.
+    last: Option<Option<Compression>>,
     place: Option<Place>,
     /// Where stdout is a terminal.
     screen: Option<Screen>,
@@ -155,18 +190,43 @@ struct Printer {
 
 impl Printer {
     fn finish(&mut self) -> io::Result<()> {
+        self.end()?;
+        let Some(out) = &mut self.out else { return Ok(()) };
         if let Some(screen) = &mut self.screen {
-            screen.finish(&mut self.out)?;
+            screen.finish(out)?;
         }
-        self.out.flush()
+        out.flush()
+    }
+
+    /// An input begins that came compressed so.
+    fn begin(&mut self, compression: Option<Compression>, name: &str) -> Result<()> {
+        // A terminal can't show it.
+        let compression = compression.filter(|_| self.screen.is_none());
+        if self.last.replace(compression).is_some_and(|last| last != compression) {
+            bail!("{name} is not compressed as the one before it: add --decompress, or clean them one by one");
+        }
+        self.out = self.out.take().map(|out| Encoder::new(compression, out.abandon()));
+        Ok(())
+    }
+
+    /// An input can't be read to its end: what is compressed breaks off as well, so that it does not look whole.
+    fn abandon(&mut self) {
+        self.out = self.out.take().map(|out| Encoder::Plain(out.abandon()));
+    }
+
+    /// An input has ended, and all of it is out.
+    fn end(&mut self) -> io::Result<()> {
+        self.out = self.out.take().map(Encoder::finish).transpose()?.map(Encoder::Plain);
+        Ok(())
     }
 }
 
 impl EditSink for Printer {
     fn keep(&mut self, bytes: &[u8]) -> io::Result<()> {
+        let Some(out) = &mut self.out else { return Ok(()) };
         match &mut self.screen {
-            None => self.out.write_all(bytes),
-            Some(screen) => screen.write(bytes, &mut self.out),
+            None => out.write_all(bytes),
+            Some(screen) => screen.write(bytes, out),
         }
     }
 
@@ -177,7 +237,7 @@ impl EditSink for Printer {
 
 impl Sink for Printer {
     fn pause(&mut self) -> io::Result<()> {
-        self.out.flush()
+        self.out.as_mut().map_or(Ok(()), Write::flush)
     }
 }
 
@@ -187,6 +247,6 @@ impl Write for Printer {
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.out.flush()
+        self.pause()
     }
 }

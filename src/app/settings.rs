@@ -54,6 +54,13 @@ pub(crate) struct Settings {
     pub(crate) globs: Vec<String>,
     /// What the inputs are; recognised, if none.
     pub(crate) format: Option<InputFormat>,
+    /// The fields of records that are cleaned; none: the usual one.
+    pub(crate) fields: Vec<String>,
+    pub(crate) title_field: Option<String>,
+    /// Records that can't be cleaned are no error.
+    pub(crate) lenient: bool,
+    /// What is compressed is not compressed again.
+    pub(crate) decompress: bool,
     pub(crate) force: bool,
     /// As many as there are processors, if none.
     threads: Option<NonZeroUsize>,
@@ -117,6 +124,14 @@ impl Settings {
         if paths.is_empty() && !is_listed {
             paths.push(STDIN.into());
         }
+        let names_fields = !args.field.is_empty() || args.title_field.is_some();
+        let is_unnamed = args.input_format.is_none() && args.stdin_filename.is_none();
+        if names_fields && is_unnamed && paths.iter().any(|path| path.as_os_str() == STDIN) {
+            bail!("fields are those of records, and stdin is a text: add --input-format jsonl, csv or tsv");
+        }
+        if names_fields && args.input_format == Some(InputFormat::Text) {
+            bail!("fields are those of records: --input-format jsonl, csv or tsv has them");
+        }
         let output = args.output_format.unwrap_or_default();
         Ok(Self {
             mode,
@@ -124,6 +139,10 @@ impl Settings {
             recursive: args.recursive,
             globs: args.glob.clone(),
             format: args.input_format,
+            fields: args.field.clone(),
+            title_field: args.title_field.clone(),
+            lenient: args.lenient,
+            decompress: args.decompress,
             force: args.force,
             threads: args.threads,
             quiet: args.quiet || output.is_for_programs(),
@@ -146,6 +165,11 @@ impl Settings {
     /// How the edits of a file are listed on stdout; the names alone, if the run lists none.
     pub(crate) fn listing(&self) -> Format {
         if self.mode == Mode::Check { self.output } else { Format::Names }
+    }
+
+    /// Whether it was said that there are records, so that a file without the field is an error.
+    pub(crate) fn wants_records(&self) -> bool {
+        !self.fields.is_empty() || self.format.is_some_and(|format| format != InputFormat::Text)
     }
 
     /// How many threads clean the files of a run. Asked for where there are some: the system takes its time to answer.

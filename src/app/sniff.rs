@@ -4,6 +4,8 @@
 use std::ffi::OsStr;
 use std::path::Path;
 
+use copydesk::records::RecordFormat;
+
 /// Bytes that are looked at, at most.
 pub(crate) const LOOK: usize = 64 * 1024;
 
@@ -56,6 +58,16 @@ pub(crate) fn by_name(path: &Path) -> Option<Content> {
     let ending = path.extension()?.to_str()?.to_ascii_lowercase();
     let mut rows = ENDINGS.lines().filter_map(|line| line.split_once('\t'));
     rows.find(|(known, _)| *known == ending).map(|(_, what)| Content::Structured(what))
+}
+
+/// How the records of a file are written, by its name.
+pub(crate) fn records_by_name(path: &Path) -> Option<RecordFormat> {
+    match &*path.extension()?.to_str()?.to_ascii_lowercase() {
+        "jsonl" | "ndjson" => Some(RecordFormat::JsonLines),
+        "csv" => Some(RecordFormat::Csv),
+        "tsv" => Some(RecordFormat::Tsv),
+        _ => None,
+    }
 }
 
 /// What an input is by its first bytes, with `is_all` all that there are. `None`: more have to be seen.

@@ -16,11 +16,13 @@ pub(crate) struct Stats {
     /// Of all reasons, each once.
     pub(crate) made: u64,
     notes: u64,
+    /// Records, and fields of records, that could not be cleaned.
+    pub(crate) left: u64,
 }
 
 impl Default for Stats {
     fn default() -> Self {
-        Self { edits: [0; Reason::ALL.len()], made: 0, notes: 0 }
+        Self { edits: [0; Reason::ALL.len()], made: 0, notes: 0, left: 0 }
     }
 }
 
@@ -42,6 +44,7 @@ impl Stats {
         }
         self.made += other.made;
         self.notes += other.notes;
+        self.left += other.left;
     }
 
     /// The edits of a stage. One that two reasons made counts for both.
@@ -92,6 +95,9 @@ impl Stats {
         if self.notes > 0 {
             let _ = writeln!(text, "{:<30}{:>10}", "noted and kept", self.notes);
         }
+        if self.left > 0 {
+            let _ = writeln!(text, "{:<30}{:>10}", "records left as they are", self.left);
+        }
         text
     }
 
@@ -102,7 +108,7 @@ impl Stats {
                 self.rules(stage).map(|rule| (rule.to_string(), self.json_of_rule(rule))).collect();
             (stage.to_string(), json!({ "edits": self.edits(stage), "rules": rules }))
         });
-        json!({ "edits": self.made, "noted": self.notes, "stages": stages.collect::<Map<_, _>>() })
+        json!({ "edits": self.made, "noted": self.notes, "left": self.left, "stages": stages.collect::<Map<_, _>>() })
     }
 
     fn json_of_rule(&self, rule: Rule) -> Value {

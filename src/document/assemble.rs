@@ -141,18 +141,26 @@ impl Assembler {
     /// Emits a byte order mark. False as long as too few bytes are there to recognise it.
     fn begin(&mut self, buffer: &Buffer, eof: bool) -> bool {
         if !self.begun {
-            let bytes = buffer.rest(0);
+            let (start, bytes) = (self.at, buffer.rest(self.at));
             if bytes.len() < BOM.len() && !eof && BOM.starts_with(bytes) {
                 return false;
             }
             self.begun = true;
             if bytes.starts_with(BOM) {
-                self.at = BOM.len() as u64;
-                self.gap.span = Span::new(self.at, self.at);
-                self.ready.push_back(Event::Pass(Span::new(0, self.at)));
+                self.at += BOM.len() as u64;
+                self.ready.push_back(Event::Pass(Span::new(start, self.at)));
             }
+            self.gap.span = Span::new(self.at, self.at);
         }
         true
+    }
+
+    /// The next input begins at what was read last, as the first one began.
+    pub(crate) fn restart(&mut self, buffer: &Buffer) {
+        debug_assert!(self.finished && self.ready.is_empty() && self.at == buffer.end());
+        self.gap = Gap { span: Span::new(self.at, self.at), lines: 0 };
+        self.searched = self.at;
+        (self.in_line, self.begun, self.finished) = (false, false, false);
     }
 
     fn next_line(&mut self, buffer: &Buffer, eof: bool) -> Option<Line> {

@@ -15,6 +15,7 @@ mod manual;
 #[cfg(target_os = "linux")]
 mod memory;
 mod out_dir;
+mod records;
 mod reports;
 mod stop;
 mod streams;

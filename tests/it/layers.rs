@@ -5,9 +5,9 @@ use std::fs;
 use std::path::Path;
 
 /// The modules of the crate, from the lowest to the highest.
-const ORDER: [&str; 15] = [
+const ORDER: [&str; 16] = [
     "data", "english", "names", "rules", "reasons", "scope", "change", "script", "document", "stages", "pipeline",
-    "options", "session", "cleaner", "app",
+    "options", "session", "cleaner", "records", "app",
 ];
 
 /// The files of `src/` as the paths of their modules, with their text. Test modules are left out: they may use anything.

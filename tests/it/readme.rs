@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::io::ErrorKind;
+use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -29,7 +30,17 @@ const FILES: &[(&str, &str)] = &[
         "The pier has been closed since Sunday. It will be sold to the\n\n[an error occurred while processing the directive]\n",
     ),
     ("articles/the owl's night.txt", "An owl was set free in the USA.\n"),
+    (
+        "stories.jsonl",
+        r#"{"id": 7, "title": "Ferry strike ends", "text": "Ferry strike ends\n\nShips sail to the USA \u201cagain\u201d."}
+{"id": 8, "title": "Gates open at six", "text": "Gates open at six on Sundays."}
+"#,
+    ),
+    ("stories.csv", "id,lead,body\n1,\"Owls, in short\",\"An owl was set free in the USA.\"\n"),
 ];
+
+/// A file of records that a recipe finds compressed.
+const WIRE: (&str, &str) = ("wire.jsonl.gz", "{\"id\": 9, \"text\": \"Owls fly to the USA at dawn.\"}\n");
 
 /// A fenced block of the README.
 #[derive(Debug, PartialEq, Eq)]
@@ -89,6 +100,9 @@ fn run(script: &str, shown: &[(&str, &str)]) -> Option<Output> {
         fs::create_dir_all(path.parent().expect("a file stands in a folder")).expect("the folder can be made");
         fs::write(path, text).expect("the file can be written");
     }
+    let wire = fs::File::create(folder.path().join(WIRE.0)).expect("the file can be written");
+    let mut encoder = flate2::write::GzEncoder::new(wire, flate2::Compression::default());
+    encoder.write_all(WIRE.1.as_bytes()).and_then(|()| encoder.finish()).expect("the file can be written");
     let bin = Path::new(PROGRAM).parent().expect("the program stands in a folder").to_owned();
     let rest = std::env::var_os("PATH").unwrap_or_default();
     let path = std::env::join_paths([bin].into_iter().chain(std::env::split_paths(&rest))).expect("PATH can be joined");

@@ -16,6 +16,21 @@ pub(crate) fn clean_in_reads(cleaner: &Cleaner, text: &[u8], size: usize) -> Cle
     out
 }
 
+/// Texts one after the other in one session, each in reads of `size` bytes; offsets count from the beginning of each.
+pub(crate) fn clean_one_by_one(cleaner: &Cleaner, texts: &[&[u8]], size: usize) -> Vec<Cleaned<Vec<u8>>> {
+    let (mut session, mut start) = (cleaner.session(), 0);
+    let clean = |text: &&[u8]| {
+        let mut out = Cleaned::<Vec<u8>>::default();
+        text.chunks(size).try_for_each(|piece| session.push(piece, &mut out)).expect("memory takes everything");
+        session.end_input(&mut out).expect("memory takes everything");
+        out.edits.iter_mut().for_each(|edit| edit.start -= start);
+        out.notes.iter_mut().for_each(|note| note.at -= start);
+        start += text.len() as u64;
+        out
+    };
+    texts.iter().map(clean).collect()
+}
+
 /// Holds a text against every invariant: those of [`check_once`], and cleaning twice. Gives the output.
 pub(crate) fn check(options: &Options, text: &[u8]) -> Cleaned<Vec<u8>> {
     let once = check_once(options, text);
@@ -38,6 +53,9 @@ pub(crate) fn check_once(options: &Options, text: &[u8]) -> Cleaned<Vec<u8>> {
     for &size in sizes {
         same(&whole, &clean_in_reads(&cleaner, text, size), &format!("reads of {size} bytes"), text);
     }
+    let one_by_one = clean_one_by_one(&cleaner, &[text, b"", text], 64);
+    same(&whole, &one_by_one[0], "in a session with others", text);
+    same(&whole, &one_by_one[2], "after another in its session", text);
     let slow = options.clone().all_candidates(true).build().expect("the options are valid").clean_bytes(text);
     same(&whole, &slow, "every paragraph a candidate", text);
     let restored = restore(&whole.text, &whole.edits).expect("the edits fit the output");

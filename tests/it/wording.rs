@@ -68,7 +68,18 @@ fn faults(path: &Path, text: &str) -> Vec<String> {
 #[test]
 fn comments_and_documents_are_in_the_fields_english() {
     let mut found = Vec::new();
-    for of in ["src", "data", "docs", "README.md", "CONTRIBUTING.md", "tests/it", "examples", "benches/engine.rs"] {
+    for of in [
+        "src",
+        "python/src",
+        "python/README.md",
+        "data",
+        "docs",
+        "README.md",
+        "CONTRIBUTING.md",
+        "tests/it",
+        "examples",
+        "benches/engine.rs",
+    ] {
         files(of, &mut found);
     }
     let spoken = |path: &PathBuf| {

@@ -37,6 +37,10 @@ pub(crate) struct Args {
     pub(crate) null: bool,
     pub(crate) stdin_filename: Option<PathBuf>,
     pub(crate) input_format: Option<InputFormat>,
+    pub(crate) field: Vec<String>,
+    pub(crate) title_field: Option<String>,
+    pub(crate) lenient: bool,
+    pub(crate) decompress: bool,
     pub(crate) separator: Option<Line>,
     pub(crate) threads: Option<NonZeroUsize>,
 
@@ -85,6 +89,9 @@ pub(crate) enum Print {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum InputFormat {
     Text,
+    JsonLines,
+    Csv,
+    Tsv,
 }
 
 /// Whether there is colour.

@@ -106,7 +106,11 @@ impl Args {
             Id::FilesFrom => self.files_from = Some(PathBuf::from(value)),
             Id::Null => self.null = true,
             Id::StdinFilename => self.stdin_filename = Some(PathBuf::from(value)),
-            Id::InputFormat => self.input_format = Some(one_of(opt, &value, &[InputFormat::Text])?),
+            Id::InputFormat => self.input_format = Some(one_of(opt, &value, INPUT_FORMATS)?),
+            Id::Field => self.field.push(some(value)?),
+            Id::TitleField => self.title_field = Some(some(value)?),
+            Id::Lenient => self.lenient = true,
+            Id::Decompress => self.decompress = true,
             Id::Separator => self.separator = Some(separator::parse(&text(value)?)?),
             Id::Threads => self.threads = Some(text(value)?.parse().map_err(|_| "use a number from 1 on".to_owned())?),
             Id::Only => self.only.get_or_insert_default().extend(scopes(value)?),
@@ -171,6 +175,13 @@ fn one_of<T: Copy>(opt: &Opt, value: &OsStr, values: &[T]) -> Result<T, String> 
     Ok(names.iter().zip(values).find(|(n, _)| **n == name).map(|(_, v)| *v).expect("there is a value for each name"))
 }
 
+/// A name that is not empty.
+fn some(value: OsString) -> Result<String, String> {
+    text(value).and_then(|text| if text.is_empty() { Err("it is empty: give a name".to_owned()) } else { Ok(text) })
+}
+
+/// In the order of their names in the table.
+const INPUT_FORMATS: &[InputFormat] = &[InputFormat::Text, InputFormat::JsonLines, InputFormat::Csv, InputFormat::Tsv];
 /// In the order of their names in the table.
 const FORMATS: &[Format] = &[Format::Text, Format::Json, Format::Github, Format::Sarif];
 
@@ -196,8 +207,11 @@ const APART: &[(&[Id], &[Id])] = &[
             Id::Separator,
             Id::Config,
             Id::InputFormat,
+            Id::Field,
+            Id::TitleField,
         ],
     ),
+    (&[Id::Decompress], &[Id::Write, Id::OutDir, Id::Check, Id::Diff]),
     (&[Id::Config], &[Id::Isolated]),
     (&[Id::Quiet], &[Id::Verbose]),
 ];

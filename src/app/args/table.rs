@@ -10,6 +10,7 @@ pub(crate) enum Id {
     Diff,
     OutDir,
     Force,
+    Decompress,
     Undo,
     Recursive,
     Glob,
@@ -18,6 +19,9 @@ pub(crate) enum Id {
     Null,
     StdinFilename,
     InputFormat,
+    Field,
+    TitleField,
+    Lenient,
     Separator,
     Threads,
     Only,
@@ -189,6 +193,8 @@ replaced. An input is never overwritten."),
     Opt::new(Id::Force, "force", Group::Output, "With -w: rewrite read-only files and those with several hard links as well")
         .more("The other names of such a file keep the old text. A file whose owner or extended attributes can't be kept is rewritten \
 without them."),
+    Opt::new(Id::Decompress, "decompress", Group::Output, "Write what was compressed without compressing it again")
+        .more("Otherwise what comes as gzip or Zstandard goes to stdout so, except to a terminal."),
     Opt::new(Id::Undo, "undo", Group::Output, "Put back, byte for byte, what was cleaned with --edits LOG; may be repeated").value("LOG", Kind::File)
         .more("stdin or each FILE is a text as that run wrote it. The original goes where a cleaned text would go; with -w, into FILE's \
 place. Name the FILEs as they were named then; one that no log names is taken for what went to stdout. Any other text is refused. If \
@@ -207,12 +213,20 @@ and what is taken so may be hidden or ignored otherwise."),
     Opt::new(Id::Null, "null", Group::Input, "With --files-from: names end in a NUL byte, as `find -print0` and `git ls-files -z` print them").short('0'),
     Opt::new(Id::StdinFilename, "stdin-filename", Group::Input, "Treat stdin as the file PATH: its configuration holds, and its kind").value("PATH", Kind::File)
         .more("For editors. PATH need not exist; messages name it."),
-    Opt::new(Id::InputFormat, "input-format", Group::Input, "Clean the input as text, whatever it looks like").value("FORMAT", Kind::OneOf(&["text"]))
-        .more("Without it, structured input (CSV, TSV, JSON, XML, HTML, YAML, source code), which is recognised by its name or its first \
-bytes, is refused where it would go to stdout, and left alone with -w, --check, --diff, --out-dir and -r. `--only markers` takes it in any case."),
+    Opt::new(Id::InputFormat, "input-format", Group::Input, "Read the input as text, jsonl, csv or tsv, whatever it looks like").value("FORMAT", Kind::OneOf(&["text", "jsonl", "csv", "tsv"]))
+        .more("Without it, files named *.jsonl, *.ndjson, *.csv and *.tsv are records: see --field. Other structured input (JSON, XML, HTML, YAML, source \
+code; tables and JSON from stdin), which is recognised by its name or its first bytes, is refused where it would go to stdout, and left alone with -w, --check, \
+--diff, --out-dir and -r. `--only markers` takes it in any case. What is compressed with gzip or Zstandard is read as what is in it."),
+    Opt::new(Id::Field, "field", Group::Input, "Of records: clean this field; may be repeated [default: text]").value("NAME", Kind::Other)
+        .more("NAME is a key, or a JSON Pointer such as /article/body; in CSV and TSV a column's name, or its number from 1. Each field is a document of \
+its own. All other bytes of the file stay as they are. With -r, files of records are taken as well."),
+    Opt::new(Id::TitleField, "title-field", Group::Input, "Of records: the field with the title, of which the text may hold a copy").value("NAME", Kind::Other),
+    Opt::new(Id::Lenient, "lenient", Group::Input, "Of records: exit status 0, even if some could not be cleaned")
+        .more("A record that can't be read, a missing field and one that is no string are left as they are and reported; by default the exit status is 2 then."),
     Opt::new(Id::Separator, "separator", Group::Input, "The line between two documents of a stream").text("LINE")
         .more("Escapes: \\f (form feed), \\t, \\0, \\\\ and \\xHH. The line itself is passed on."),
-    Opt::new(Id::Threads, "threads", Group::Input, "Clean N files at once [default: one per core]").short('j').value("N", Kind::Other),
+    Opt::new(Id::Threads, "threads", Group::Input, "Use N threads [default: one per core]").short('j').value("N", Kind::Other)
+        .more("Files are cleaned at once, and so are the parts of a stream of records or of one with --separator. The output is the same for every N."),
 
     Opt::new(Id::Only, "only", Group::Stages, "Run these stages or rules and no others: markers, titles, truncation, usa").value("NAMES", SCOPES)
         .more("Separated by commas. A stage brings its rules that are on by default. --list-rules shows the rules and their reasons; a \

@@ -14,7 +14,8 @@ use crate::app::place::Located;
 /// A line of a log.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Record {
-    /// `{"file":…,"number":…,"line":…,"column":…,"start":…,"before":…,"after":…,"stages":[…],"rules":[…],"reasons":[…]}`
+    /// `{"file":…,"number":…,"line":…,"column":…,"start":…,"before":…,"after":…,"stages":[…],"rules":[…],"reasons":[…]}`, with
+    /// `"record":…,"field":…` before `start` where it is in a record.
     Edit(Edit<'static>),
     /// `{"file":…,"input_bytes":…,"input_crc32":…,"output_bytes":…,"output_crc32":…}`: the last one of an input.
     End(Sums),
@@ -119,14 +120,17 @@ impl<'a> Recorder<'a> {
 
 /// The object of an edit. `file`: the field that names the file.
 pub(crate) fn record(file: &str, located: &Located<'_>) -> String {
-    let Located { edit, number, start, .. } = located;
+    let Located { edit, number, start, within, .. } = located;
+    let within = within.map_or(String::new(), |within| {
+        format!(",\"record\":{},{}", within.record, field("field", within.field.as_bytes()))
+    });
     let names = |name: fn(Reason) -> &'static str| {
         let mut names: Vec<&str> = edit.reasons.iter().map(|&reason| name(reason)).collect();
         names.dedup();
         Value::from(names)
     };
     format!(
-        "{{{file},\"number\":{number},\"line\":{},\"column\":{},\"start\":{},{},{},\"stages\":{},\"rules\":{},\"reasons\":{}}}",
+        "{{{file},\"number\":{number},\"line\":{},\"column\":{}{within},\"start\":{},{},{},\"stages\":{},\"rules\":{},\"reasons\":{}}}",
         start.line,
         start.column,
         edit.start,

@@ -42,7 +42,12 @@ fn cannot(name: &str, error: &io::Error) -> anyhow::Error {
 fn looked_through(path: &Path, input: &mut Input) -> Result<(Sum, Option<Held>)> {
     let cannot = || format!("cannot read {}", input.name);
     if path.metadata().is_ok_and(|is| is.is_file()) {
-        return Ok((File::open(path).and_then(Sum::of).with_context(cannot)?, None));
+        let file = File::open(path).with_context(cannot)?;
+        let sum = match input.compression {
+            Some(compression) => Sum::of(compression.decoder(file)),
+            None => Sum::of(file),
+        };
+        return Ok((sum.with_context(cannot)?, None));
     }
     let (mut sum, mut held) = (Sum::default(), Held::new(HELD));
     let mut piece = vec![0; 64 * 1024];

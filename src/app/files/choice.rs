@@ -6,6 +6,8 @@ use anyhow::{Context, Result};
 use ignore::overrides::{Override, OverrideBuilder};
 
 use crate::app::cleaners::Cleaners;
+use crate::app::input::uncompressed;
+use crate::app::sniff::records_by_name;
 
 /// Endings of the files that are taken, unless a glob or the configuration says otherwise.
 pub(crate) const ENDINGS: [&str; 4] = ["txt", "text", "md", "markdown"];
@@ -19,12 +21,15 @@ pub(crate) struct Choice {
     globs: Override,
     /// Those among them that name what is no article.
     naming: Override,
+    /// Files of records are taken as well.
+    records: bool,
 }
 
 impl Choice {
-    pub(crate) fn new(globs: &[String]) -> Result<Self> {
+    /// `records`: files of records are taken as well.
+    pub(crate) fn new(globs: &[String], records: bool) -> Result<Self> {
         let names = |glob: &&String| NO_ARTICLES.iter().any(|(prefix, _)| names(glob, prefix));
-        Ok(Self { globs: build(globs.iter())?, naming: build(globs.iter().filter(names))? })
+        Ok(Self { globs: build(globs.iter())?, naming: build(globs.iter().filter(names))?, records })
     }
 
     pub(crate) fn globs(&self) -> &Override {
@@ -45,12 +50,16 @@ impl Choice {
         if self.globs.num_whitelists() > 0 {
             return Ok(true);
         }
-        Ok(cleaners.is_included(path, |_| true)?.unwrap_or_else(|| has_an_ending(path)))
+        Ok(cleaners.is_included(path, |_| true)?.unwrap_or_else(|| self.has_an_ending(path)))
     }
 }
 
-fn has_an_ending(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| ENDINGS.iter().any(|e| ending.eq_ignore_ascii_case(e)))
+impl Choice {
+    fn has_an_ending(&self, path: &Path) -> bool {
+        let path = uncompressed(path);
+        let is_text = || path.extension().is_some_and(|ending| ENDINGS.iter().any(|e| ending.eq_ignore_ascii_case(e)));
+        is_text() || self.records && records_by_name(path).is_some()
+    }
 }
 
 /// Whether a pattern is not only so wide that it matches such a name.

@@ -355,6 +355,7 @@ fn a_panic_fails_its_file_alone() {
         log: None,
         undo: None,
         stop: &stop,
+        threads: std::num::NonZeroUsize::MIN,
     };
     let (mut summary, progress) = (Summary::default(), Progress::new(0, &settings));
     batch::run(&job, &listing.sources, &progress, &mut summary, &mut Stderr::new()).expect("nothing is printed");

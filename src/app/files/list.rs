@@ -73,7 +73,8 @@ impl Taking<'_> {
 impl Listing {
     pub(crate) fn new(settings: &Settings, cleaners: &Arc<Cleaners>, undo: Option<&Logs>) -> Result<Self> {
         let mut listing = Self::default();
-        let taking = Taking { settings, cleaners, choice: Choice::new(&settings.globs)?, undo };
+        let taking =
+            Taking { settings, cleaners, choice: Choice::new(&settings.globs, settings.wants_records())?, undo };
         for path in &settings.paths {
             if let Err(error) = listing.add(path, &taking) {
                 listing.fail(&error);

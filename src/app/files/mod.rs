@@ -20,6 +20,7 @@ mod temporary;
 mod write;
 
 use std::io;
+use std::num::NonZeroUsize;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -59,7 +60,10 @@ pub(crate) fn run(settings: &Settings, cleaners: Cleaners) -> Result<Status> {
         if settings.mode.writes() { Stop::on_signals().context("cannot catch signals")? } else { Stop::default() };
     let writer = Writer::new(&Os, settings.force);
     let (out_dir, log, undo) = (out_dir.as_ref(), log.as_ref(), undo.as_ref());
-    let job = Job { settings, cleaners: &cleaners, out_dir, writer: &writer, log, undo, stop: &stop };
+    // Where a file that is rewritten can't be read at two places at once, one thread reads it.
+    let shares = settings.threads().get() / listing.sources.len().max(1);
+    let threads = NonZeroUsize::new(shares).filter(|_| cfg!(unix)).unwrap_or(NonZeroUsize::MIN);
+    let job = Job { settings, cleaners: &cleaners, out_dir, writer: &writer, log, undo, stop: &stop, threads };
     let progress = Progress::new(listing.sources.len(), settings);
     let mut summary = Summary::default();
     summary.errors += listing.errors;
@@ -92,6 +96,9 @@ pub(crate) fn run(settings: &Settings, cleaners: Cleaners) -> Result<Status> {
         summary.stats.print(settings.output, &mut stderr);
     }
     if (settings.stats || settings.explain) && stderr.has_failed() {
+        summary.errors += 1;
+    }
+    if summary.stats.left > 0 && !settings.lenient {
         summary.errors += 1;
     }
     Ok(summary.status(&settings.mode).merge(stop.status()))

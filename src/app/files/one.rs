@@ -1,9 +1,11 @@
 //! One file: read, cleaned, and printed or written as the run's mode wants it.
 
 use std::io::{self, Write};
+use std::num::NonZeroUsize;
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow};
+use copydesk::records::Records;
 use copydesk::{Edit, EditSink};
 
 use super::diff::Diff;
@@ -35,6 +37,8 @@ pub(crate) struct Job<'a> {
     pub(crate) log: Option<&'a Log>,
     pub(crate) undo: Option<&'a Logs>,
     pub(crate) stop: &'a Stop,
+    /// For each file that has parts.
+    pub(crate) threads: NonZeroUsize,
 }
 
 /// How it went with one file.
@@ -64,6 +68,8 @@ pub(crate) struct Outcome {
 /// A file in the making.
 struct Task<'a> {
     source: &'a Source,
+    /// What is cleaned of it, if it is no text.
+    records: Option<Records>,
     outcome: Outcome,
     /// Its part of the log, if there is one.
     turn: Option<Turn<'a>>,
@@ -78,7 +84,7 @@ impl Job<'_> {
     /// `i`: its number among the files of the run.
     pub(crate) fn run(&self, i: usize, source: &Source) -> Outcome {
         let turn = self.log.map(|log| log.turn(i));
-        let mut task = Task { source, outcome: Outcome::new(End::Clean), turn };
+        let mut task = Task { source, records: None, outcome: Outcome::new(End::Clean), turn };
         match self.attempt(&mut task) {
             Ok(end @ (End::Clean | End::Changed)) => match record(&mut task.turn, false) {
                 Ok(()) => Outcome { end, ..task.outcome },
@@ -95,11 +101,12 @@ impl Job<'_> {
             Err(error) if task.source.found => return Ok(End::Skipped(error)),
             input => input?,
         };
-        let refusal = || self.cleaners.refusal(&task.source.path, &input, self.settings.format);
-        match self.undo.map_or_else(refusal, |_| None) {
-            Some(refusal) if task.source.found => return Ok(End::LeftOut(refusal)),
-            Some(refusal) => return Ok(End::Skipped(anyhow!(refusal))),
-            None => {}
+        if self.undo.is_none() {
+            task.records = self.cleaners.records(&task.source.path, &input, self.settings, task.source.found);
+            let refusal = || self.cleaners.refusal(&task.source.path, &input, self.settings);
+            if let Some(refusal) = if task.records.is_none() { refusal() } else { None } {
+                return Ok(task.source.left_alone(anyhow!(refusal)));
+            }
         }
         match self.settings.mode {
             Mode::Diff => self.diff(task, input),
@@ -147,6 +154,7 @@ impl Job<'_> {
             None => Ok(self.writer.in_place(&task.source.real, file, was)),
         };
         let mut rewrite = rewrite.with_context(|| context.clone())?;
+        rewrite.compress(input.compression);
         let end = self.clean(task, &mut input, &mut rewrite)?;
         if !matches!(end, End::Stopped) {
             let in_place = self.out_dir.is_none();
@@ -157,7 +165,7 @@ impl Job<'_> {
 
     /// Cleans an input into a sink, and keeps what there is to say of it.
     fn clean(&self, task: &mut Task<'_>, input: &mut Input, sink: &mut dyn Sink) -> Result<End> {
-        let Task { source, outcome, turn } = task;
+        let Task { source, records, outcome, turn } = task;
         let name = input.name.clone();
         let Outcome { out, err, .. } = outcome;
         let path = file(&source.path).unwrap_or(Path::new(&name));
@@ -167,10 +175,23 @@ impl Job<'_> {
         let mut reporter = Reporter::new(sink, reports, recorder);
         let result = match self.undo {
             Some(logs) => undo(logs, &source.path, input, &mut reporter),
-            None => clean(&*self.cleaners.cleaner_for(&source.path)?, input, &mut reporter, self.stop),
+            None => {
+                let cleaner = self.cleaners.cleaner_for(&source.path)?;
+                clean(&cleaner, records.as_ref(), input, self.threads, &mut reporter, self.stop)
+            }
         };
-        outcome.stats = reporter.stats;
+        let (seen, stats) = (std::mem::take(&mut reporter.records), std::mem::take(&mut reporter.stats));
+        drop(reporter);
+        outcome.stats = stats;
+        if seen.lack_the_field() && outcome.stats.made == 0 && !self.settings.wants_records() {
+            return Ok(source.left_alone(anyhow!("{name} has no field 'text': --field names another")));
+        }
+        for message in seen.messages(&name, outcome.stats.left) {
+            report::say(&mut outcome.err, &message)?;
+        }
         match result {
+            Err(Failure::Columns(error)) if !self.settings.wants_records() => Ok(source.left_alone(error)),
+            Err(Failure::Columns(error)) => Err(error),
             Ok(()) if outcome.stats.made > 0 => Ok(End::Changed),
             Ok(()) => Ok(End::Clean),
             Err(Failure::Stopped) => Ok(End::Stopped),
@@ -180,6 +201,13 @@ impl Job<'_> {
             }
             Err(Failure::Output(error) | Failure::Log(error)) => Err(anyhow!("cannot show {name}: {error}")),
         }
+    }
+}
+
+impl Source {
+    /// It is no article: an error only where nobody said that it is.
+    fn left_alone(&self, why: anyhow::Error) -> End {
+        if self.found { End::LeftOut(format!("{why:#}")) } else { End::Skipped(why) }
     }
 }
 

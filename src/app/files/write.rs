@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 use std::fs::{self, File, Metadata};
-use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -16,6 +16,7 @@ use tempfile::NamedTempFile;
 use super::disk::Disk;
 use super::temporary;
 use crate::app::clean::Sink;
+use crate::app::compress::{Compression, Encoder};
 
 /// Writes the files of a run.
 pub(crate) struct Writer<'d> {
@@ -35,7 +36,17 @@ impl<'d> Writer<'d> {
 
     /// A file that is rewritten as soon as there is an edit. `path` is its own path, not that of a link.
     pub(crate) fn in_place<'w>(&'w self, path: &'w Path, file: Arc<File>, was: Metadata) -> Rewrite<'w> {
-        Rewrite { writer: self, target: path, kind: Kind::InPlace, path, file, was, seen: 0, temporary: None }
+        Rewrite {
+            writer: self,
+            target: path,
+            kind: Kind::InPlace,
+            path,
+            file,
+            was,
+            seen: 0,
+            compression: None,
+            temporary: None,
+        }
     }
 
     /// A file whose text goes to `target`, below `root`; `path` is where it is read.
@@ -49,9 +60,7 @@ impl<'d> Writer<'d> {
     ) -> Result<Rewrite<'w>> {
         self.make_way(target, root)?;
         let kind = Kind::Copy;
-        let mut rewrite = Rewrite { writer: self, target, kind, path, file, was, seen: 0, temporary: None };
-        rewrite.begin()?;
-        Ok(rewrite)
+        Ok(Rewrite { writer: self, target, kind, path, file, was, seen: 0, compression: None, temporary: None })
     }
 
     /// Makes the renames last. To be called when all files are written.
@@ -117,15 +126,20 @@ pub(crate) struct Rewrite<'w> {
     was: Metadata,
     /// Bytes of the file that are decided.
     seen: u64,
-    temporary: Option<BufWriter<Temporary<'w>>>,
+    /// How it is compressed.
+    compression: Option<Compression>,
+    temporary: Option<Encoder<BufWriter<Temporary<'w>>>>,
 }
 
 impl Rewrite<'_> {
     /// Puts the new text in its place; without an edit the file stays as it is. `record` is called before, when nothing else
     /// is left to be done.
     pub(crate) fn finish(mut self, record: impl FnOnce() -> Result<()>) -> Result<()> {
-        let Some(buffered) = self.temporary.take() else { return Ok(()) };
-        let file = buffered.into_inner().map_err(io::IntoInnerError::into_error)?.file;
+        if self.kind == Kind::Copy && self.temporary.is_none() {
+            self.begin()?;
+        }
+        let Some(encoder) = self.temporary.take() else { return Ok(()) };
+        let file = encoder.finish()?.into_inner().map_err(io::IntoInnerError::into_error)?.file;
         self.take_over(file.as_file())?;
         self.writer.disk.sync(file.as_file()).context("cannot sync the temporary file")?;
         record()?;
@@ -145,16 +159,28 @@ impl Rewrite<'_> {
             may_be_replaced(self.target, &self.was)?;
         }
         let file = self.writer.create(folder_of(self.target)?)?;
-        let mut out = BufWriter::with_capacity(64 * 1024, Temporary { disk: self.writer.disk, file });
+        let out = BufWriter::with_capacity(64 * 1024, Temporary { disk: self.writer.disk, file });
+        let mut out = Encoder::new(self.compression, out);
         if self.seen > 0 {
-            let mut file = &*self.file;
-            let at = file.stream_position()?;
-            file.rewind()?;
-            io::copy(&mut file.take(self.seen), &mut out)?;
-            file.seek(SeekFrom::Start(at))?;
+            self.read_again(&mut out)?;
         }
         self.temporary = Some(out);
         Ok(())
+    }
+
+    /// Reads once more what was kept so far.
+    fn read_again(&self, out: &mut dyn Write) -> io::Result<()> {
+        let mut again = Again::new(Arc::clone(&self.file))?;
+        match self.compression {
+            Some(compression) => io::copy(&mut compression.decoder(again).take(self.seen), out)?,
+            None => io::copy(&mut (&mut again).take(self.seen), out)?,
+        };
+        Ok(())
+    }
+
+    /// What is read was compressed so, and what is written is to be. To be said before the first bytes.
+    pub(crate) fn compress(&mut self, compression: Option<Compression>) {
+        self.compression = compression;
     }
 
     /// Owner, mode and extended attributes, in this order: a new owner takes set-id bits away, and a mode narrows what an
@@ -180,7 +206,8 @@ impl Rewrite<'_> {
     /// What another program wrote meanwhile must not be lost.
     fn is_as_it_was(&self) -> Result<()> {
         let is = self.writer.disk.metadata(self.path).context("it can't be found any more")?;
-        if self.seen != self.was.len() || is.len() != self.was.len() || identity(&is)? != identity(&self.was)? {
+        let is_read = self.compression.is_some() || self.seen == self.was.len();
+        if !is_read || is.len() != self.was.len() || identity(&is)? != identity(&self.was)? {
             bail!("another program changed it meanwhile: run this again");
         }
         Ok(())
@@ -239,6 +266,9 @@ impl Sink for Rewrite<'_> {}
 
 impl EditSink for Rewrite<'_> {
     fn keep(&mut self, bytes: &[u8]) -> io::Result<()> {
+        if self.kind == Kind::Copy && self.temporary.is_none() {
+            self.begin().map_err(|e| io::Error::other(format!("{e:#}")))?;
+        }
         if let Some(out) = &mut self.temporary {
             out.write_all(bytes)?;
         }
@@ -267,5 +297,54 @@ impl Write for Temporary<'_> {
 
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
+    }
+}
+
+/// Reads a file from its beginning without moving the place where others read it.
+struct Again {
+    file: Arc<File>,
+    at: u64,
+}
+
+#[cfg(unix)]
+impl Again {
+    #[allow(clippy::unnecessary_wraps, reason = "as on other systems")]
+    fn new(file: Arc<File>) -> io::Result<Self> {
+        Ok(Self { file, at: 0 })
+    }
+}
+
+#[cfg(unix)]
+impl Read for Again {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let n = std::os::unix::fs::FileExt::read_at(&*self.file, into, self.at)?;
+        self.at += n as u64;
+        Ok(n)
+    }
+}
+
+/// Elsewhere the place is moved, and moved back at the end.
+#[cfg(not(unix))]
+impl Again {
+    fn new(file: Arc<File>) -> io::Result<Self> {
+        use std::io::Seek;
+        let at = (&*file).stream_position()?;
+        (&*file).rewind()?;
+        Ok(Self { file, at })
+    }
+}
+
+#[cfg(not(unix))]
+impl Read for Again {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        (&*self.file).read(into)
+    }
+}
+
+#[cfg(not(unix))]
+impl Drop for Again {
+    fn drop(&mut self) {
+        use std::io::Seek;
+        let _ = (&*self.file).seek(io::SeekFrom::Start(self.at));
     }
 }

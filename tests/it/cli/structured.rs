@@ -22,7 +22,14 @@ const STREAMS: [(&[u8], &str); 6] = [
 #[test]
 fn a_structured_stream_is_refused() {
     for (text, what) in STREAMS {
-        let want = format!("copydesk: <stdin> is {what}, no article: --input-format text cleans it all the same\n");
+        let fields = match what {
+            "JSON" => "--input-format jsonl cleans a field of each record, ",
+            "CSV" => "--input-format csv cleans a column, ",
+            "TSV" => "--input-format tsv cleans a column, ",
+            _ => "",
+        };
+        let text_too = "--input-format text cleans it all the same";
+        let want = format!("copydesk: <stdin> is {what}, no article: {fields}{text_too}\n");
         copydesk(&[]).write_stdin(text).assert().code(2).stdout("").stderr(want);
         let folder = folder(&[("a.txt", TEXT), ("feed.txt", text)]);
         let (status, out, err) = run(folder.path(), &["a.txt", "feed.txt", "a.txt"]);
@@ -54,7 +61,7 @@ fn reads_make_no_difference() {
 
 #[test]
 fn named_files_are_skipped_and_change_no_status() {
-    let names = ["feed.json", "feed.txt", "module.py", "page.html", "table.csv", "notes.yaml", "CMakeLists.txt"];
+    let names = ["feed.json", "feed.txt", "module.py", "page.html", "table.tab", "notes.yaml", "CMakeLists.txt"];
     let texts = [JSON, JSON, TEXT, TEXT, CSV, TEXT, TEXT];
     let files: Vec<(&str, &[u8])> = names.into_iter().zip(texts).collect();
     let folder = folder(&files);
@@ -65,11 +72,11 @@ fn named_files_are_skipped_and_change_no_status() {
         let (status, out, err) = run(folder.path(), &[&["-v", mode], &names[..]].concat());
         assert_eq!((status, &*out), (0, ""), "{mode}");
         allow_duplicates!(assert_snapshot!(err, @r"
-        copydesk: skipped: feed.json is JSON, no article: --input-format text cleans it all the same
-        copydesk: skipped: feed.txt is JSON, no article: --input-format text cleans it all the same
+        copydesk: skipped: feed.json is JSON, no article: --input-format jsonl cleans a field of each record, --input-format text cleans it all the same
+        copydesk: skipped: feed.txt is JSON, no article: --input-format jsonl cleans a field of each record, --input-format text cleans it all the same
         copydesk: skipped: module.py is source code, no article: --input-format text cleans it all the same
         copydesk: skipped: page.html is HTML, no article: --input-format text cleans it all the same
-        copydesk: skipped: table.csv is CSV, no article: --input-format text cleans it all the same
+        copydesk: skipped: table.tab is TSV, no article: --input-format tsv cleans a column, --input-format text cleans it all the same
         copydesk: skipped: notes.yaml is YAML, no article: --input-format text cleans it all the same
         copydesk: skipped: CMakeLists.txt is source code, no article: --input-format text cleans it all the same
         "));
@@ -112,7 +119,7 @@ fn the_format_can_be_said() {
     assert_eq!(tree(folder.path())["feed.json"], b"{\"text\": \"Ships sail to the U.S.\"}\n");
     assert_eq!(run(folder.path(), &["--input-format", "text", "-rq", "--check", "in"]).1, "in/table.txt\n");
     let message = super::refused(&["--input-format", "yaml"]);
-    assert!(message.contains("--input-format: 'yaml' is none of its values: use text"), "{message}");
+    assert!(message.contains("--input-format: 'yaml' is none of its values: use text, jsonl, csv, tsv"), "{message}");
 }
 
 #[test]
@@ -141,10 +148,10 @@ fn markers_are_stripped_of_everything() {
     assert!(is_one_line(&stderr(&assert)));
 }
 
-/// What would be an article if it were unpacked.
+/// What would be an article if it were unpacked, and can't be.
 #[test]
-fn compressed_input_is_refused() {
-    for (bytes, with) in [(&b"\x1F\x8B\x08\0\0\0\0\0\0\x03"[..], "gzip"), (b"\x28\xB5\x2F\xFD\x04\x10", "zstd")] {
+fn other_compressed_input_is_refused() {
+    for (bytes, with) in [(&b"\xFD7zXZ\0\0"[..], "xz"), (b"BZh91AY&SY", "bzip2")] {
         let advice = format!("is compressed: decompress it first ({with} -dc)\n");
         copydesk(&[]).write_stdin(bytes).assert().code(2).stdout("").stderr(format!("copydesk: <stdin> {advice}"));
         let folder = folder(&[("a.txt", bytes)]);
