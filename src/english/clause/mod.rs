@@ -237,15 +237,9 @@ impl Reader<'_> {
             && !pending
             && self.begins_subject(at)
             && !self.next_closed(at).contains('J')
-            && !self.is_verb_of_thing(at + 1)
         {
             self.frames.push(Frame { verb: false, strict: true, subject: false });
         }
-    }
-
-    /// ", but faces a vote": before an article a word in -s is a verb, no plural.
-    fn is_verb_of_thing(&self, at: usize) -> bool {
-        self.next_closed(at).starts_with('D') && lexicon::classes(self.tokens[at].word).any(Classes::THIRD)
     }
 
     /// ", and the gate": a clause, where no list stands before it.
@@ -254,8 +248,7 @@ impl Reader<'_> {
             return;
         }
         let commas = self.tokens[..at].iter().filter(|t| t.trail.contains([',', '—', ':'])).count();
-        let rest = self.tokens.get(at + 2).is_some_and(|t| t.is_any(&["half", "like", "more", "others", "rest"]));
-        if commas == 1 && !rest {
+        if commas == 1 {
             self.begin();
         }
     }
@@ -291,7 +284,7 @@ impl Reader<'_> {
         if !token.is_any(&["said", "says", "say", "thinks", "think", "hope", "hopes", "insists"])
             || !token.trail.is_empty()
             || !self.had_subject(at + 1)
-            || token.is("says") && self.is_plural_noun(at - 1)
+            || token.is("says") && self.is_people(at - 1)
         {
             return false;
         }
@@ -299,10 +292,8 @@ impl Reader<'_> {
             return false;
         };
         let closed = self.next_closed(at);
-        let day = next.word.ends_with("day")
-            || next.is_any(&["today", "yesterday"])
-            || !lexicon::abbreviation(next.word).is_empty();
-        let alone = next.pauses() || next.trail.contains(['.', '"', '”']) || self.tokens.get(at + 2).is_none();
+        let day = next.word.ends_with("day") || !lexicon::abbreviation(next.word).is_empty();
+        let alone = next.pauses() || self.tokens.get(at + 2).is_none();
         let name = closed.is_empty() && next.is_capital() && !day;
         let noun = closed.contains('D')
             || (closed.contains('d') && !alone)
@@ -313,18 +304,13 @@ impl Reader<'_> {
             && closed.is_empty()
             && next.trail.is_empty()
             && lexicon::classes(next.word).only(Classes::NOUN)
-            && self.tokens.get(at + 2).is_some_and(|t| lexicon::classes(t.word).any(Classes::PLURAL) && t.is_lower());
-        let noun = noun || compound;
-        if self.tokens.get(at + 2).is_some_and(|t| t.is("same")) {
-            return false;
-        }
-        closed.contains('J') || ((name || noun) && at > 0)
+            && self.tokens.get(at + 2).is_some_and(|t| lexicon::classes(t.word).any(Classes::PLURAL));
+        closed.contains('J') || ((name || noun || compound) && at > 0)
     }
 
     /// "the people" in "More power to the people says Hale": no subject of "says", so who says it follows.
-    fn is_plural_noun(&self, at: usize) -> bool {
-        let word = &self.tokens[at];
-        self.tags[at] == Tag::Noun && (word.is("people") || lexicon::classes(word.word).only(Classes::PLURAL))
+    fn is_people(&self, at: usize) -> bool {
+        self.tags[at] == Tag::Noun && self.tokens[at].is("people")
     }
 
     /// "it", "you", "this" after "but" or ", and" begin a clause.

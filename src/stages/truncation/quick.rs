@@ -3,7 +3,7 @@
 use super::adjective::ATTRIBUTIVE;
 use super::country::is_country;
 use super::join::Following;
-use super::open::{BARE_TITLES, DITRANSITIVE};
+use super::open::BARE_TITLES;
 use super::{WINDOW, teaser};
 use crate::english::lexicon::{self, Classes};
 
@@ -47,7 +47,6 @@ fn is_whole(word: &str) -> bool {
     let asks = || {
         let adjective = || ATTRIBUTIVE.contains_lower(word) || lexicon::classes(word).only(Classes::ADJECTIVE);
         word.starts_with(|c: char| c.is_ascii_lowercase()) && adjective()
-            || DITRANSITIVE.iter().any(|verb| verb.eq_ignore_ascii_case(word))
     };
     lexicon::closed(word).is_empty() && !BARE_TITLES.contains(&word) && !is_country(word) && !asks()
 }
