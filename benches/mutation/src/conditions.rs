@@ -1,4 +1,4 @@
-//! The conditions of a source file, and the file with each of them behind a switch.
+//! The conditions of a source file, and the file with a switch for each of them.
 
 use std::ops::Range;
 
@@ -48,7 +48,7 @@ pub fn conditions(source: &str) -> syn::Result<Vec<Condition>> {
     Ok(found.conditions)
 }
 
-/// The file with the conditions behind switches; the first has the number `first`.
+/// The file with a switch for each condition; the first has the number `first`.
 pub fn switched(source: &str, conditions: &[Condition], first: usize) -> String {
     let mut inserts = Vec::new();
     for (n, condition) in conditions.iter().enumerate() {

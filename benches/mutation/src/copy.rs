@@ -23,7 +23,7 @@ pub struct Mutant {
     pub text: String,
 }
 
-/// Copies what git knows of the project to a folder, with the conditions behind switches. Gives them in their order.
+/// Copies what git knows of the project to a folder, with a switch for each condition. Gives them in their order.
 pub fn copy(root: &Path, to: &Path) -> io::Result<Vec<Mutant>> {
     let listed = Command::new("git").args(["ls-files", "-z"]).current_dir(root).output()?;
     let mut mutants = Vec::new();

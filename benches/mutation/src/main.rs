@@ -5,8 +5,8 @@
 //! ```
 //!
 //! NUMBER conditions (default: 300) are picked at random. An operand of `&&` or `||` is left out, the branch of an `if` or a match
-//! arm with a guard is never taken. All conditions are put behind switches in a copy of the project below `target/mutation`, so
-//! one build serves for all. Each survivor is printed with its place, then the share of those that died.
+//! arm with a guard is never taken. In a copy of the project below `target/mutation` each condition has a
+//! switch, so one build serves for all. Each survivor is printed with its place, then the share of those that died.
 
 mod conditions;
 mod copy;

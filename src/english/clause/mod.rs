@@ -237,9 +237,15 @@ impl Reader<'_> {
             && !pending
             && self.begins_subject(at)
             && !self.next_closed(at).contains('J')
+            && !self.is_verb_of_thing(at + 1)
         {
             self.frames.push(Frame { verb: false, strict: true, subject: false });
         }
+    }
+
+    /// ", but faces a vote": before an article a word in -s is a verb, no plural.
+    fn is_verb_of_thing(&self, at: usize) -> bool {
+        self.next_closed(at).starts_with('D') && lexicon::classes(self.tokens[at].word).any(Classes::THIRD)
     }
 
     /// ", and the gate": a clause, where no list stands before it.
@@ -284,7 +290,7 @@ impl Reader<'_> {
         if !token.is_any(&["said", "says", "say", "thinks", "think", "hope", "hopes", "insists"])
             || !token.trail.is_empty()
             || !self.had_subject(at + 1)
-            || token.is("says") && self.is_people(at - 1)
+            || token.is("says") && self.is_plural_noun(at - 1)
         {
             return false;
         }
@@ -309,8 +315,9 @@ impl Reader<'_> {
     }
 
     /// "the people" in "More power to the people says Hale": no subject of "says", so who says it follows.
-    fn is_people(&self, at: usize) -> bool {
-        self.tags[at] == Tag::Noun && self.tokens[at].is("people")
+    fn is_plural_noun(&self, at: usize) -> bool {
+        let word = &self.tokens[at];
+        self.tags[at] == Tag::Noun && (word.is("people") || lexicon::classes(word.word).only(Classes::PLURAL))
     }
 
     /// "it", "you", "this" after "but" or ", and" begin a clause.

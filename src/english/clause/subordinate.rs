@@ -61,17 +61,17 @@ impl Reader<'_> {
             return false;
         }
         let pointed = at > 0 && matches!(self.tags[at - 1], Tag::Base | Tag::Auxiliary | Tag::Be | Tag::Participle);
-        if (pointed && closed.starts_with(['P', 'p'])) || next.is_any(&["much", "many"]) {
+        if next.is_any(&["much", "many"])
+            || pointed && (closed.starts_with(['P', 'p']) || lexicon::classes(next.word).only(Classes::ADJECTIVE))
+        {
             return false;
-        }
-        if pointed && lexicon::classes(next.word).only(Classes::ADJECTIVE) {
-            return false;
-        }
-        if !closed.is_empty() || next.is_capital() {
-            return true;
         }
         let classes = lexicon::classes(next.word);
-        classes.any(Classes::PLURAL) || !classes.any(Classes::NOUN) || self.tells(at) && !next.is_listed(SPANS)
+        !closed.is_empty()
+            || next.is_capital()
+            || classes.any(Classes::PLURAL)
+            || !classes.any(Classes::NOUN)
+            || self.tells(at) && !next.is_listed(SPANS)
     }
 
     /// "a message that", "he warned that": "that" points at no noun after a noun, nor after a verb of saying.
@@ -107,9 +107,14 @@ impl Reader<'_> {
         };
         let closed = self.next_closed(at);
         let classes = lexicon::classes(next.word);
+        // "because original estimates": the adjective is the subject's.
+        let graded = self.tokens[at].is("because")
+            && classes.only(Classes::ADJECTIVE)
+            && self.tokens.get(at + 2).is_some_and(|t| lexicon::classes(t.word).any(Classes::PLURAL));
         closed.contains(['P', 'p', 'x', 'r', 'k'])
             || (closed.is_empty()
                 && !next.is_capital()
+                && !graded
                 && classes.any(Classes::PARTICIPLE.or(Classes::ING).or(Classes::ADJECTIVE)))
     }
 }

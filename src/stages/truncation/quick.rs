@@ -94,7 +94,6 @@ mod tests {
             "They waited for the",
             "He met Mr",
             "Ships of the US",
-            "A ferry was offered",
             "Storm",
             "They were unable",
             "Storm nears… Continue reading",

@@ -81,7 +81,11 @@ pub(super) fn is_bare_phrase(tail: &Tail<'_>) -> bool {
         || words[0].is_any(&["least", "maybe", "most", "oh", "ok", "okay", "well", "yeah"]);
     // "Now, the museum"
     let opens = words[0].pauses() && matches!(tags.get(1), Some(Tag::Article | Tag::Determiner | Tag::Name));
-    let aside = aside && !opens;
+    // "One of the likely uses", "Almost 60 % of households"
+    let of = words.iter().position(|w| w.is("of"));
+    let counted = of.is_some_and(|at| at < 4 && (words[0].is("one") || tags[..at].contains(&Tag::Number)) && at > 0)
+        && matches!(tags[0], Tag::Adverb | Tag::Number | Tag::Determiner | Tag::Pronoun);
+    let aside = aside && !opens && !counted;
     let phrase = words.iter().zip(tags).any(|(w, tag)| w.is_lower() || matches!(tag, Tag::Article | Tag::Preposition));
     closed && phrase && !label && !aside && words.len() > 1 && words.iter().all(|w| !w.word.is_empty())
 }
