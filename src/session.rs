@@ -7,6 +7,9 @@ use crate::document::buffer::Buffer;
 use crate::pipeline::Pipeline;
 use crate::script::EditSink;
 
+/// Bytes that are taken at once.
+const PIECE: usize = 128 * 1024;
+
 /// Cleans a stream piece by piece. Decisions reach the sink as soon as they are made; how the input is cut into pieces
 /// affects when it is called, never with what.
 ///
@@ -48,7 +51,7 @@ impl Session {
     /// The sink's. The session can't go on after it.
     pub fn push(&mut self, bytes: &[u8], out: &mut dyn EditSink) -> io::Result<()> {
         // Piece by piece, so that no more is held than with small reads.
-        for piece in bytes.chunks(128 * 1024) {
+        for piece in bytes.chunks(PIECE) {
             self.buffer.append(piece);
             self.run(false, out)?;
         }
@@ -84,6 +87,14 @@ impl Session {
     /// # Ok::<(), std::io::Error>(())
     /// ```
     pub fn end_input(&mut self, out: &mut dyn EditSink) -> io::Result<()> {
+        self.last_of_input(&[], out)
+    }
+
+    /// Takes the last bytes of an input and [ends](Self::end_input) it.
+    pub(crate) fn last_of_input(&mut self, bytes: &[u8], out: &mut dyn EditSink) -> io::Result<()> {
+        let (before, last) = bytes.split_at(bytes.len().saturating_sub(PIECE));
+        self.push(before, out)?;
+        self.buffer.append(last);
         self.run(true, out)?;
         // Nothing of this input may be context of the next.
         self.buffer.release(self.buffer.end());

@@ -193,20 +193,21 @@ pub fn check_records(options: Options, format: u8, bytes: &[u8], cuts: &[u8]) {
     let records = Records::new(FORMATS[usize::from(format >> 2) % 3], if format & 1 == 0 { ["text"] } else { ["1"] });
     let records = if format & 2 == 0 { records } else { records.title_field("title") };
     let cleaner = options.build().expect("the options are valid");
-    let clean = |pieces: &mut dyn Iterator<Item = &[u8]>| {
+    let clean = |pieces: &[&[u8]]| {
         let mut out = Cleaned::<Vec<u8>>::default();
         let mut session = records.session(&cleaner);
-        pieces.try_for_each(|piece| session.push(piece, &mut out))?;
+        pieces.iter().try_for_each(|piece| session.push(piece, &mut out))?;
         session.finish(&mut out).map(|()| out)
     };
-    let mut rest = bytes;
-    let mut cuts = cuts.iter();
-    let mut pieces = std::iter::from_fn(|| {
-        let (piece, left) = rest.split_at(usize::from(*cuts.next().unwrap_or(&u8::MAX)).max(1).min(rest.len()));
+    let (mut rest, mut pieces) = (bytes, Vec::new());
+    for &cut in cuts {
+        let (piece, left) = rest.split_at(rest.len().min(cut.into()));
+        pieces.push(piece);
         rest = left;
-        (!piece.is_empty()).then_some(piece)
-    });
-    let (Ok(whole), Ok(in_pieces)) = (clean(&mut std::iter::once(bytes)), clean(&mut pieces)) else { return };
+    }
+    pieces.push(rest);
+    // A table may have no header.
+    let (Ok(whole), Ok(in_pieces)) = (clean(&[bytes]), clean(&pieces)) else { return };
     assert_eq!(whole, in_pieces, "pieces make a difference");
     let restored = copydesk::restore(&whole.text, &whole.edits).expect("the edits fit the output");
     assert_eq!(restored, bytes, "not restored");

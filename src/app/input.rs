@@ -87,6 +87,18 @@ pub(crate) fn place<F>(_: &F) -> Option<Place> {
     None
 }
 
+/// The same of a regular file by what is known of it.
+#[cfg(unix)]
+fn place_of(metadata: &Metadata) -> Option<Place> {
+    use std::os::unix::fs::MetadataExt;
+    Some((metadata.dev(), metadata.ino()))
+}
+
+#[cfg(not(unix))]
+fn place_of(_: &Metadata) -> Option<Place> {
+    None
+}
+
 impl Input {
     /// Opens a file; `-` is stdin.
     pub(crate) fn open(path: &Path) -> Result<Self> {
@@ -105,7 +117,7 @@ impl Input {
         if !metadata.is_file() {
             return Self::new(name, stream(file), None, None);
         }
-        let (place, file) = (place(&file), Arc::new(file));
+        let (place, file) = (place_of(&metadata), Arc::new(file));
         let source = Source { reader: Box::new(Arc::clone(&file)), waits: None };
         Self::new(name, source, place, Some((file, metadata)))
     }
@@ -175,6 +187,7 @@ impl Input {
                 None => ended = input.look(&mut head, sniff::LOOK),
             }
         };
+        let is_all = matches!(ended, Err(None));
         let failed = match ended {
             Err(Some(error)) if head.is_empty() => {
                 return Err(error).with_context(|| format!("cannot read {}", input.name));
@@ -184,7 +197,9 @@ impl Input {
         };
         input.empty = head.is_empty();
         let Source { reader, waits } = input.take_source();
-        let reader = Box::new(Cursor::new(head).chain(Rest { failed, reader }));
+        let head = Cursor::new(head);
+        let reader: Box<dyn Read + Send> =
+            if is_all { Box::new(head) } else { Box::new(head.chain(Rest { failed, reader })) };
         input.source = Source { reader, waits };
         Ok(())
     }

@@ -264,9 +264,9 @@ pub(super) fn encode(text: &[u8]) -> Vec<u8> {
     out
 }
 
-/// Whether a text can't be written without quotes.
-pub(super) fn needs_quotes(text: &[u8], delimiter: u8) -> bool {
-    text.starts_with(b"\"") || text.iter().any(|byte| [delimiter, b'\n', b'\r'].contains(byte))
+/// Whether a text can't be written without quotes, in a row of a table that has them or (`has_quotes`) has none.
+pub(super) fn needs_quotes(text: &[u8], delimiter: u8, has_quotes: bool) -> bool {
+    has_quotes && text.starts_with(b"\"") || text.iter().any(|byte| [delimiter, b'\n', b'\r'].contains(byte))
 }
 
 #[cfg(test)]

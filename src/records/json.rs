@@ -149,17 +149,23 @@ impl<'a> Visitor<'_> for Key<'a> {
 /// The text of a string that has escapes. Half of a surrogate pair becomes three bytes that are no UTF-8, as in WTF-8: nothing
 /// cleans them.
 pub(super) fn decode(written: &[u8], text: &mut Vec<u8>, map: &mut OffsetMap) {
+    text.reserve(written.len());
     let mut at = 0;
     while let Some(escape) = memchr::memchr(b'\\', &written[at..]) {
         text.extend_from_slice(&written[at..at + escape]);
         at += escape;
-        let (c, len) = match written[at + 1] {
-            b'u' => unicode(&written[at..]),
-            letter => (u32::from(plain(letter)), 2),
-        };
-        push(c, text);
-        at += len;
-        map.step(text.len(), at);
+        // Line ends come in pairs.
+        while let Some([b'\\', letter]) = written.get(at..at + 2) {
+            if *letter == b'u' {
+                let (c, len) = unicode(&written[at..]);
+                push(c, text);
+                at += len;
+            } else {
+                text.push(plain(*letter));
+                at += 2;
+            }
+            map.step(text.len(), at);
+        }
     }
     text.extend_from_slice(&written[at..]);
 }

@@ -12,6 +12,7 @@ use super::map::OffsetMap;
 use super::table::Table;
 use super::{ProblemKind, RecordProblem, RecordSink, Records};
 use crate::cleaner::Cleaner;
+use crate::reasons::Reason;
 use crate::script::{Cleaned, Edit, EditSink, Note};
 use crate::session::Session;
 
@@ -29,9 +30,15 @@ pub struct RecordWorker {
 /// How the text of a field is written.
 #[derive(Clone, Copy)]
 enum Writing<'a> {
-    Json { is_ascii: bool },
+    Json {
+        line: &'a [u8],
+    },
     Quoted,
-    Bare { table: &'a Table, may_be_quoted: bool },
+    /// `has_quotes`: fields of its table may be quoted.
+    Bare {
+        table: &'a Table,
+        has_quotes: bool,
+    },
 }
 
 impl RecordWorker {
@@ -82,13 +89,13 @@ impl RecordWorker {
         }
         let title = found.iter().rev().find(|(field, _)| *field == records.fields.cleaned);
         let title = title.and_then(|(_, place)| Some(moved(place.as_ref()?, line.start)));
-        let title = title.map(|place| (self.decoded(&bytes[place.clone()]), place)).unwrap_or_default();
+        let title = title.map(|place| Title { text: self.decoded(&bytes[place.clone()]), place }).unwrap_or_default();
         for (number, name) in records.fields.names[..records.fields.cleaned].iter().enumerate() {
             if found.iter().all(|(field, _)| *field != number) {
                 out.problem(line.start, ProblemKind::Missing(name.clone()))?;
             }
         }
-        let writing = Writing::Json { is_ascii: bytes[line.clone()].is_ascii() };
+        let writing = Writing::Json { line: &bytes[line.clone()] };
         for (field, place) in found.iter().filter(|(field, _)| *field < records.fields.cleaned) {
             let name = &records.fields.names[*field];
             match place {
@@ -133,73 +140,100 @@ impl RecordWorker {
         let (records, bytes) = (self.records.clone(), out.bytes);
         let is_title = |&&(_, field): &&(usize, usize)| field == records.fields.cleaned;
         let title = table.wanted.iter().find(is_title).map(|&(column, _)| &scanner.fields[column]);
-        let title = title.map(|field| (field.text(bytes), field.place.clone())).unwrap_or_default();
+        let title = title.map(|field| Title { text: field.text(bytes), place: field.place.clone() });
+        let title = title.unwrap_or_default();
         for &(column, number) in table.wanted.iter().filter(|(_, field)| *field < records.fields.cleaned) {
             let field = &scanner.fields[column];
-            let may_be_quoted = row.verdict == Verdict::Sound;
-            let writing = if field.quoted { Writing::Quoted } else { Writing::Bare { table, may_be_quoted } };
+            let has_quotes = row.verdict == Verdict::Sound;
+            let writing = if field.quoted { Writing::Quoted } else { Writing::Bare { table, has_quotes } };
             self.clean_field(field.place.clone(), &records.fields.names[number], &title, writing, out)?;
         }
         Ok(())
     }
 
-    /// Cleans the text that is written at a place. `title`: that of the record, and where it is written.
+    /// Cleans the text that is written at a place.
     fn clean_field(
         &mut self,
         place: Range<usize>,
         name: &str,
-        title: &(Vec<u8>, Range<usize>),
+        title: &Title,
         writing: Writing<'_>,
         out: &mut Out<'_>,
     ) -> io::Result<()> {
-        let written = &out.bytes[place.clone()];
         self.text.clear();
         self.map.clear();
-        let text = match writing {
-            Writing::Json { .. } if memchr(b'\\', written).is_some() => {
-                json::decode(written, &mut self.text, &mut self.map);
-                &*self.text
-            }
-            Writing::Quoted if memchr(b'"', written).is_some() => {
-                csv::decode(written, &mut self.text, &mut self.map);
-                &*self.text
-            }
-            _ => written,
-        };
-        // The title itself has none.
-        let title = if title.1 == place { b"" } else { &*title.0 };
-        let Cleaned { edits, notes, .. } = self.field.clean(text, title)?;
-        if edits.is_empty() && notes.is_empty() {
+        let text = decoded(&out.bytes[place.clone()], writing, &mut self.text, &mut self.map);
+        let made = self.field.clean(text, title.of(&place))?;
+        if made.edits.is_empty() && made.notes.is_empty() {
             return Ok(());
         }
         out.field(name)?;
-        if let (Writing::Bare { table, may_be_quoted }, false) = (writing, edits.is_empty()) {
-            let cleaned = applied(text, edits);
-            // An empty line would be no row.
-            let is_row = table.columns > 1 || !cleaned.is_empty();
-            if !is_row || csv::needs_quotes(&cleaned, table.delimiter) {
-                let quoted = [&b"\""[..], &csv::encode(&cleaned), b"\""].concat();
-                let reasons: Vec<_> = edits.iter().flat_map(|edit| edit.reasons.iter().copied()).collect();
-                return if may_be_quoted { out.edit(place, quoted, reasons) } else { Ok(()) };
+        match writing {
+            Writing::Bare { table, has_quotes } if needs_quotes(text, made, table, has_quotes) => {
+                // Without quotes it can't be written at all.
+                if has_quotes { out.edit(place, quoted(text, made), reasons(made)) } else { Ok(()) }
             }
+            _ => emit(made, &self.map, place.start, writing, out),
         }
-        let mut notes = notes.iter().peekable();
-        let at = |offset: u64| usize::try_from(offset).expect("the text is in memory");
-        for edit in edits {
-            while let Some(note) = notes.next_if(|note| note.at <= edit.start) {
-                out.note(moved(&self.map.written(at(note.at)..at(note.at)), place.start), note)?;
-            }
-            let range = edit.range();
-            let written = moved(&self.map.written(at(range.start)..at(range.end)), place.start);
-            let after = match writing {
-                Writing::Json { is_ascii } => json::encode(&edit.after, is_ascii),
-                Writing::Quoted => csv::encode(&edit.after),
-                Writing::Bare { .. } => edit.after.to_vec(),
-            };
-            out.edit(written, after, edit.reasons.to_vec())?;
-        }
-        notes.try_for_each(|note| out.note(moved(&self.map.written(at(note.at)..at(note.at)), place.start), note))
     }
+}
+
+/// The title of a record, and where it is written.
+#[derive(Default)]
+struct Title {
+    text: Vec<u8>,
+    place: Range<usize>,
+}
+
+impl Title {
+    /// For the text at a place: the title itself has none.
+    fn of(&self, place: &Range<usize>) -> &[u8] {
+        if self.place == *place { b"" } else { &self.text }
+    }
+}
+
+/// The text of a field, with its places in the map where it is written otherwise.
+fn decoded<'a>(written: &'a [u8], writing: Writing<'_>, text: &'a mut Vec<u8>, map: &mut OffsetMap) -> &'a [u8] {
+    match writing {
+        Writing::Json { .. } if memchr(b'\\', written).is_some() => json::decode(written, text, map),
+        Writing::Quoted if memchr(b'"', written).is_some() => csv::decode(written, text, map),
+        _ => return written,
+    }
+    text
+}
+
+/// Emits what was done to a text that is written from `start` on.
+fn emit(made: &Cleaned<()>, map: &OffsetMap, start: usize, writing: Writing<'_>, out: &mut Out<'_>) -> io::Result<()> {
+    let written = |range: Range<u64>| moved(&map.written(range.start as usize..range.end as usize), start);
+    let mut notes = made.notes.iter().peekable();
+    for edit in &made.edits {
+        while let Some(note) = notes.next_if(|note| note.at <= edit.start) {
+            out.note(written(note.at..note.at).start, note)?;
+        }
+        let after = match writing {
+            Writing::Json { line } => json::encode(&edit.after, line.is_ascii()),
+            Writing::Quoted => csv::encode(&edit.after),
+            Writing::Bare { .. } => edit.after.to_vec(),
+        };
+        out.edit(written(edit.range()), after, edit.reasons.to_vec())?;
+    }
+    notes.try_for_each(|note| out.note(written(note.at..note.at).start, note))
+}
+
+/// Whether a text can't be written without quotes once it is cleaned.
+fn needs_quotes(text: &[u8], made: &Cleaned<()>, table: &Table, has_quotes: bool) -> bool {
+    let cleaned = applied(text, &made.edits);
+    // An empty line would be no row.
+    let is_row = table.columns > 1 || !cleaned.is_empty();
+    !made.edits.is_empty() && (!is_row || csv::needs_quotes(&cleaned, table.delimiter, has_quotes))
+}
+
+fn quoted(text: &[u8], made: &Cleaned<()>) -> Vec<u8> {
+    [&b"\""[..], &csv::encode(&applied(text, &made.edits)), b"\""].concat()
+}
+
+fn reasons(made: &Cleaned<()>) -> Vec<Reason> {
+    made.edits.iter().flat_map(|edit| edit.reasons.iter().copied()).collect()
 }
 
 fn moved(range: &Range<usize>, by: usize) -> Range<usize> {
@@ -242,14 +276,14 @@ impl Out<'_> {
         self.out.field(self.record, name)
     }
 
-    fn edit(&mut self, place: Range<usize>, after: Vec<u8>, reasons: Vec<crate::reasons::Reason>) -> io::Result<()> {
+    fn edit(&mut self, place: Range<usize>, after: Vec<u8>, reasons: Vec<Reason>) -> io::Result<()> {
         self.keep(place.start)?;
         self.kept = place.end;
         self.out.edit(Edit::new(self.start + place.start as u64, &self.bytes[place], after, reasons))
     }
 
-    fn note(&mut self, place: Range<usize>, note: &Note) -> io::Result<()> {
-        self.out.note(Note { at: self.start + place.start as u64, reason: note.reason })
+    fn note(&mut self, at: usize, note: &Note) -> io::Result<()> {
+        self.out.note(Note { at: self.start + at as u64, reason: note.reason })
     }
 
     fn problem(&mut self, at: usize, kind: ProblemKind) -> io::Result<()> {
@@ -307,11 +341,10 @@ impl FieldCleaner {
         let start = *given;
         made.0.edits.clear();
         made.0.notes.clear();
-        for part in parts {
-            session.push(part, made)?;
-            *given += part.len() as u64;
-        }
-        session.end_input(made)?;
+        let (last, before) = parts.split_last().expect("there is a text");
+        before.iter().try_for_each(|part| session.push(part, made))?;
+        session.last_of_input(last, made)?;
+        *given += parts.iter().map(|part| part.len() as u64).sum::<u64>();
         made.0.edits.iter_mut().for_each(|edit| edit.start -= start);
         made.0.notes.iter_mut().for_each(|note| note.at -= start);
         Ok(())

@@ -29,7 +29,7 @@ pub(crate) fn run(
 ) -> io::Result<()> {
     let teller = Teller { job, sources, progress, summary, stderr, has_printed: false, failed: None };
     let queue = Queue {
-        state: Mutex::new(State { taken: 0, told: 0, waiting: BTreeMap::new(), teller }),
+        state: Mutex::new(State { taken: 0, told: 0, waiters: 0, waiting: BTreeMap::new(), teller }),
         told: Condvar::new(),
     };
     let work = || {
@@ -68,6 +68,8 @@ struct Queue<'a> {
 struct State<'a> {
     taken: usize,
     told: usize,
+    /// Threads that wait until more is reported.
+    waiters: usize,
     waiting: BTreeMap<usize, Outcome>,
     teller: Teller<'a>,
 }
@@ -77,7 +79,12 @@ impl Queue<'_> {
     fn take(&self, files: usize, job: &Job<'_>) -> Option<usize> {
         let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         let waits = |s: &mut State<'_>| s.taken >= s.told + AHEAD && s.teller.failed.is_none();
-        let mut state = self.told.wait_while(state, waits).unwrap_or_else(PoisonError::into_inner);
+        let mut state = state;
+        if waits(&mut state) {
+            state.waiters += 1;
+            state = self.told.wait_while(state, waits).unwrap_or_else(PoisonError::into_inner);
+            state.waiters -= 1;
+        }
         if state.taken == files || job.is_stopped() || state.teller.failed.is_some() {
             return None;
         }
@@ -93,7 +100,10 @@ impl Queue<'_> {
             state.teller.tell(state.told, outcome);
             state.told += 1;
         }
-        self.told.notify_all();
+        // To wake nobody takes as long as to wake somebody.
+        if state.waiters > 0 {
+            self.told.notify_all();
+        }
     }
 }
 

@@ -14,7 +14,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use anyhow::{Context, anyhow};
-use copydesk::records::{ProblemKind, RecordCutter, RecordPiece, RecordProblem, RecordSink, RecordWorker, Records};
+use copydesk::records::{
+    ProblemKind, RecordCutter, RecordPiece, RecordProblem, RecordSink, RecordWorker, Records, RecordsError,
+};
 use copydesk::{Cleaner, Edit, EditSink, Note, Session};
 
 use super::clean::{Failure, Reporter};
@@ -47,7 +49,7 @@ impl Cutter {
         }
     }
 
-    fn next(&mut self, is_all: bool) -> Result<Option<Piece>, copydesk::records::RecordsError> {
+    fn next(&mut self, is_all: bool) -> Result<Option<Piece>, RecordsError> {
         Ok(match self {
             Self::Records(cutter) => cutter.next_piece(is_all)?.map(Piece::Records),
             Self::Texts(cutter) => cutter.next(is_all).map(Piece::Text),
@@ -110,25 +112,27 @@ impl Stream {
             if self.stop.is_set() {
                 return Err(Failure::Stopped);
             }
-            if !self.ended && (self.unread < PART && self.source.is_ready() || self.unread == 0) {
+            // What is there is read up to a part's length, but no piece waits for what is not.
+            if self.unread > 0 && self.unread < PART && !self.ended && self.source.is_ready() {
                 self.read();
                 continue;
             }
             self.unread = 0;
-            match self.cutter.next(self.ended).map_err(|error| self.columns(error))? {
-                None if self.ended => {
-                    let cannot = || format!("cannot read all of {}", self.name);
-                    return self.failed.take().map_or(Ok(None), |error| {
-                        Err(Failure::Input(Err::<(), _>(error).with_context(cannot).unwrap_err()))
-                    });
-                }
+            match self.cutter.next(self.ended).map_err(|error| self.columns(&error))? {
+                None if self.ended => return self.end().map(|()| None),
                 None => self.read(),
                 piece => return Ok(piece),
             }
         }
     }
 
-    fn columns(&self, error: copydesk::records::RecordsError) -> Failure {
+    /// The end, or why there is more that can't be read.
+    fn end(&mut self) -> Result<(), Failure> {
+        let cannot = |error| anyhow::Error::new(error).context(format!("cannot read all of {}", self.name));
+        self.failed.take().map_or(Ok(()), |error| Err(Failure::Input(cannot(error))))
+    }
+
+    fn columns(&self, error: &RecordsError) -> Failure {
         Failure::Columns(anyhow!("{}: {error}: --field NAME says which to clean", self.name))
     }
 

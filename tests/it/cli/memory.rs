@@ -38,3 +38,20 @@ fn a_long_line_of_edits_takes_no_more_than_others() {
         assert!(peak < least + MORE, "{args:?}: {peak} bytes, {least} at least");
     }
 }
+
+/// As docs/corpora.md has it: 16 MiB for each thread, and three times the longest record.
+#[test]
+fn records_take_what_the_longest_needs() {
+    let line = format!("{{\"text\":\"{}\"}}\n", "Ships sail to the USA, and it rains. ".repeat(80));
+    let long = format!("{{\"text\":\"{}\"}}\n", "Ships sail on, and it rains in the port. ".repeat(200_000));
+    let many = line.repeat(300);
+    for threads in ["1", "2"] {
+        let args = ["--input-format", "jsonl", "--threads", threads];
+        let threads: u64 = threads.parse().expect("it is a number");
+        let peak_of_short = peak(&args, std::iter::repeat_n(many.as_bytes(), 30));
+        assert!(peak_of_short < threads * 16 * 1024 * 1024, "{peak_of_short} bytes, {threads} threads");
+        let peak = peak(&args, [&many, &long, &many, &long].into_iter().map(String::as_bytes));
+        let most = threads * 16 * 1024 * 1024 + 3 * long.len() as u64;
+        assert!(peak < most, "{peak} bytes of {most}, {threads} threads");
+    }
+}
