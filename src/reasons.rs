@@ -31,6 +31,13 @@ macro_rules! reasons {
             /// Every reason, in the order of the rules.
             pub const ALL: &'static [Reason] = &[$(Reason::$variant,)*];
 
+            /// The rule that it belongs to.
+            pub fn rule(self) -> Rule {
+                match self {
+                    $(Reason::$variant => Rule::$rule,)*
+                }
+            }
+
             /// What the table says of the reason.
             pub fn info(self) -> ReasonInfo {
                 match self {
@@ -51,11 +58,6 @@ macro_rules! reasons {
 }
 
 impl Reason {
-    /// The rule that it belongs to.
-    pub fn rule(self) -> Rule {
-        self.info().rule
-    }
-
     /// The name by which records know it.
     pub fn as_str(self) -> &'static str {
         self.info().id

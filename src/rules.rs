@@ -16,6 +16,13 @@ macro_rules! rules {
             /// Every rule, in the order of the stages.
             pub const ALL: &'static [Rule] = &[$(Rule::$variant,)*];
 
+            /// The stage that it belongs to.
+            pub fn stage(self) -> Stage {
+                match self {
+                    $(Rule::$variant => Stage::$stage,)*
+                }
+            }
+
             /// What the table says of the rule.
             pub fn info(self) -> RuleInfo {
                 match self {

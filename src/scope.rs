@@ -40,14 +40,14 @@ impl Scope {
     pub fn stage(self) -> Stage {
         match self {
             Self::Stage(stage) => stage,
-            Self::Rule(rule) => rule.info().stage,
-            Self::Reason(reason) => reason.rule().info().stage,
+            Self::Rule(rule) => rule.stage(),
+            Self::Reason(reason) => reason.rule().stage(),
         }
     }
 
     fn covers(self, reason: Reason) -> bool {
         match self {
-            Self::Stage(stage) => reason.rule().info().stage == stage,
+            Self::Stage(stage) => reason.rule().stage() == stage,
             Self::Rule(rule) => reason.rule() == rule,
             Self::Reason(one) => one == reason,
         }

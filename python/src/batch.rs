@@ -82,13 +82,14 @@ impl Queue<'_> {
 
     /// Cleans texts until there are none left.
     fn work(&self) -> Changed {
+        let mut session = self.cleaner.session();
         let mut changed = Changed::new();
         loop {
             let first = self.next.fetch_add(TAKEN, Ordering::Relaxed);
             let taken = self.texts.iter().enumerate().skip(first).take(TAKEN);
             for (at, text) in taken.clone() {
                 let Some(text) = text else { continue };
-                match output::clean(self.cleaner, text, || self.go_on()) {
+                match output::clean(&mut session, text, || self.go_on()) {
                     Ok(Some(text)) => changed.push((at, text)),
                     Ok(None) => {}
                     Err(Stopped) => return changed,

@@ -7,6 +7,7 @@ use pyo3::exceptions::{PyTypeError, PyUnicodeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyList, PyString, PyTuple};
 
+use crate::arrow::ArrowData;
 use crate::settings::{Settings, string, strings};
 use crate::text::Text;
 use crate::{batch, edits, output};
@@ -97,7 +98,7 @@ impl Cleaner {
     /// b'Ships sail to the U.S.'
     fn clean<'py>(&self, py: Python<'py>, text: Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given = Text::of(&text)?;
-        let cleaned = py.detach(|| output::clean(&self.cleaner, given.as_bytes(), check_signals))?;
+        let cleaned = py.detach(|| output::clean(&mut self.cleaner.session(), given.as_bytes(), check_signals))?;
         cleaned.map_or(Ok(text), |bytes| given.like(py, &bytes))
     }
 
@@ -151,6 +152,30 @@ impl Cleaner {
         PyList::new(py, values)
     }
 
+    /// Arrow data cleaned, each text as a document of its own: an array of strings or binary of any kind, chunked or not, or the
+    /// `columns` of a table. Whatever has the Arrow PyCapsule interface is taken: arrays, Series, tables and data frames of
+    /// pyarrow, polars, pandas and DuckDB, among others. They take what is returned the same way. Nulls and types are kept.
+    /// `threads` is as in `clean_many`.
+    ///
+    /// >>> import pyarrow
+    /// >>> texts = pyarrow.array(["Ships sail to the USA.", None])
+    /// >>> pyarrow.array(Cleaner().clean_arrow(texts)).to_pylist()
+    /// ['Ships sail to the U.S.', None]
+    /// >>> table = pyarrow.table({"id": [1, 2], "text": texts})
+    /// >>> pyarrow.table(Cleaner().clean_arrow(table, columns="text")).to_pylist()
+    /// [{'id': 1, 'text': 'Ships sail to the U.S.'}, {'id': 2, 'text': None}]
+    #[pyo3(signature = (data, *, columns=None, threads=None))]
+    fn clean_arrow(
+        &self,
+        data: &Bound<'_, PyAny>,
+        columns: Option<&Bound<'_, PyAny>>,
+        threads: Option<isize>,
+    ) -> PyResult<ArrowData> {
+        let (threads, columns) = (batch::threads(threads)?, strings("columns", columns)?);
+        let clean = |texts: &[Option<&[u8]>]| batch::clean(data.py(), &self.cleaner, texts, threads);
+        ArrowData::of(data)?.cleaned(data.py(), columns.as_deref(), clean)
+    }
+
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
         let arguments = self.settings.arguments(py)?;
         let shown = arguments.iter().map(|(name, value)| Ok(format!("{name}={}", value.repr()?)));
@@ -174,7 +199,7 @@ impl Cleaner {
     fn cleaned(&self, py: Python<'_>, text: &Text) -> PyResult<Cleaned<Vec<u8>>> {
         py.detach(|| {
             let mut cleaned = Cleaned::default();
-            output::feed(self.cleaner.session(), text.as_bytes(), &mut cleaned, check_signals)?;
+            output::feed(&mut self.cleaner.session(), text.as_bytes(), &mut cleaned, check_signals)?;
             Ok(cleaned)
         })
     }

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use copydesk::{Cleaner, Edit, EditSink, Session};
+use copydesk::{Edit, EditSink, Session};
 
 /// Bytes that are cleaned between two looks at whether to go on.
 const PIECE: usize = 1 << 20;
@@ -37,20 +37,21 @@ impl EditSink for Output<'_> {
     }
 }
 
-/// The output, if it is not the input. `go_on` is asked from time to time in a long text; its error ends the cleaning.
+/// The output, if it is not the input. The session may be used again for the next text; `go_on` is asked from time to time in a
+/// long one, and its error ends the cleaning and the session.
 pub(crate) fn clean<E>(
-    cleaner: &Cleaner,
+    session: &mut Session,
     input: &[u8],
     go_on: impl FnMut() -> Result<(), E>,
 ) -> Result<Option<Vec<u8>>, E> {
     let mut out = Output { input, kept: 0, text: None };
-    feed(cleaner.session(), input, &mut out, go_on)?;
+    feed(session, input, &mut out, go_on)?;
     Ok(out.text)
 }
 
 /// Takes a text through a session into a sink that never fails.
 pub(crate) fn feed<E>(
-    mut session: Session,
+    session: &mut Session,
     input: &[u8],
     sink: &mut dyn EditSink,
     mut go_on: impl FnMut() -> Result<(), E>,
@@ -61,6 +62,6 @@ pub(crate) fn feed<E>(
         }
         session.push(piece, sink).expect("memory takes everything");
     }
-    session.finish(sink).expect("memory takes everything");
+    session.end_input(sink).expect("memory takes everything");
     Ok(())
 }

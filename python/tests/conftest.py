@@ -9,7 +9,7 @@ import sys
 import pytest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-FIXTURES = sorted(ROOT.glob("fixtures/*/*"))
+FIXTURES = sorted(path.parent for path in ROOT.glob("fixtures/*/*/input.txt"))
 
 #: Texts with an edit or several, and what becomes of them.
 CLEANED = {
@@ -35,7 +35,7 @@ def plain(program):
     """What the bare program makes of the bytes of a text, with these options."""
 
     def run(text: bytes, *options: str) -> bytes:
-        command = [program, "--isolated", "--input-format", "text", *options]
+        command = [program, "--isolated", *(() if "--input-format" in options else ("--input-format", "text")), *options]
         return subprocess.run(command, input=text, stdout=subprocess.PIPE, check=True).stdout
 
     return run

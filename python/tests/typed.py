@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import assert_type
+from typing_extensions import assert_type
 
-from copydesk import Cleaner, Edit, Reason, Rule, clean, rules, undo
+from copydesk import ArrowData, Cleaner, Edit, Reason, Rule, clean, rules, undo
 
 text: str = "Ships sail to the USA."
 cleaner = Cleaner(only="usa", skip=["titles"], usa_style="US", markdown=False)
@@ -24,8 +24,21 @@ assert_type(cleaner.clean_many([text]), list[str])
 assert_type(cleaner.clean_many(t for t in [b"USA"]), list[bytes])
 assert_type(cleaner.clean_many(maybe, threads=2), list[str | None])
 
+
+
+class Column:
+    """As the arrays of other libraries are."""
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        raise NotImplementedError
+
+
+assert_type(cleaner.clean_arrow(Column()), ArrowData)
+assert_type(cleaner.clean_arrow(cleaner.clean_arrow(Column(), threads=1), columns=["text"]), ArrowData)
+
 assert_type(rules(), list[Rule])
 assert_type(rules()[0].reasons, tuple[Reason, ...])
 
 cleaner.clean(3)  # type: ignore[type-var]
+cleaner.clean_arrow([text])  # type: ignore[arg-type]
 Cleaner(usa_style=3)  # type: ignore[arg-type]

@@ -27,6 +27,9 @@ impl Span {
 /// Bytes asked of a reader at once.
 const READ: usize = 128 * 1024;
 
+/// What memory is asked for by.
+const PAGE: usize = 4 * 1024;
+
 /// The held part of the input: from what is not yet decided to what was read last.
 #[derive(Debug, Default)]
 pub(crate) struct Buffer {
@@ -104,8 +107,8 @@ impl Buffer {
 
     fn make_room(&mut self, n: usize) {
         if self.bytes.is_empty() {
-            // Zeroed memory as the system gives it, untouched until it is used.
-            self.bytes = vec![0; n.next_multiple_of(READ)];
+            // Zeroed memory as the system gives it, untouched until it is used; a short text in one piece takes little.
+            self.bytes = vec![0; n.next_multiple_of(PAGE)];
         } else if self.bytes.len() - self.filled < n {
             self.bytes.resize((self.filled + n).next_multiple_of(READ), 0);
         }

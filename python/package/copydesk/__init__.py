@@ -7,17 +7,17 @@ those that were cut off, and writes the country's short name in one style. Every
 >>> copydesk.clean("Ships sail to the USA every week.")
 'Ships sail to the U.S. every week.'
 
-`Cleaner` takes options, gives the edits, and cleans many texts on all cores.
+`Cleaner` takes options, gives the edits, and cleans many texts, or Arrow data, on all cores.
 """
 
 from __future__ import annotations
 
 from typing import AnyStr
 
-from ._copydesk import Cleaner, __version__, rules
+from ._copydesk import ArrowData, Cleaner, __version__, rules
 from ._types import Edit, Reason, Rule, undo
 
-__all__ = ["Cleaner", "Edit", "Reason", "Rule", "__version__", "clean", "rules", "undo"]
+__all__ = ["ArrowData", "Cleaner", "Edit", "Reason", "Rule", "__version__", "clean", "rules", "undo"]
 
 _default = Cleaner()
 
