@@ -55,16 +55,15 @@ fn ends_after_word(tokens: &[Token<'_>], at: usize, next: &Token<'_>) -> bool {
     }
     match class.as_bytes()[0] {
         b't' | b'n' | b'l' | b'g' if !class.contains(['a', 'u', 'c']) => false,
-        b'h' => next.is_capital() && abbreviation(next.word).is_empty() && !next.is_any(&ZONES),
+        b'h' => next.is_capital() && abbreviation(next.word).is_empty() && !next.is_listed(ZONES),
         _ => starter,
     }
 }
 
-/// Time zones after an hour.
-const ZONES: [&str; 19] = [
-    "AEST", "BST", "CDT", "CEST", "CET", "CST", "CT", "Central", "EDT", "EST", "ET", "Eastern", "GMT", "IST", "MST",
-    "MT", "PST", "PT", "UTC",
-];
+list!(
+    /// Time zones after an hour.
+    ZONES, "english/time-zones.txt"
+);
 
 list!(
     /// Ordinary words that abbreviations spell.

@@ -80,11 +80,21 @@ pub(crate) fn tokens(text: &str, base: usize) -> Vec<Token<'_>> {
         }
         let Some(piece) = next_piece(text, at) else { break };
         let end = piece.start + piece_len(&text[piece.clone()]);
-        push(&mut found, &text[piece.start..end], base + piece.start);
+        found.push(token(&text[piece.start..end], base + piece.start));
         join_spaced_country(&mut found, text, base);
         at = end;
     }
     found
+}
+
+/// The first of the tokens of a text; of "U. S." its first part.
+pub(crate) fn first_token(text: &str) -> Option<Token<'_>> {
+    if let Some((word, trail)) = plain_word(text) {
+        return Some(Token { lead: "", word, trail, range: 0..word.len() + trail.len() });
+    }
+    let piece = next_piece(text, 0)?;
+    let len = piece_len(&text[piece.clone()]);
+    Some(token(&text[piece.start..piece.start + len], piece.start))
 }
 
 /// The word that begins the text and the mark after it, where they are letters, at most one common mark, and a space: most
@@ -178,18 +188,18 @@ fn piece_len(piece: &str) -> usize {
     end
 }
 
-fn push<'a>(found: &mut Vec<Token<'a>>, piece: &'a str, start: usize) {
+/// A piece between spaces and dashes, cut into its word and the marks around it.
+fn token(piece: &str, start: usize) -> Token<'_> {
     let range = start..start + piece.len();
     let body = piece.trim_start_matches(is_mark);
     if body.is_empty() {
         // A mark alone belongs to the word before it.
-        found.push(Token { lead: "", word: "", trail: piece, range });
-        return;
+        return Token { lead: "", word: "", trail: piece, range };
     }
     let lead = &piece[..piece.len() - body.len()];
     let word = body.trim_end_matches(is_mark);
     let trail = &body[word.len()..];
-    found.push(Token { lead, word, trail, range });
+    Token { lead, word, trail, range }
 }
 
 #[cfg(test)]
@@ -212,7 +222,7 @@ mod tests {
             if let Some((word, trail)) = plain_word(&text) {
                 let piece = next_piece(&text, 0).unwrap();
                 let mut found = vec![Token { lead: "", word: "U", trail: ".", range: 0..2 }];
-                push(&mut found, &text[piece.start..piece.start + piece_len(&text[piece.clone()])], 3);
+                found.push(token(&text[piece.start..piece.start + piece_len(&text[piece.clone()])], 3));
                 join_spaced_country(&mut found, "U. S. K. N.", 0);
                 let plain = Token { lead: "", word, trail, range: 3..3 + word.len() + trail.len() };
                 proptest::prop_assert_eq!(&found[1..], [plain]);

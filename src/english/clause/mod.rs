@@ -254,8 +254,7 @@ impl Reader<'_> {
             return;
         }
         let commas = self.tokens[..at].iter().filter(|t| t.trail.contains([',', '—', ':'])).count();
-        let rest = self.tokens.get(at + 2).is_some_and(|t| t.is_any(&["half", "like", "more", "others", "rest"]));
-        if commas == 1 && !rest {
+        if commas == 1 {
             self.begin();
         }
     }
@@ -299,10 +298,8 @@ impl Reader<'_> {
             return false;
         };
         let closed = self.next_closed(at);
-        let day = next.word.ends_with("day")
-            || next.is_any(&["today", "yesterday"])
-            || !lexicon::abbreviation(next.word).is_empty();
-        let alone = next.pauses() || next.trail.contains(['.', '"', '”']) || self.tokens.get(at + 2).is_none();
+        let day = next.word.ends_with("day") || !lexicon::abbreviation(next.word).is_empty();
+        let alone = next.pauses() || self.tokens.get(at + 2).is_none();
         let name = closed.is_empty() && next.is_capital() && !day;
         let noun = closed.contains('D')
             || (closed.contains('d') && !alone)
@@ -313,12 +310,8 @@ impl Reader<'_> {
             && closed.is_empty()
             && next.trail.is_empty()
             && lexicon::classes(next.word).only(Classes::NOUN)
-            && self.tokens.get(at + 2).is_some_and(|t| lexicon::classes(t.word).any(Classes::PLURAL) && t.is_lower());
-        let noun = noun || compound;
-        if self.tokens.get(at + 2).is_some_and(|t| t.is("same")) {
-            return false;
-        }
-        closed.contains('J') || ((name || noun) && at > 0)
+            && self.tokens.get(at + 2).is_some_and(|t| lexicon::classes(t.word).any(Classes::PLURAL));
+        closed.contains('J') || ((name || noun || compound) && at > 0)
     }
 
     /// "the people" in "More power to the people says Hale": no subject of "says", so who says it follows.

@@ -10,29 +10,15 @@ list!(
     "english/pointing.txt"
 );
 
-/// Words after a last "that" that is a pronoun: "break that down", "using that here".
-const PLACES: [&str; 16] = [
-    "again", "away", "back", "down", "here", "in", "now", "off", "on", "out", "over", "there", "today", "tonight",
-    "too", "up",
-];
+list!(
+    /// Words after a last "that" that is a pronoun: "break that down", "using that here".
+    PLACES, "english/after-that.txt"
+);
 
-/// Spans and manners that "that" points at: "he left that day", "did it that way".
-const SPANS: [&str; 14] = [
-    "afternoon",
-    "day",
-    "decade",
-    "evening",
-    "fall",
-    "month",
-    "morning",
-    "night",
-    "season",
-    "summer",
-    "time",
-    "way",
-    "week",
-    "year",
-];
+list!(
+    /// Spans and manners that "that" points at: "he left that day", "did it that way".
+    SPANS, "english/spans.txt"
+);
 
 list!(
     /// Verbs after which "that" hardly ever points at a noun.
@@ -54,7 +40,7 @@ impl Reader<'_> {
         }
         let strict = match tag {
             Tag::Wh => !token.is_any(&["whatever", "whichever", "what", "how"]) || self.next(at).is_some(),
-            _ if token.is_any(&["until", "till", "once", "unless"]) => next.contains(['J', 'Y']) && !next.contains('d'),
+            _ if token.is_any(&["until", "till", "once", "unless"]) => next.contains(['J', 'Y']),
             _ if token.is("that") => self.clause_that(at),
             _ if token.is_any(&["because", "whether", "although"]) => !self.lacks_verb_rightly(at),
             _ => self.begins_subject(at) && !self.lacks_verb_rightly(at),
@@ -71,23 +57,21 @@ impl Reader<'_> {
         let closed = self.next_closed(at);
         // "to break that down", "using that here"
         let last = self.tokens.get(at + 2).is_none_or(|t| t.word.is_empty());
-        if last && at > 0 && next.is_any(&PLACES) {
+        if last && at > 0 && next.is_listed(PLACES) {
             return false;
         }
         let pointed = at > 0 && matches!(self.tags[at - 1], Tag::Base | Tag::Auxiliary | Tag::Be | Tag::Participle);
-        if (pointed && closed.starts_with(['P', 'p'])) || next.is_any(&["much", "many"]) {
+        if next.is_any(&["much", "many"])
+            || pointed && (closed.starts_with(['P', 'p']) || lexicon::classes(next.word).only(Classes::ADJECTIVE))
+        {
             return false;
-        }
-        // "has that Lexus", "to keep that enviable place"
-        let owned = at > 0 && self.tokens[at - 1].is_any(&["has", "have", "had", "having"]);
-        if owned && next.is_capital() || pointed && lexicon::classes(next.word).only(Classes::ADJECTIVE) {
-            return false;
-        }
-        if !closed.is_empty() || next.is_capital() || next.is_number() {
-            return !closed.starts_with(['C', 't']) && !next.is("of");
         }
         let classes = lexicon::classes(next.word);
-        classes.any(Classes::PLURAL) || !classes.any(Classes::NOUN) || self.tells(at) && !next.is_any(&SPANS)
+        !closed.is_empty()
+            || next.is_capital()
+            || classes.any(Classes::PLURAL)
+            || !classes.any(Classes::NOUN)
+            || self.tells(at) && !next.is_listed(SPANS)
     }
 
     /// "a message that", "he warned that": "that" points at no noun after a noun, nor after a verb of saying.
@@ -125,19 +109,12 @@ impl Reader<'_> {
         let classes = lexicon::classes(next.word);
         // "because original estimates": the adjective is the subject's.
         let graded = self.tokens[at].is("because")
-            && lexicon::classes(next.word).only(Classes::ADJECTIVE)
+            && classes.only(Classes::ADJECTIVE)
             && self.tokens.get(at + 2).is_some_and(|t| lexicon::classes(t.word).any(Classes::PLURAL));
         closed.contains(['P', 'p', 'x', 'r', 'k'])
             || (closed.is_empty()
                 && !next.is_capital()
                 && !graded
                 && classes.any(Classes::PARTICIPLE.or(Classes::ING).or(Classes::ADJECTIVE)))
-    }
-
-    /// "which it often needs": nothing but adverbs between the subject and this last word.
-    pub(super) fn is_after_adverb(&self, at: usize) -> bool {
-        let subject = self.tags[..at].iter().rposition(|t| *t != Tag::Adverb);
-        self.next(at).is_none()
-            && subject.is_some_and(|s| s + 1 < at && (self.tags[s] == Tag::Subject || self.tokens[s].is("it")))
     }
 }

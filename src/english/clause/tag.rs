@@ -2,6 +2,7 @@
 
 use super::Reader;
 use super::contraction::{contraction, has_own_verb};
+use crate::data::list;
 use crate::english::lexicon::{self, Classes};
 use crate::english::token::Token;
 
@@ -41,11 +42,10 @@ pub(crate) enum Tag {
     Mark,
 }
 
-/// Numbers in words.
-const NUMBERS: [&str; 15] = [
-    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "twenty", "thirty",
-    "fifty", "hundred",
-];
+list!(
+    /// Numbers in words.
+    NUMBERS, "english/numbers.txt"
+);
 
 /// The tag of a word that is the same in every sentence: an article, a preposition or a conjunction in lowercase, without marks.
 pub(crate) fn own_tag(token: &Token<'_>) -> Option<Tag> {
@@ -81,7 +81,7 @@ impl Reader<'_> {
             return Tag::Number;
         }
         let quoted = !token.lead.is_empty() && token.trail.starts_with(['"', '”', '\'', '’']);
-        if quoted && self.before(at) != Some(Tag::Subject) {
+        if quoted {
             // A word in quotation marks is a name.
             return Tag::Noun;
         }
@@ -181,14 +181,10 @@ impl Reader<'_> {
 
     pub(super) fn open_tag(&self, at: usize) -> Tag {
         let token = &self.tokens[at];
-        if (3..8).contains(&token.word.len()) && token.is_any(&NUMBERS) {
+        if (3..8).contains(&token.word.len()) && token.is_listed(NUMBERS) {
             return Tag::Number;
         }
         let word = token.word.rsplit('-').next().unwrap_or(token.word);
-        let possessive = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s"));
-        if possessive.is_some() || word.ends_with("s'") {
-            return Tag::Article;
-        }
         let classes = lexicon::likely_classes(word);
         let before = self.before(at);
         if classes.only(Classes::ADVERB) {
@@ -217,20 +213,18 @@ impl Reader<'_> {
         match self.tags[at - 1] {
             Tag::Article | Tag::Preposition | Tag::Particle => true,
             // "this gives", "many saw": the determiner stands alone.
-            Tag::Determiner if word.is_any(&["this", "that", "another", "each"]) => !(third || (past && open)),
+            Tag::Determiner if word.is_any(&["this", "that", "another", "each"]) => !(third || past),
             Tag::Determiner
                 if word.is_any(&["neither", "both", "few"]) && at > 1 && self.tags[at - 2] != Tag::Article =>
             {
-                !(open && (past || classes.any(Classes::BASE)))
+                true
             }
             Tag::Determiner if word.is_any(&["many", "some", "most", "both", "all", "few", "several", "others"]) => {
                 !(past && open)
             }
             Tag::Determiner => true,
             // "the same goes", "he later left".
-            Tag::Adjective if word.is("same") => !(past || third),
-            // "The stabbing occurred in"
-            Tag::Adjective if past && word.word.ends_with("ing") => false,
+            Tag::Adjective if word.is("same") => true,
             // "in 2000 consisted of"
             Tag::Number if past => !open,
             Tag::Adjective if past || third => {
@@ -273,7 +267,6 @@ impl Reader<'_> {
                 && self.next(at).is_some();
             let follows = follows
                 || singular
-                || self.is_after_adverb(at)
                 || self.next(at).is_some_and(|t| lexicon::classes(t.word).only(Classes::ADVERB))
                 || matches!(before, Some(Tag::Subject | Tag::Wh))
                 || self.tokens[at.saturating_sub(1)].is_any(&["that", "this"]) && matches!(before, Some(Tag::Pronoun))
@@ -329,9 +322,7 @@ impl Reader<'_> {
         match self.before(at) {
             Some(Tag::Subject | Tag::Pronoun | Tag::Wh) => true,
             Some(Tag::Noun) if likely && self.next(at).is_some() => true,
-            Some(Tag::Noun) if classes.only(Classes::BASE) && !self.tokens[at - 1].pauses() => true,
-            // "they so eagerly desire"
-            Some(Tag::Adverb) if self.next(at).is_none() && self.is_after_adverb(at) => true,
+            Some(Tag::Noun) if classes.only(Classes::BASE) => true,
             // "who also benefit from"
             Some(Tag::Adverb) if self.is_relative_adverb(at) => true,
             Some(Tag::Determiner) => self.next_closed(at).contains(['D', 'd', 'O', 'Y', 'P', 'p']),

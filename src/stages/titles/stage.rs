@@ -39,12 +39,43 @@ pub(crate) struct TitlesStage {
     settled: Vec<(String, BlockShape)>,
     /// The paragraphs of the head that are not decided.
     held: Vec<u64>,
-    /// The short lines of the head that have stayed, as they are compared.
-    kept: Vec<(u64, String)>,
+    /// The short lines of the head that have stayed, in their order, as they are compared.
+    kept: Vec<Kept>,
     /// Copies that go unless their title, by its place, recurs.
     open: Vec<(usize, u64, Reason)>,
     /// Paragraphs after the head that may be a copy, as far as they were read.
     waiting: Vec<u64>,
+}
+
+/// A short line of the head that has stayed.
+#[derive(Debug)]
+struct Kept {
+    id: u64,
+    /// As it is compared.
+    text: String,
+    start: Start,
+}
+
+/// How a line begins. A copy begins as its title does, unless that has a label or a breadcrumb before it.
+#[derive(Debug)]
+struct Start {
+    letters: [char; 3],
+    may_be_labelled: bool,
+}
+
+impl Start {
+    fn of(text: &str) -> Self {
+        let mut letters = ['\0'; 3];
+        let lowercase = |c: char| c.to_lowercase().next().unwrap_or(c);
+        letters.iter_mut().zip(text.chars().filter(|c| c.is_alphanumeric())).for_each(|(to, c)| *to = lowercase(c));
+        // The last one is a byte of "»".
+        let may_be_labelled = text.bytes().any(|b| matches!(b, b':' | b'>' | b'|' | b'-' | 0xBB));
+        Self { letters, may_be_labelled }
+    }
+
+    fn may_be_copy_of(&self, title: &Self) -> bool {
+        self.letters == title.letters || title.may_be_labelled
+    }
 }
 
 impl TitlesStage {
@@ -228,23 +259,31 @@ impl TitlesStage {
         stretches.iter().map(bytes).collect::<Vec<_>>().join(&b' ')
     }
 
-    /// The lines of the head except `of`, as they are by now: some may have been joined. Where `of` begins in the head, also
-    /// the lines after it that are held.
+    /// The lines of the head except `of` of which a line that begins so may be a copy, as they are by now: some may have been
+    /// joined. Where `of` begins in the head, also the lines after it that are held.
     fn others<'d>(
         &'d self,
         of: &'d RangeInclusive<u64>,
+        start: &'d Start,
         cx: &'d StageContext<'_>,
     ) -> impl Iterator<Item = Cow<'d, str>> {
         let (first, end) = (cx.window.first(), cx.window.end());
         let held = move |id: u64| (first..end).contains(&id);
-        let gone = self.kept.iter().filter(move |(id, _)| !held(*id)).map(|(_, text)| Cow::Borrowed(&**text));
-        let in_head = |id: &u64| self.kept.iter().any(|(kept, _)| kept == id);
-        let from = self.kept.iter().map(|(id, _)| *id).find(|id| held(*id)).unwrap_or(end);
+        let may_be = move |title: &Start| start.may_be_copy_of(title);
+        let gone = self.kept.iter().filter(move |kept| !held(kept.id) && may_be(&kept.start));
+        let in_head = |id: &u64| self.is_kept(*id);
+        let from = self.kept.iter().map(|kept| kept.id).find(|id| held(*id)).unwrap_or(end);
         let begins = in_head(of.start());
         let is_other = move |id: &u64| !of.contains(id) && (begins || in_head(id)) && cx.paragraph(*id).stays();
         let held = (from.max(first)..end).filter(is_other).map(|id| cx.text(id));
-        let short = held.filter(|text| text.len() <= HEADING_MAX);
-        gone.chain(short.map(canonical))
+        let short = held.filter(|text| text.len() <= HEADING_MAX).map(canonical);
+        let gone = gone.map(|kept| Cow::Borrowed(&*kept.text));
+        gone.chain(short.filter(move |text| may_be(&Start::of(text))))
+    }
+
+    /// Whether a paragraph is a short line of the head that has stayed.
+    fn is_kept(&self, id: u64) -> bool {
+        self.kept.binary_search_by_key(&id, |kept| kept.id).is_ok()
     }
 
     /// Lets go of the head. Keeps its short lines for [`ActiveStage::would_act`]; gives what stays, as it is compared.
@@ -253,10 +292,11 @@ impl TitlesStage {
         for id in self.held.drain(..).filter(|&id| cx.paragraph(id).stays()) {
             let text = canonical(cx.text(id)).into_owned();
             if text.len() <= HEADING_MAX {
-                self.kept.push((id, text.clone()));
+                self.kept.push(Kept { id, text: text.clone(), start: Start::of(&text) });
             }
             stay.push((text, cx.paragraph(id).shape));
         }
+        debug_assert!(self.kept.is_sorted_by_key(|kept| kept.id));
         stay
     }
 
@@ -405,11 +445,11 @@ impl ActiveStage for TitlesStage {
             let own = own.map(|text| canonical_text(text.trim(), FORM).0.into_owned()).collect::<Vec<_>>();
             own.join(" ").starts_with(without_ellipsis(line.text.trim()))
         };
-        let is_own = self.kept.iter().any(|(id, _)| id == of.start()) && own();
+        let is_own = self.is_kept(*of.start()) && own();
         if !is_own && titles.would_take(&line) {
             return true;
         }
-        self.others(&of, cx).any(|other| would_be_copy(&other, &line))
+        self.others(&of, &Start::of(line.text), cx).any(|title| would_be_copy(&title, &line))
     }
 }
 
@@ -428,25 +468,12 @@ fn canonical(text: Cow<'_, str>) -> Cow<'_, str> {
 
 /// Whether a line would be taken for a copy of a title right after it.
 fn would_be_copy(title: &str, line: &Line<'_>) -> bool {
-    // A label or a breadcrumb may stand before it.
-    if !begin_alike(title, line.text) && !title.contains([':', '>', '|', '»', '-']) {
-        return false;
-    }
     if unread::differ(title, line.text) {
         return false;
     }
     let mut head = Head::default();
     head.push(&Line { text: title, shape: ALONE });
     head.push(line) && head.finish().0.iter().any(|fate| *fate != Fate::Stays)
-}
-
-/// Whether two lines begin with the same letters: cheap, and true of every copy without a label or a breadcrumb.
-fn begin_alike(a: &str, b: &str) -> bool {
-    first_letters(a).eq(first_letters(b))
-}
-
-fn first_letters(text: &str) -> impl Iterator<Item = char> {
-    text.chars().filter(|c| c.is_alphanumeric()).take(3).flat_map(char::to_lowercase)
 }
 
 /// A range of a line as it was compared, in the line's own bytes.

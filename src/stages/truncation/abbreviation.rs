@@ -81,11 +81,7 @@ pub(super) fn asks_for_more(last: &Token<'_>, before: &[Token<'_>], tail: &Tail<
         }
         // "take them in."
         b'u' if last.is("in") && !before.last().is_some_and(Token::is_number) => Says::Whole,
-        b'u' | b'w' | b'j' | b'c' | b'a'
-            if last.is_capital() || class.contains(['u', 'c']) || last.word.contains('.') =>
-        {
-            Says::Nothing
-        }
+        b'u' | b'w' | b'j' | b'c' | b'a' if last.is_capital() || class.contains(['u', 'c']) => Says::Nothing,
         _ => Says::Whole,
     }
 }
@@ -258,15 +254,14 @@ fn state(before: &[Token<'_>]) -> Option<bool> {
     let place = before[..=at].iter().rev().take_while(|w| w.is_capital()).count();
     let head = before[..before.len() - place].last()?;
     let closed = lexicon::closed(head.word);
-    let owned = closed.contains('D')
-        || (head.word.ends_with("'s") || head.word.ends_with("’s"))
-        || head.is_any(&["his", "her"]);
+    let owned = closed.contains('D');
     if owned && !(head.is("the") && place > 1) { Some(true) } else { None }
 }
 
-/// Where something begins that has no end yet, "from 8 a.m." is whole: "can be had from 8 a.m.".
-const OPEN_ENDED: [&str; 13] =
-    ["are", "available", "begins", "can", "is", "may", "must", "open", "opens", "run", "runs", "starting", "will"];
+list!(
+    /// Where something begins that has no end yet, "from 8 a.m." is whole: "can be had from 8 a.m.".
+    OPEN_ENDED, "english/open-ended.txt"
+);
 
 /// "a 9 a.m.", "between 8 a.m.", "from 8 a.m." go on.
 fn time(before: &[Token<'_>]) -> Option<bool> {
@@ -275,8 +270,8 @@ fn time(before: &[Token<'_>]) -> Option<bool> {
         return None;
     }
     let head = before[..at].last()?;
-    let article = lexicon::closed(head.word).contains('D') || head.is_any(&["this", "that"]);
-    let opens = head.is("between") || (head.is("from") && !before.iter().any(|w| w.is_any(&OPEN_ENDED)));
+    let article = lexicon::closed(head.word).contains('D');
+    let opens = head.is("between") || (head.is("from") && !before.iter().any(|w| w.is_listed(OPEN_ENDED)));
     if (article || opens) && !before[at].word.contains(['-', '–']) { Some(true) } else { None }
 }
 
@@ -316,11 +311,10 @@ fn initials(last: &Token<'_>, before: &[Token<'_>], tail: &Tail<'_>) -> Option<b
         return Some(true);
     }
     let closed = lexicon::closed(word.word);
-    if letters > 2 {
-        // "15 U.S.C." goes on; "the F.B.I." is a noun.
-        return if word.is_number() && matches!(last.word, "U.S.C" | "C.F.R") { Some(true) } else { None };
-    }
-    if matches!(last.word, "B.C" | "A.D" | "C.E" | "T.V" | "I.D" | "I.Q" | "H.Q" | "D.J" | "P.R" | "O.K" | "P.C") {
+    // "the F.B.I." is a noun.
+    if letters > 2
+        || matches!(last.word, "B.C" | "A.D" | "C.E" | "T.V" | "I.D" | "I.Q" | "H.Q" | "D.J" | "P.R" | "O.K" | "P.C")
+    {
         return None;
     }
     if letters == 2 {

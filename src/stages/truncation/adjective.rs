@@ -31,7 +31,7 @@ pub(super) fn adjective_asks(last: &Token<'_>, tail: &Tail<'_>) -> bool {
         return false;
     };
     match tags[opener] {
-        Tag::Article if words[opener].is("the") => attributive || !words[at].is(last.word) || is_attributive(last),
+        Tag::Article if words[opener].is("the") => attributive || is_attributive(last),
         Tag::Article => true,
         Tag::Preposition | Tag::Particle if words[opener].trail.is_empty() => {
             !(words[opener].is_any(&["as", "away", "back", "down", "like", "off", "out", "over", "up"])
@@ -63,31 +63,11 @@ fn is_attributive(last: &Token<'_>) -> bool {
         ])
 }
 
+list!(
+    /// Adjectives that end a fixed phrase after a preposition: "in general".
+    FIXED, "english/fixed-adjectives.txt"
+);
+
 fn is_fixed(last: &Token<'_>) -> bool {
-    last.is_any(&[
-        "free",
-        "full",
-        "general",
-        "large",
-        "good",
-        "last",
-        "least",
-        "most",
-        "short",
-        "vain",
-        "particular",
-        "public",
-        "private",
-        "common",
-        "brief",
-        "secret",
-        "sure",
-        "certain",
-        "possible",
-        "usual",
-        "possible",
-        "best",
-        "expected",
-        "old",
-    ])
+    last.is_listed(FIXED)
 }

@@ -73,23 +73,16 @@ pub(super) fn goes_on(before: &[Token<'_>], tail: &Tail<'_>) -> Says {
         let reason = if subject { Reason::CountrySubject } else { Reason::LikelyAbbreviation };
         return Says::of(after_the(before, tail), reason);
     }
-    if region || tail.prose() <= Prose::Line {
-        return if tail.prose() <= Prose::Line {
-            // Headings leave out articles: a line that has one is none.
-            let article = before[..at].iter().any(|w| w.is_lower() && lexicon::closed(w.word).contains('D'));
-            let of = word.is("of") && before[0].is_any(&["the", "a", "an"]);
-            likely(Some(of || article || certain_without_the(word)))
-        } else {
-            Says::Nothing
-        };
+    if tail.prose() <= Prose::Line {
+        // Headings leave out articles: a line that has one is none.
+        let article = before[..at].iter().any(|w| w.is_lower() && lexicon::closed(w.word).contains('D'));
+        let of = word.is("of") && before[0].is_any(&["the", "a", "an"]);
+        return likely(Some(of || article));
+    }
+    if region {
+        return Says::Nothing;
     }
     likely(without_the(word, &before[..at - 1]))
-}
-
-/// "a U.S.", "its U.S.", "former U.S.", even in a line that may be a heading.
-fn certain_without_the(word: &Token<'_>) -> bool {
-    let closed = lexicon::closed(word.word);
-    closed.contains('D') && word.is_lower()
 }
 
 fn without_the(word: &Token<'_>, rest: &[Token<'_>]) -> Option<bool> {
@@ -125,10 +118,7 @@ fn after_the(before: &[Token<'_>], tail: &Tail<'_>) -> Option<bool> {
         return Some(tail.prose() > Prose::None);
     };
     let closed = lexicon::closed(word.word);
-    if word.trail.contains(['"', '”', ':']) {
-        return Some(true);
-    }
-    if word.trail.contains([',', '—', '–']) {
+    if word.trail.contains(['"', '”', ':', ',', '—', '–']) {
         return Some(true);
     }
     // "in Spain as well as the U.S.", "in Spain, not the U.S."
@@ -158,12 +148,6 @@ fn after_the(before: &[Token<'_>], tail: &Tail<'_>) -> Option<bool> {
     if word.is("at") && !body && !before.iter().rev().skip(1).take(3).any(|w| w.is_listed(AIMING)) {
         return Some(true);
     }
-    if closed.contains(['P', 'p', 'k', 't']) {
-        return None;
-    }
-    if word.is_lower() || !closed.is_empty() {
-        return Some(true);
-    }
     // "in Canada the U.S.": after a name it ends no sentence either.
-    Some(true)
+    (!closed.contains(['P', 'p', 'k', 't'])).then_some(true)
 }

@@ -40,7 +40,7 @@ fn is_left_out(before: &Token<'_>) -> bool {
 
 /// "what walls are made of", "the only one she owns the rights to": what the preposition wants stands before it.
 fn is_relative(tail: &Tail<'_>) -> bool {
-    near(tail).any(|(tag, word)| tag == Tag::Wh || tag == Tag::Subject && !word.is("it"))
+    near(tail).any(|(tag, _)| tag == Tag::Wh || tag == Tag::Subject)
 }
 
 /// "where she is", "while you can", "more than it was": the auxiliary stands for a verb, or is the verb.

@@ -162,9 +162,13 @@ impl<'a> Tail<'a> {
         })
     }
 
-    /// Whether a bracket stands open. Few sentences have one, and only those are read.
+    /// Whether a bracket is left open. Few sentences have one, and only those are read.
     fn has_open_bracket(&self) -> bool {
-        self.sentence().iter().any(|w| w.lead.contains(['(', '['])) && self.reading().open_bracket
+        self.has_bracket() && self.reading().open_bracket
+    }
+
+    fn has_bracket(&self) -> bool {
+        self.sentence().iter().any(|w| w.lead.contains(['(', '[']))
     }
 
     /// What the last word is in its place. A reading says the same of a preposition, an article or a conjunction wherever it is.

@@ -24,7 +24,7 @@ pub(crate) fn cut(tail: &Tail<'_>) -> Option<Reason> {
         let open = tail.prose() == Prose::Strong && !tail.reading().main_verb && tail.reading().open_clause;
         return open.then_some(Reason::LikelyClause);
     }
-    if tail.prose() == Prose::Strong && tail.has_open_bracket() {
+    if tail.has_bracket() && tail.prose() == Prose::Strong && tail.reading().open_bracket {
         return Some(Reason::LikelyBracket);
     }
     if is_title(last, before) {
@@ -131,7 +131,7 @@ fn word_asks(tail: &Tail<'_>, last: &Token<'_>, before: &[Token<'_>]) -> Option<
     let tag = tail.last_tag()?;
     let likely = |asks: bool| asks.then_some(Reason::LikelyWord);
     let long = tail.sentence().len() > 6;
-    let sure = tail.prose() >= Prose::Sentence || (long && !heads_question(tail));
+    let sure = long && !heads_question(tail) || tail.prose() >= Prose::Sentence;
     if last.is_any(&["though", "so", "here", "there"]) {
         return None;
     }
@@ -159,7 +159,7 @@ fn word_asks(tail: &Tail<'_>, last: &Token<'_>, before: &[Token<'_>]) -> Option<
         return likely(sure);
     }
     let asks = tag_asks(tail, last, before, tag, sure, long);
-    if asks { Some(word_reason(tag, last, before)) } else { rest_asks(tail, last, tag, sure) }
+    if asks { Some(word_reason(tag, last, before)) } else { rest_asks(tail, last, tag) }
 }
 
 /// The reason of a last word that asks, by its class.
@@ -178,13 +178,14 @@ fn word_reason(tag: Tag, last: &Token<'_>, before: &[Token<'_>]) -> Reason {
     }
 }
 
-/// Half words, adjectives and verbs with two objects.
-fn rest_asks(tail: &Tail<'_>, last: &Token<'_>, tag: Tag, sure: bool) -> Option<Reason> {
+/// Half words and adjectives.
+fn rest_asks(tail: &Tail<'_>, last: &Token<'_>, tag: Tag) -> Option<Reason> {
     if is_closed(tag) {
         return None;
     }
-    let object = || adjective_asks(last, tail) || sure && asks_object(last, tail);
-    half_word(last, tail).then_some(Reason::HalfWord).or_else(|| object().then_some(Reason::LikelyObject))
+    half_word(last, tail)
+        .then_some(Reason::HalfWord)
+        .or_else(|| adjective_asks(last, tail).then_some(Reason::LikelyObject))
 }
 
 /// Whether a tag is decided by the word's closed class alone.
@@ -271,13 +272,13 @@ fn is_owner(last: &Token<'_>, before: &[Token<'_>]) -> bool {
 /// "links between BPA", "both Player": a second name is to come.
 fn waits_for_partner(tail: &Tail<'_>) -> bool {
     let words = tail.sentence();
+    let Some(at) = words.iter().rposition(|w| w.is_any(&["between", "both"])).filter(|&at| at > 0) else {
+        return false;
+    };
     let tags = &tail.reading().tags;
     if tags.last() != Some(&Tag::Name) {
         return false;
     }
-    let Some(at) = words.iter().rposition(|w| w.is_any(&["between", "both"])).filter(|&at| at > 0) else {
-        return false;
-    };
     let phrase = &tags[at + 1..];
     let named = words.last().is_some_and(|w| !w.word.ends_with(['s', 'S']));
     let one = phrase.iter().all(|tag| matches!(tag, Tag::Article | Tag::Adjective | Tag::Name));
@@ -291,28 +292,6 @@ fn asks_other(before: &Token<'_>) -> bool {
         && (closed.contains(['P', 'p', 'k']) || before.is_any(&["and", "any", "many", "no", "or", "some"]))
 }
 
-/// "the crew were offered", "she was handed": the passive of a verb with two objects still has one to come.
-fn asks_object(last: &Token<'_>, tail: &Tail<'_>) -> bool {
-    let tags = &tail.reading().tags;
-    let after_be = matches!(tags[..], [.., Tag::Be | Tag::Auxiliary, _]);
-    let words = tail.sentence();
-    // "no estimate was given" is whole: the subject is what was given.
-    let subject = (0..words.len() - 1).rev().find(|&at| !matches!(tags[at], Tag::Be | Tag::Auxiliary | Tag::Adverb));
-    let person = |at: usize| {
-        matches!(tags[at], Tag::Subject | Tag::Name)
-            || words[at].is_any(&PERSONS)
-            || ["ers", "ors", "ists", "ians"].iter().any(|end| words[at].word.ends_with(end))
-    };
-    after_be && last.is_any(&DITRANSITIVE) && subject.is_some_and(person)
-}
-
-/// Groups that are given something.
-const PERSONS: [&str; 10] =
-    ["children", "crew", "family", "men", "people", "staff", "students", "team", "women", "workers"];
-
-/// Verbs with two objects.
-pub(super) const DITRANSITIVE: [&str; 4] = ["given", "handed", "offered", "promised"];
-
 /// "a friend of his", "not like his": what stands before "his" where it is no article.
 const HIS: [&str; 7] = ["and", "as", "be", "become", "like", "of", "than"];
 
@@ -322,12 +301,12 @@ const LINKING: [&str; 7] = ["according", "became", "become", "becomes", "seem", 
 /// A line that may be a heading and ends in an ordinary word, which asks for nothing whatever stands before it: the common
 /// case, recognised without a reading of the clause.
 fn is_plain_line(tail: &Tail<'_>, last: &Token<'_>) -> bool {
-    tail.prose() == Prose::Line && is_ordinary(last) && (!may_be_half(tail) || lexicon::is_word(last.word))
+    is_ordinary(last) && tail.prose() == Prose::Line && (lexicon::is_word(last.word) || !may_be_half(tail))
 }
 
 /// A word of lowercase letters that belongs to no closed class and asks for nothing.
 fn is_ordinary(last: &Token<'_>) -> bool {
-    let asks = || last.is("other") || [&LINKING[..], &DEGREES, &DITRANSITIVE].iter().any(|words| last.is_any(words));
+    let asks = || last.is("other") || [&LINKING[..], &DEGREES].iter().any(|words| last.is_any(words));
     last.word.bytes().all(|b| b.is_ascii_lowercase()) && lexicon::closed(last.word).is_empty() && !asks()
 }
 
@@ -343,9 +322,7 @@ fn adverb_asks(tail: &Tail<'_>) -> bool {
     let before = at.map(|at| tags[at]);
     // "as it possibly", but "do it quickly".
     let joined = at.is_some_and(|at| {
-        at > 0
-            && words[at].is_any(&["it", "you", "there"])
-            && (tags[at - 1] == Tag::Subordinator || lexicon::closed(words[at - 1].word).contains('k'))
+        at > 0 && words[at].is_any(&["it", "you", "there"]) && lexicon::closed(words[at - 1].word).contains('k')
     });
     // "is likely" is whole, "would likely" is not.
     let last = words.last().filter(|w| w.is("likely") && words.len() > 1);

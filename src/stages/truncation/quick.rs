@@ -3,8 +3,8 @@
 use super::adjective::ATTRIBUTIVE;
 use super::country::is_country;
 use super::join::Following;
-use super::open::{BARE_TITLES, DITRANSITIVE};
-use super::teaser;
+use super::open::BARE_TITLES;
+use super::{WINDOW, teaser};
 use crate::english::lexicon::{self, Classes};
 
 /// Whether a paragraph that ends in a letter or a digit surely stays as it is before the next one, while no likely reason is
@@ -13,19 +13,26 @@ use crate::english::lexicon::{self, Classes};
 pub(super) fn stays_open(text: &str, next: &Following<'_>) -> bool {
     let body = text.trim_end();
     last_word(body).is_some_and(|word| {
-        is_whole(word) && teaser::link(body).is_none() && (begins_apart(next.text) || is_apart(word, next))
+        is_whole(word) && teaser::link(body).is_none() && (begins_apart(next.text) || is_apart(body, word, next))
     })
 }
 
-/// Whether a paragraph in lowercase does not close, and so is no rest that nothing asks for. Texts are taken as they are, so
-/// they must not hold the country's name.
-fn is_apart(word: &str, next: &Following<'_>) -> bool {
+/// Whether a paragraph in lowercase does not close, and so is no rest that nothing asks for, or comes after another item.
+/// Texts are taken as they are, so they must not hold the country's name.
+fn is_apart(body: &str, word: &str, next: &Following<'_>) -> bool {
     let plain = |text: &str| memchr::memchr(b'U', text.as_bytes()).is_none();
     word.ends_with(|c: char| c.is_ascii_alphabetic())
         && next.text.starts_with(|c: char| c.is_ascii_lowercase())
         && plain(next.text)
         && next.beyond.iter().all(|text| plain(text))
-        && !next.goes_on()
+        && (is_item(body) || !next.goes_on())
+}
+
+/// Whether a text begins in lowercase and is one sentence at most: such a line is joined only where its end asks for it.
+fn is_item(body: &str) -> bool {
+    body.len() <= WINDOW
+        && body.starts_with(|c: char| c.is_ascii_lowercase())
+        && !body.bytes().any(|b| matches!(b, b'.' | b'!' | b'?' | 0xE2))
 }
 
 /// The last word, where it ends the text and is letters and digits only.
@@ -40,7 +47,6 @@ fn is_whole(word: &str) -> bool {
     let asks = || {
         let adjective = || ATTRIBUTIVE.contains_lower(word) || lexicon::classes(word).only(Classes::ADJECTIVE);
         word.starts_with(|c: char| c.is_ascii_lowercase()) && adjective()
-            || DITRANSITIVE.iter().any(|verb| verb.eq_ignore_ascii_case(word))
     };
     lexicon::closed(word).is_empty() && !BARE_TITLES.contains(&word) && !is_country(word) && !asks()
 }
@@ -79,6 +85,8 @@ mod tests {
     #[test]
     fn headings_and_bylines_stay() {
         let next = ["The gale had turned."];
+        assert!(stays_open("ferries and boats", &["harbor news and", "the gale had turned."]));
+        assert!(!stays_open("Ferries and boats", &["harbor news and", "the gale had turned."]));
         for text in ["Storm nears the port", "By Ada Mills", "Ferry fares rise by 12", "Who lit the lamp that night"] {
             assert!(stays_open(text, &next) && stays(text, &next), "{text}");
         }
@@ -86,7 +94,6 @@ mod tests {
             "They waited for the",
             "He met Mr",
             "Ships of the US",
-            "A ferry was offered",
             "Storm",
             "They were unable",
             "Storm nears… Continue reading",

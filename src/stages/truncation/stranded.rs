@@ -2,6 +2,7 @@
 
 use super::Tail;
 use super::role::Prose;
+use crate::data::list;
 use crate::english::clause::Tag;
 use crate::english::lexicon::{self, Classes};
 use crate::english::token::Token;
@@ -29,7 +30,7 @@ pub(super) fn is_stranded(tail: &Tail<'_>) -> bool {
     }
     let from = last.saturating_sub(7);
     let to = tags[last] == Tag::To;
-    if to && !words[last - 1].is_any(&TAKES_TO) {
+    if to && !words[last - 1].is_listed(TAKES_TO) {
         return false;
     }
     let asked = (from..last).any(|at| {
@@ -43,11 +44,7 @@ pub(super) fn is_stranded(tail: &Tail<'_>) -> bool {
         // "the noise you're used to"
         let bare = words[at].word.split(['\'', '’']).next().unwrap_or_default();
         let subject = tags[at] == Tag::Subject || SUBJECTS.iter().any(|word| word.eq_ignore_ascii_case(bare));
-        subject
-            && (after_verb || after_be)
-            && tags[at - 1] == Tag::Noun
-            && !words[at - 1].pauses()
-            && !words[at - 1].is_any(&TIMES)
+        subject && (after_verb || after_be) && tags[at - 1] == Tag::Noun && !words[at - 1].pauses()
     });
     let tough = after_verb
         && (from..last).any(|at| tags[at] == Tag::To && at > 0 && words[at - 1].is_any(&TOUGH) && last - at < 5);
@@ -58,33 +55,10 @@ pub(super) fn is_stranded(tail: &Tail<'_>) -> bool {
 /// Pronouns with which a clause begins that has lost its "that".
 const SUBJECTS: [&str; 10] = ["everybody", "everyone", "he", "i", "it", "nobody", "she", "they", "we", "you"];
 
-/// Verbs with "to" that may lose their noun: "the man he spoke to".
-const TAKES_TO: [&str; 24] = [
-    "been",
-    "belong",
-    "belonged",
-    "belongs",
-    "came",
-    "come",
-    "go",
-    "goes",
-    "going",
-    "headed",
-    "led",
-    "listen",
-    "listened",
-    "listening",
-    "moved",
-    "refer",
-    "referred",
-    "related",
-    "speak",
-    "speaking",
-    "spoke",
-    "talk",
-    "talked",
-    "talking",
-];
+list!(
+    /// Verbs with "to" that may lose their noun: "the man he spoke to".
+    TAKES_TO, "english/takes-to.txt"
+);
 
 /// Words after which a preposition may lose its noun.
 const STRANDING: [&str; 8] = ["how", "things", "what", "whatever", "where", "which", "who", "whom"];
@@ -94,7 +68,7 @@ const TOUGH: [&str; 8] = ["difficult", "easier", "easy", "fun", "hard", "harder"
 
 /// "What it is", "where they come from": the words of a question or a heading may end so.
 pub(super) fn is_at_question(tail: &Tail<'_>) -> bool {
-    tail.prose() < Prose::Strong && heads_question(tail)
+    heads_question(tail) && tail.prose() < Prose::Strong
 }
 
 pub(super) fn heads_question(tail: &Tail<'_>) -> bool {
@@ -123,8 +97,7 @@ pub(super) fn asks_indirectly(tail: &Tail<'_>) -> bool {
     let tags = &tail.reading().tags;
     let from = last.saturating_sub(10);
     // "than words ever would"
-    let than = (from..last).any(|at| words[at].is("than") && !words[at + 1].is_number());
-    if than && is_verbal_aux(&words[last]) {
+    if words[from..last].iter().any(|w| w.is("than")) {
         return true;
     }
     (from..last.saturating_sub(1)).any(|at| {
@@ -133,10 +106,7 @@ pub(super) fn asks_indirectly(tail: &Tail<'_>) -> bool {
                 || words[at - 1].pauses());
         let asks = words[at].is_any(&["what", "how", "why"]) || (words[at].is_any(&["who", "where"]) && !relative);
         let apart = || words[at..last].iter().any(Token::pauses);
-        // "how bad it had been"
-        let end = (at + 1..last).rev().find(|&end| tags[end] != Tag::Auxiliary).map_or(at + 1, |end| end + 1);
         asks && !apart()
-            && !tags[at + 1..end].iter().any(|&tag| is_joint(tag) || matches!(tag, Tag::Wh | Tag::Auxiliary))
     })
 }
 
@@ -149,74 +119,31 @@ fn is_superlative(word: &Token<'_>) -> bool {
 /// Words before "there" where a sentence may end in its verb: "all there is".
 const THERE: [&str; 9] = ["all", "as", "best", "first", "last", "most", "only", "than", "what"];
 
-/// Whether a word joins clauses.
-fn is_joint(tag: Tag) -> bool {
-    matches!(tag, Tag::Subordinator | Tag::Coordinator)
-}
+list!(
+    /// What is put on or switched on.
+    WORN, "english/worn.txt"
+);
 
-/// Auxiliaries that stand for a whole verb phrase after "than".
-fn is_verbal_aux(last: &Token<'_>) -> bool {
-    last.is_any(&[
-        "are", "can", "could", "did", "do", "does", "had", "has", "have", "is", "was", "were", "will", "would",
-    ])
-}
+list!(
+    /// Prepositions that are adverbs as well and end many a sentence: "gave up".
+    ADVERBS, "english/adverb-particles.txt"
+);
 
-/// What is put on or switched on.
-const WORN: [&str; 18] = [
-    "boots",
-    "clothes",
-    "coat",
-    "coats",
-    "engine",
-    "glasses",
-    "gloves",
-    "hat",
-    "hats",
-    "helmet",
-    "light",
-    "lights",
-    "mask",
-    "masks",
-    "radio",
-    "shoes",
-    "skates",
-    "television",
-];
+list!(
+    /// Words after which "on" ends a sentence: "life goes on".
+    BEFORE_ON, "english/before-on.txt"
+);
 
 /// Prepositions that end sentences only as parts of verbs.
 pub(super) fn particle_asks(last: &Token<'_>, before: &[Token<'_>], strong: bool) -> bool {
-    if last.is_any(&[
-        "up",
-        "off",
-        "down",
-        "away",
-        "back",
-        "together",
-        "out",
-        "over",
-        "along",
-        "aboard",
-        "besides",
-        "past",
-        "inside",
-        "outside",
-        "underneath",
-        "below",
-        "above",
-    ]) {
+    if last.is_listed(ADVERBS) {
         return false;
     }
-    if before.last().is_some_and(|w| {
-        w.is_any(&[
-            "and", "so", "moving", "goes", "go", "went", "going", "gone", "always", "later", "early", "carry",
-            "carried", "moved", "move", "is", "are", "was", "were",
-        ])
-    }) && last.is("on")
-    {
+    if before.last().is_some_and(|w| w.is_listed(BEFORE_ON)) && last.is("on") {
         return false;
     }
     // "put your coat on", "left the lights on"
-    if last.is("on") && before.last().is_some_and(|w| w.is_any(&WORN)) {
+    if last.is("on") && before.last().is_some_and(|w| w.is_listed(WORN)) {
         return false;
     }
     // "left the keys behind", "few and far between"
@@ -236,12 +163,7 @@ pub(super) fn particle_asks(last: &Token<'_>, before: &[Token<'_>], strong: bool
         return after_noun(last, before);
     }
     if last.is_any(&["around", "through", "behind"]) {
-        let numbered = last.is("through") && before.last().is_some_and(Token::is_number);
-        return numbered
-            || strong
-                && before
-                    .last()
-                    .is_some_and(|w| w.is_capital() || !lexicon::classes(w.word).any(Classes::BASE.or(Classes::PAST)));
+        return strong && before.last().is_some_and(|w| !lexicon::classes(w.word).any(Classes::BASE.or(Classes::PAST)));
     }
     true
 }
@@ -254,13 +176,8 @@ fn after_noun(last: &Token<'_>, before: &[Token<'_>]) -> bool {
     if !word.trail.is_empty() {
         return word.trail == ",";
     }
-    if word.is_any(&TIMES) && !last.is("since") {
-        let counted = before.len() > 1 && {
-            let counter = &before[before.len() - 2];
-            counter.is_any(&["a", "an"])
-                || counter.is_number()
-                || lexicon::classes(counter.word).only(Classes::ADJECTIVE)
-        };
+    if word.is_listed(TIMES) {
+        let counted = before.len() > 1 && before[before.len() - 2].is_any(&["a", "an"]);
         // "a day after", "in the hours before"
         return counted && last.is("after")
             || before.len() > 2
@@ -276,37 +193,10 @@ fn after_noun(last: &Token<'_>, before: &[Token<'_>]) -> bool {
     let classes = lexicon::classes(word.word);
     let noun = classes.any(Classes::NOUN.or(Classes::PLURAL))
         && !classes.any(Classes::PAST.or(Classes::BASE).or(Classes::ADVERB));
-    if word.is_any(&["and", "but", "that", "though", "today", "yesterday"]) {
-        return true;
-    }
     lexicon::closed(word.word).is_empty() && (word.is_capital() || word.is_number() || noun)
 }
 
-/// Times that "before", "after" and "since" may follow.
-const TIMES: [&str; 25] = [
-    "afternoon",
-    "century",
-    "centuries",
-    "day",
-    "days",
-    "decade",
-    "decades",
-    "evening",
-    "generation",
-    "generations",
-    "hour",
-    "hours",
-    "minute",
-    "minutes",
-    "moment",
-    "moments",
-    "month",
-    "months",
-    "morning",
-    "night",
-    "season",
-    "week",
-    "weeks",
-    "year",
-    "years",
-];
+list!(
+    /// Times that "before", "after" and "since" may follow.
+    TIMES, "english/times.txt"
+);

@@ -68,11 +68,17 @@ fn begins_name(form: &Around<'_>) -> bool {
     {
         return false;
     }
-    // A name in uppercase may be listed in another case: then every entry is compared.
     let upper = is_all_caps(bare(form.next));
     let first = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
-    let key = if upper { "" } else { &name[..first] };
-    list.beginning(key).any(|listed| listed.starts_with('-') == touches && match_prefix(name, listed, upper))
+    let is_listed = |start: &str| {
+        list.beginning(start).any(|listed| listed.starts_with('-') == touches && match_prefix(name, listed, upper))
+    };
+    // A name in uppercase may be listed in another case.
+    if upper { in_both_cases(&name[..first.min(1)], is_listed) } else { is_listed(&name[..first]) }
+}
+
+fn in_both_cases(letter: &str, is_listed: impl Fn(&str) -> bool) -> bool {
+    is_listed(letter) || is_listed(&letter.to_ascii_lowercase())
 }
 
 fn ends_name(form: &Around<'_>) -> bool {
@@ -83,13 +89,13 @@ fn ends_name(form: &Around<'_>) -> bool {
     }
     let upper = is_all_caps(bare(form.previous));
     let last = head.rfind(|c: char| !c.is_ascii_alphanumeric()).map_or(0, |at| ceil_boundary(head, at + 1));
-    let key = match head.as_bytes().last() {
-        Some(b'(' | b'-') if form.touches_left() => &head[head.len() - 1..],
-        _ if form.touches_left() => return false,
-        _ if upper => "",
-        _ => &head[last..],
-    };
-    list.ending(key).any(|name| suffix_start(head, name, upper).is_some())
+    let is_listed = |end: &str| list.ending(end).any(|name| suffix_start(head, name, upper).is_some());
+    match head.as_bytes().last() {
+        Some(b'(' | b'-') if form.touches_left() => is_listed(&head[head.len() - 1..]),
+        _ if form.touches_left() => false,
+        _ if upper => in_both_cases(&head[last.max(head.len() - 1)..], is_listed),
+        _ => is_listed(&head[last..]),
+    }
 }
 
 #[cfg(test)]

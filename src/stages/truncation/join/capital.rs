@@ -103,15 +103,11 @@ fn is_letter_after_word(tail: &Tail<'_>) -> bool {
     initial && before.is_capital() && !before.has_period() && !before.is_listed(abbreviation::GIVEN_NAMES)
 }
 
-/// "Bush said", "Hale, the mayor": one name, and a verb or a comma after it.
+/// "Hale was", "Hale, the mayor": one name, and an auxiliary or a comma after it.
 fn is_surname(words: &[Token<'_>]) -> bool {
     let first = &words[0];
-    let verb = |w: &Token<'_>| {
-        let classes = lexicon::classes(w.word);
-        w.is_lower() && (classes.any(Classes::PAST) || classes.any(Classes::THIRD) && !classes.any(Classes::PLURAL))
-    };
-    let closed = |w: &Token<'_>| w.is_lower() && lexicon::closed(w.word).contains(['A', 'M']);
-    let followed = || words.get(1).is_some_and(|w| verb(w) || closed(w));
+    let verb = |w: &Token<'_>| w.is_lower() && lexicon::closed(w.word).contains(['A', 'M']);
+    let followed = || words.get(1).is_some_and(verb);
     first.is_capital() && (first.trail.starts_with(',') || first.trail.is_empty() && followed())
 }
 
@@ -121,7 +117,7 @@ fn is_name(words: &[Token<'_>]) -> bool {
     if !first.is_capital() {
         return false;
     }
-    if is_initial(first) || first.word.contains('.') {
+    if is_initial(first) {
         return true;
     }
     let followed = words.get(1).is_some_and(|w| w.is_capital() && first.trail.is_empty())
@@ -132,7 +128,7 @@ fn is_name(words: &[Token<'_>]) -> bool {
         || classes.any(Classes::PLURAL.or(Classes::ING))
         || lexicon::likeliest(first.word) == Classes::ADVERB
         || (classes.any(Classes::PARTICIPLE) && !classes.any(Classes::NOUN));
-    followed || !common || first.word.ends_with("'s") || first.word.ends_with("’s")
+    followed || !common || first.word.ends_with("’s")
 }
 
 list!(

@@ -9,7 +9,7 @@ use crate::english::floor_boundary;
 use crate::english::lexicon;
 use crate::english::sentence;
 use crate::english::teaser;
-use crate::english::token::{Token, tokens};
+use crate::english::token::{Token, first_token, tokens};
 use crate::reasons::Reason;
 
 /// How many bytes of a paragraph are read.
@@ -106,7 +106,7 @@ pub(super) fn goes_on_with_mark(text: &str) -> bool {
 
 /// Whether a paragraph begins in lowercase with a word that joins it to the one before.
 fn begins_joined(text: &str) -> bool {
-    begins_lower(text) && tokens(start_of(text, FIRST), 0).first().is_some_and(joins)
+    begins_lower(text) && first_token(start_of(text, FIRST)).is_some_and(|first| joins(&first))
 }
 
 /// Whether a paragraph closes like prose.

@@ -3,6 +3,7 @@
 use super::super::Tail;
 use super::super::role::Prose;
 use super::Seam;
+use crate::data::list;
 use crate::english::lexicon::{self, Classes};
 use crate::english::token::Token;
 use crate::reasons::Reason;
@@ -34,11 +35,10 @@ fn is_suspended(words: &[Token<'_>]) -> bool {
     words[0].is_any(&["and", "or", "to"]) && words.iter().skip(1).take(3).any(|w| w.word.contains('-'))
 }
 
-/// Prefixes that keep their hyphen.
-const PREFIXES: [&str; 20] = [
-    "non", "ex", "anti", "pro", "co", "self", "mid", "pre", "post", "vice", "all", "half", "semi", "multi", "re",
-    "quasi", "cross", "well", "so", "e",
-];
+list!(
+    /// Prefixes that keep their hyphen.
+    PREFIXES, "english/prefixes.txt"
+);
 
 fn keeps_hyphen(head: &str, second: &str, whole: &str, last: &Token<'_>) -> bool {
     if head.contains('.') || head.chars().all(|c| c.is_uppercase() || c.is_numeric()) || last.is_number() {
@@ -49,7 +49,7 @@ fn keeps_hyphen(head: &str, second: &str, whole: &str, last: &Token<'_>) -> bool
         return false;
     }
     let second = second.split(['\'', '’']).next().unwrap_or(second);
-    let prefix = PREFIXES.iter().any(|p| head.eq_ignore_ascii_case(p));
+    let prefix = PREFIXES.contains_lower(head);
     if lexicon::is_word(head) || prefix {
         return second.len() > 1 && (lexicon::is_word(second) || is_formed(second));
     }

@@ -4,6 +4,7 @@ use super::super::role::{self, Prose};
 use super::super::{Context, Tail, country};
 use super::following::{Following, joins};
 use super::{asks, line};
+use crate::data::list;
 use crate::english::clause::{self, Tag};
 use crate::english::ending::Ending;
 use crate::english::lexicon::{self, Classes};
@@ -22,7 +23,7 @@ pub(super) fn lower_start(
     next: &Following<'_>,
     words: &[Token<'_>],
 ) -> Option<Reason> {
-    let prose = tail.prose() > Prose::None || is_short_name(tail, context);
+    let prose = tail.is_prose() || is_short_name(tail, context);
     if !prose || line::is_apart(next.text, words) {
         return None;
     }
@@ -117,14 +118,16 @@ fn is_abbreviated(tail: &Tail<'_>) -> bool {
         || last.is_capital()
         || class.contains(['u', 'e', 'h', 'l', 'j', 'c']) && !class.contains(['S', 'w', 't', 'm'])
 }
+list!(
+    /// Particles of names that stay in lowercase: "de Vries".
+    PARTICLES, "english/name-particles.txt"
+);
+
 /// A small first letter that is no name's: not "iPod", "eBay", "de Vries".
 pub(super) fn is_lower_start(words: &[Token<'_>]) -> bool {
     let first = &words[0];
     let inner = first.word.chars().skip(1).take(3).any(char::is_uppercase);
-    let particle = first.is_any(&[
-        "de", "van", "von", "der", "den", "del", "della", "di", "da", "du", "la", "le", "al", "el", "bin", "ibn",
-        "ter", "ten", "dos", "das",
-    ]);
+    let particle = first.is_listed(PARTICLES);
     let named = particle && words.get(1).is_some_and(Token::is_capital);
     let hyphened = ["al-", "el-", "d'", "d’", "l'", "l’"]
         .iter()
