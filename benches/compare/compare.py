@@ -77,7 +77,7 @@ def rows(args, folder):
         return path
 
     news = text("news", args.mb)
-    ours = [str(pathlib.Path(args.bin).resolve()), "--isolated", "--separator", r"\f"]
+    ours = [str(pathlib.Path(args.bin).resolve()), "--isolated", "--threads", "1", "--separator", r"\f"]
     peers = [
         ("sed, two rules", ["sed", "-e", f"s/{MARKER}//", "-e", "s/USA/U.S./g"], news),
         ("perl, two rules, dedupe", ["perl", "-ne", rf"s/{MARKER}//; s/\bUSA\b/U.S./g; print if /^\s*$/ || !$seen{{$_}}++"], news),

@@ -1,6 +1,7 @@
 //! Every input, one after the other, to stdout.
 
 use std::io::{self, BufWriter, Write};
+use std::num::NonZeroUsize;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -111,8 +112,9 @@ fn print(
         None => pass(&mut input, &mut reporter),
         Some((cleaner, records)) => {
             // Nothing has to be taken back: a signal ends the program at once.
-            let (threads, stop) = (settings.threads(), Stop::default());
-            clean(&cleaner, records.as_ref(), &mut input, threads, &mut reporter, &stop)
+            let has_parts = records.is_some() || cleaner.separator().is_some();
+            let threads = if has_parts { settings.threads() } else { NonZeroUsize::MIN };
+            clean(&cleaner, records.as_ref(), &mut input, threads, &mut reporter, &Stop::default())
         }
     };
     reports.stats.add(&reporter.stats);
