@@ -1,7 +1,6 @@
 //! Every input, one after the other, to stdout.
 
 use std::io::{self, BufWriter, Write};
-use std::num::NonZeroUsize;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -112,8 +111,8 @@ fn print(
         None => pass(&mut input, &mut reporter),
         Some((cleaner, records)) => {
             // Nothing has to be taken back: a signal ends the program at once.
-            let has_parts = records.is_some() || cleaner.separator().is_some();
-            let threads = if has_parts { settings.threads() } else { NonZeroUsize::MIN };
+            // A stream of texts takes a few MiB, unless more threads are asked for.
+            let threads = if records.is_some() { settings.threads() } else { settings.asked_threads() };
             clean(&cleaner, records.as_ref(), &mut input, threads, &mut reporter, &Stop::default())
         }
     };

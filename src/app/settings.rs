@@ -208,6 +208,11 @@ impl Settings {
         !self.fields.is_empty() || self.format.is_some_and(|format| format != InputFormat::Text)
     }
 
+    /// How many threads clean a stream of texts: one, unless the user has said how many.
+    pub(crate) fn asked_threads(&self) -> NonZeroUsize {
+        self.threads.unwrap_or(NonZeroUsize::MIN)
+    }
+
     /// How many threads clean the files of a run. Asked for where there are some: the system takes its time to answer.
     pub(crate) fn threads(&self) -> NonZeroUsize {
         self.threads.or_else(|| available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN)

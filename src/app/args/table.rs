@@ -240,7 +240,8 @@ its own. All other bytes of the file stay as they are. With -r, files of records
     Opt::new(Id::Separator, "separator", Group::Input, "The line between two documents of a stream").text("LINE")
         .more("Escapes: \\f (form feed), \\t, \\0, \\\\ and \\xHH. The line itself is passed on."),
     Opt::new(Id::Threads, "threads", Group::Input, "Use N threads [default: one per core]").short('j').value("N", Kind::Other)
-        .more("Files are cleaned at once, and so are the parts of a stream of records or of one with --separator. The output is the same for every N."),
+        .more("Files are cleaned at once, and so are the parts of a stream of records. Those of a stream with --separator are if N is given: each thread \
+takes some MiB. The output is the same for every N."),
 
     Opt::new(Id::Only, "only", Group::Stages, "Run these stages or rules and no others: markers, titles, truncation, usa").value("NAMES", SCOPES)
         .more("Separated by commas. A stage brings its rules that are on by default. --list-rules shows the rules and their reasons; a \
