@@ -246,7 +246,8 @@ fn run(
     if threads.get() == 1 || stream.ended {
         return alone(first, stream, worker(), out);
     }
-    let (jobs, taken) = sync_channel(0);
+    // One waits for each, so that no worker waits for the reader.
+    let (jobs, taken) = sync_channel(threads.get());
     let taken = Arc::new(Mutex::new(taken));
     for _ in 0..threads.get() {
         let (mut worker, taken) = (worker(), Arc::clone(&taken));
