@@ -18,7 +18,8 @@ use super::text::{Text, is_blank, readable};
 pub(crate) const MARGIN: u64 = 4 * 1024 + 256;
 /// How many bytes before the limit a piece's end is looked for.
 const CUT_WINDOW: u64 = 16 * 1024;
-const BOM: &[u8] = b"\xEF\xBB\xBF";
+/// A byte order mark.
+pub(crate) const BOM: &[u8] = b"\xEF\xBB\xBF";
 
 /// What the input is made of, in its order.
 #[derive(Debug)]

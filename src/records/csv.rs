@@ -82,7 +82,7 @@ impl Scanner {
 
     /// Begins at an offset.
     pub(super) fn restart(&mut self, at: usize) {
-        (self.start, self.at, self.field, self.state) = (at, at, at, State::Start);
+        self.restart_after(at);
         self.fields.clear();
     }
 
@@ -195,7 +195,7 @@ impl Scanner {
         } else {
             Verdict::Malformed
         };
-        (self.state, self.start, self.at) = (State::Start, end, end);
+        self.restart_after(end);
         Some(Row { start, end, verdict })
     }
 

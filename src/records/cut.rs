@@ -7,8 +7,7 @@ use memchr::{memchr, memrchr};
 use super::csv::Scanner;
 use super::table::{RecordsError, Table};
 use super::{RecordFormat, Records};
-
-const BOM: &[u8] = b"\xEF\xBB\xBF";
+use crate::document::assemble::BOM;
 
 /// Whole records.
 #[derive(Clone, Debug)]
@@ -17,32 +16,29 @@ pub struct RecordChunk {
     pub(super) table: Option<Arc<Table>>,
 }
 
-impl RecordChunk {
-    /// Its length in bytes.
-    pub fn len(&self) -> usize {
-        self.bytes.len()
-    }
-
-    /// Whether there is nothing in it.
-    pub fn is_empty(&self) -> bool {
-        self.bytes.is_empty()
-    }
-}
-
-/// A piece of a stream of records.
+/// A piece of a stream of records, as a worker takes it.
 #[derive(Clone, Debug)]
 pub enum RecordPiece {
-    /// What a worker cleans.
+    /// What is cleaned.
     Records(RecordChunk),
     /// What stays in any case: a byte order mark, a header.
     Kept(Vec<u8>),
-    /// Part of a record that is too long: it stays, and with its first part one is to report it.
+    /// Part of a record that is too long: it stays, and is reported with its first part.
     TooLong {
         /// The part.
         bytes: Vec<u8>,
         /// The record begins here.
         starts: bool,
     },
+}
+
+impl RecordPiece {
+    /// The bytes of the stream.
+    pub fn bytes(&self) -> &[u8] {
+        match self {
+            Self::Records(RecordChunk { bytes, .. }) | Self::Kept(bytes) | Self::TooLong { bytes, .. } => bytes,
+        }
+    }
 }
 
 /// Cuts a stream of records: [pushed](Self::push) in pieces of any length, [taken](Self::next_piece) in such that end where a

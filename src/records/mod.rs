@@ -107,12 +107,12 @@ impl Records {
         RecordSession::new(self.cutter(), self.worker(cleaner))
     }
 
-    /// Cuts a stream of records into chunks, each of which a [worker](Self::worker) of any thread can clean.
+    /// Cuts a stream of records into pieces, each of which a [worker](Self::worker) of any thread can clean.
     pub fn cutter(&self) -> RecordCutter {
         RecordCutter::new(self.clone())
     }
 
-    /// Cleans the chunks of a [cutter](Self::cutter).
+    /// Cleans the pieces of a [cutter](Self::cutter).
     pub fn worker(&self, cleaner: &Cleaner) -> RecordWorker {
         RecordWorker::new(self.clone(), cleaner)
     }
@@ -126,13 +126,6 @@ pub struct RecordProblem {
     pub record: u64,
     /// What is wrong.
     pub kind: ProblemKind,
-}
-
-impl RecordProblem {
-    /// A problem with the record of this number.
-    pub fn new(record: u64, kind: ProblemKind) -> Self {
-        Self { record, kind }
-    }
 }
 
 /// Why a record was left as it is, or a field of it.

@@ -2,10 +2,10 @@
 
 use std::io;
 
-use super::cut::{RecordCutter, RecordPiece};
+use super::RecordSink;
+use super::cut::RecordCutter;
 use super::table::RecordsError;
 use super::worker::RecordWorker;
-use super::{ProblemKind, RecordProblem, RecordSink};
 
 /// Cleans a stream of records piece by piece. How it is cut into pieces changes nothing.
 #[derive(Debug)]
@@ -40,29 +40,10 @@ impl RecordSession {
 
     fn run(&mut self, is_all: bool, out: &mut dyn RecordSink) -> io::Result<()> {
         while let Some(piece) = self.cutter.next_piece(is_all)? {
-            self.piece(&piece, out)?;
+            self.done.1 += self.worker.clean(&piece, self.done, out)?;
+            self.done.0 += piece.bytes().len() as u64;
         }
         Ok(())
-    }
-
-    fn piece(&mut self, piece: &RecordPiece, out: &mut dyn RecordSink) -> io::Result<()> {
-        let bytes = match piece {
-            RecordPiece::Records(chunk) => {
-                self.done.1 += self.worker.clean(chunk, self.done, out)?;
-                self.done.0 += chunk.len() as u64;
-                return Ok(());
-            }
-            RecordPiece::Kept(bytes) => bytes,
-            RecordPiece::TooLong { bytes, starts } => {
-                if *starts {
-                    self.done.1 += 1;
-                    out.problem(RecordProblem { record: self.done.1, kind: ProblemKind::TooLong })?;
-                }
-                bytes
-            }
-        };
-        self.done.0 += bytes.len() as u64;
-        out.keep(bytes)
     }
 }
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 use memchr::{memchr, memchr_iter};
 
 use super::csv::{self, Row, Scanner, Verdict};
-use super::cut::RecordChunk;
+use super::cut::{RecordChunk, RecordPiece};
 use super::json::{self, Found};
 use super::map::OffsetMap;
 use super::table::Table;
@@ -16,7 +16,7 @@ use crate::reasons::Reason;
 use crate::script::{Cleaned, Edit, EditSink, Note};
 use crate::session::Session;
 
-/// Cleans chunks of records, each by itself.
+/// Cleans pieces of a stream of records, each by itself.
 #[derive(Debug)]
 pub struct RecordWorker {
     records: Records,
@@ -47,11 +47,24 @@ impl RecordWorker {
         Self { records, field, found: Vec::new(), text: Vec::new(), map }
     }
 
-    /// Cleans a chunk; gives the number of its records. `before`: the bytes and the records before it in the stream.
+    /// Cleans a piece; gives the number of records that begin in it. `before`: the bytes and the records before it in the stream.
     ///
     /// # Errors
     /// The sink's.
-    pub fn clean(&mut self, chunk: &RecordChunk, before: (u64, u64), out: &mut dyn RecordSink) -> io::Result<u64> {
+    pub fn clean(&mut self, piece: &RecordPiece, before: (u64, u64), out: &mut dyn RecordSink) -> io::Result<u64> {
+        match piece {
+            RecordPiece::Records(chunk) => self.chunk(chunk, before, out),
+            RecordPiece::Kept(bytes) => out.keep(bytes).map(|()| 0),
+            RecordPiece::TooLong { bytes, starts } => {
+                if *starts {
+                    out.problem(RecordProblem { record: before.1 + 1, kind: ProblemKind::TooLong })?;
+                }
+                out.keep(bytes).map(|()| u64::from(*starts))
+            }
+        }
+    }
+
+    fn chunk(&mut self, chunk: &RecordChunk, before: (u64, u64), out: &mut dyn RecordSink) -> io::Result<u64> {
         let (bytes, (start, records)) = (&*chunk.bytes, before);
         let mut out = Out { bytes, start, record: records, kept: 0, out };
         match &chunk.table {
@@ -89,7 +102,7 @@ impl RecordWorker {
         }
         let title = found.iter().rev().find(|(field, _)| *field == records.fields.cleaned);
         let title = title.and_then(|(_, place)| Some(moved(place.as_ref()?, line.start)));
-        let title = title.map(|place| Title { text: self.decoded(&bytes[place.clone()]), place }).unwrap_or_default();
+        let title = title.map(|place| Title { text: json::text(&bytes[place.clone()]), place }).unwrap_or_default();
         for (number, name) in records.fields.names[..records.fields.cleaned].iter().enumerate() {
             if found.iter().all(|(field, _)| *field != number) {
                 out.problem(line.start, ProblemKind::Missing(name.clone()))?;
@@ -105,13 +118,6 @@ impl RecordWorker {
         }
         self.found = found;
         Ok(())
-    }
-
-    fn decoded(&mut self, written: &[u8]) -> Vec<u8> {
-        let mut text = Vec::new();
-        self.map.clear();
-        json::decode(written, &mut text, &mut self.map);
-        text
     }
 
     fn rows(&mut self, bytes: &[u8], table: &Table, out: &mut Out<'_>) -> io::Result<()> {

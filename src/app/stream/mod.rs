@@ -14,9 +14,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use anyhow::{Context, anyhow};
-use copydesk::records::{
-    ProblemKind, RecordCutter, RecordPiece, RecordProblem, RecordSink, RecordWorker, Records, RecordsError,
-};
+use copydesk::records::{RecordCutter, RecordPiece, RecordSink, RecordWorker, Records, RecordsError};
 use copydesk::{Cleaner, Edit, EditSink, Note, Session};
 
 use super::clean::{Failure, Reporter};
@@ -163,8 +161,7 @@ impl Worker {
     /// Cleans a piece; gives the number of its records. `before`: the bytes and the records before it.
     fn clean(&mut self, piece: &Piece, before: (u64, u64), out: &mut dyn RecordSink) -> io::Result<u64> {
         match (self, piece) {
-            (Self::Records(worker), Piece::Records(RecordPiece::Records(chunk))) => worker.clean(chunk, before, out),
-            (_, Piece::Records(piece)) => keep(piece, before.1, out),
+            (Self::Records(worker), Piece::Records(piece)) => worker.clean(piece, before, out),
             (Self::Texts { session, given }, Piece::Text(part)) => {
                 let mut out = Shifted { by: before.0.wrapping_sub(*given), out };
                 session.push(&part.bytes, &mut out)?;
@@ -174,23 +171,8 @@ impl Worker {
                 *given += part.bytes.len() as u64;
                 Ok(0)
             }
-            (Self::Records(_), Piece::Text(_)) => unreachable!("a cutter makes one kind of pieces"),
+            _ => unreachable!("a cutter makes one kind of pieces"),
         }
-    }
-}
-
-/// What is kept in any case.
-fn keep(piece: &RecordPiece, records: u64, out: &mut dyn RecordSink) -> io::Result<u64> {
-    match piece {
-        RecordPiece::TooLong { bytes, starts } => {
-            if *starts {
-                out.problem(RecordProblem::new(records + 1, ProblemKind::TooLong))?;
-            }
-            out.keep(bytes)?;
-            Ok(u64::from(*starts))
-        }
-        RecordPiece::Kept(bytes) => out.keep(bytes).map(|()| 0),
-        RecordPiece::Records(_) => unreachable!("workers clean them"),
     }
 }
 
@@ -222,8 +204,7 @@ impl Piece {
     /// Bytes of the input.
     fn len(&self) -> u64 {
         let len = match self {
-            Self::Records(RecordPiece::Records(chunk)) => chunk.len(),
-            Self::Records(RecordPiece::Kept(bytes) | RecordPiece::TooLong { bytes, .. }) => bytes.len(),
+            Self::Records(piece) => piece.bytes().len(),
             Self::Text(part) => part.bytes.len(),
         };
         len as u64
