@@ -16,7 +16,7 @@ use super::one::Job;
 use super::progress::Progress;
 use super::summary::Summary;
 use super::temporary::sweep;
-use super::write::{Rewrite, Writer};
+use super::write::{Original, Rewrite, Writer};
 use crate::app::args::Args;
 use crate::app::cleaners::Cleaners;
 use crate::app::config::Configuration;
@@ -147,9 +147,14 @@ fn pass(rewrite: &mut Rewrite<'_>, mut file: &File) -> Result<()> {
     Ok(session.finish(rewrite)?)
 }
 
+/// A file that is not compressed.
+fn original(file: &Arc<File>, was: Metadata) -> Original {
+    Original { file: Arc::clone(file), was, compression: None }
+}
+
 fn in_place(writer: &Writer<'_>, path: &Path) -> Result<()> {
     let (file, was) = open(path);
-    clean(writer.in_place(path, Arc::clone(&file), was), &file)?;
+    clean(writer.in_place(path, original(&file, was)), &file)?;
     writer.finish().into_iter().next().map_or(Ok(()), Err)
 }
 
@@ -198,7 +203,7 @@ fn a_fault_leaves_no_half_copy() {
         let disk = Faulty::new(n);
         let writer = Writer::new(&disk, false);
         let (file, was) = open(&path);
-        let rewrite = writer.copy(&path, Arc::clone(&file), was, &target, &root);
+        let rewrite = writer.copy(&path, original(&file, was), &target, &root);
         let result = rewrite.and_then(|rewrite| clean(rewrite, &file));
         let result = result.and_then(|()| writer.finish().into_iter().next().map_or(Ok(()), Err));
         assert!(holds(&path, "USA"));
@@ -260,7 +265,7 @@ fn what_another_program_wrote_meanwhile_stays() {
         let file = File::options().write(true).open(&path).expect("it is ours");
         file.set_modified(earlier).expect("it is ours");
         let (file, was) = open(&path);
-        let mut rewrite = writer.in_place(&path, Arc::clone(&file), was);
+        let mut rewrite = writer.in_place(&path, original(&file, was));
         pass(&mut rewrite, &file).expect("it is read");
         change(&path);
         let now = fs::read(&path).ok();
@@ -283,7 +288,7 @@ fn what_is_dropped_leaves_nothing() {
     let (folder, path) = folder();
     let writer = Writer::new(&Os, false);
     let (file, was) = open(&path);
-    let mut rewrite = writer.in_place(&path, Arc::clone(&file), was);
+    let mut rewrite = writer.in_place(&path, original(&file, was));
     pass(&mut rewrite, &file).expect("it is read");
     assert_eq!(names(folder.path()).len(), 2);
     drop(rewrite);

@@ -13,7 +13,7 @@ use super::held::Held;
 use super::hunk::Style;
 use super::list::Source;
 use super::out_dir::OutDir;
-use super::write::Writer;
+use super::write::{Original, Writer};
 use crate::app::clean::{Failure, Report, Reporter, Sink, clean};
 use crate::app::cleaners::{Cleaners, file};
 use crate::app::edits::{Log, Logs, Recorder, Rest, Turn, Undone, undo};
@@ -152,13 +152,13 @@ impl Job<'_> {
     fn write(&self, task: &mut Task<'_>, mut input: Input) -> Result<End> {
         let context = format!("cannot write {}", input.name);
         let (file, was) = input.file.take().with_context(|| format!("{context}: it is no regular file"))?;
+        let original = Original { file, was, compression: input.compression };
         let target = self.out_dir.map(|out| out.target(&task.source.relative));
         let rewrite = match self.out_dir.zip(target.as_ref()) {
-            Some((out, target)) => self.writer.copy(&task.source.real, file, was, target, out.root()),
-            None => Ok(self.writer.in_place(&task.source.real, file, was)),
+            Some((out, target)) => self.writer.copy(&task.source.real, original, target, out.root()),
+            None => Ok(self.writer.in_place(&task.source.real, original)),
         };
         let mut rewrite = rewrite.with_context(|| context.clone())?;
-        rewrite.compress(input.compression);
         let end = self.clean(task, &mut input, &mut rewrite)?;
         if !matches!(end, End::Stopped) {
             let in_place = self.out_dir.is_none();

@@ -34,33 +34,26 @@ impl<'d> Writer<'d> {
         Self { disk, force, swept: Mutex::default(), renamed: Mutex::default() }
     }
 
-    /// A file that is rewritten as soon as there is an edit. `path` is its own path, not that of a link.
-    pub(crate) fn in_place<'w>(&'w self, path: &'w Path, file: Arc<File>, was: Metadata) -> Rewrite<'w> {
-        Rewrite {
-            writer: self,
-            target: path,
-            kind: Kind::InPlace,
-            path,
-            file,
-            was,
-            seen: 0,
-            compression: None,
-            temporary: None,
-        }
+    /// A file that is rewritten as soon as there is an edit, compressed as it is. `path` is its own path, not that of a link.
+    pub(crate) fn in_place<'w>(&'w self, path: &'w Path, Original { file, was, compression }: Original) -> Rewrite<'w> {
+        let kind = Kind::InPlace;
+        Rewrite { writer: self, target: path, kind, path, file, was, seen: 0, compression, temporary: None }
     }
 
-    /// A file whose text goes to `target`, below `root`; `path` is where it is read.
+    /// A file whose text goes to `target`, below `root`, compressed as it is; `path` is where it is read.
     pub(crate) fn copy<'w>(
         &'w self,
         path: &'w Path,
-        file: Arc<File>,
-        was: Metadata,
+        Original { file, was, compression }: Original,
         target: &'w Path,
         root: &Path,
     ) -> Result<Rewrite<'w>> {
         self.make_way(target, root)?;
         let kind = Kind::Copy;
-        Ok(Rewrite { writer: self, target, kind, path, file, was, seen: 0, compression: None, temporary: None })
+        let mut rewrite =
+            Rewrite { writer: self, target, kind, path, file, was, seen: 0, compression, temporary: None };
+        rewrite.begin()?;
+        Ok(rewrite)
     }
 
     /// Makes the renames last. To be called when all files are written.
@@ -109,6 +102,14 @@ fn folder_of(path: &Path) -> Result<&Path> {
     path.parent().with_context(|| format!("{} is no file", path.display()))
 }
 
+/// A file that is read.
+pub(crate) struct Original {
+    pub(crate) file: Arc<File>,
+    /// What it was when it was opened.
+    pub(crate) was: Metadata,
+    pub(crate) compression: Option<Compression>,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     InPlace,
@@ -135,9 +136,6 @@ impl Rewrite<'_> {
     /// Puts the new text in its place; without an edit the file stays as it is. `record` is called before, when nothing else
     /// is left to be done.
     pub(crate) fn finish(mut self, record: impl FnOnce() -> Result<()>) -> Result<()> {
-        if self.kind == Kind::Copy && self.temporary.is_none() {
-            self.begin()?;
-        }
         let Some(encoder) = self.temporary.take() else { return Ok(()) };
         let file = encoder.finish()?.into_inner().map_err(io::IntoInnerError::into_error)?.file;
         self.take_over(file.as_file())?;
@@ -176,11 +174,6 @@ impl Rewrite<'_> {
             None => io::copy(&mut (&mut again).take(self.seen), out)?,
         };
         Ok(())
-    }
-
-    /// What is read was compressed so, and what is written is to be. To be said before the first bytes.
-    pub(crate) fn compress(&mut self, compression: Option<Compression>) {
-        self.compression = compression;
     }
 
     /// Owner, mode and extended attributes, in this order: a new owner takes set-id bits away, and a mode narrows what an
@@ -266,9 +259,6 @@ impl Sink for Rewrite<'_> {}
 
 impl EditSink for Rewrite<'_> {
     fn keep(&mut self, bytes: &[u8]) -> io::Result<()> {
-        if self.kind == Kind::Copy && self.temporary.is_none() {
-            self.begin().map_err(|e| io::Error::other(format!("{e:#}")))?;
-        }
         if let Some(out) = &mut self.temporary {
             out.write_all(bytes)?;
         }
