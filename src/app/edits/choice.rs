@@ -1,7 +1,7 @@
 //! Which of the edits of a log are undone: `--rule`, `--edit`, `--file` and `--refused`.
 
 use std::ops::RangeInclusive;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow};
 use copydesk::{Reason, Scope};
@@ -22,7 +22,8 @@ pub(crate) const NONE_CHOSEN: &str =
 pub(crate) struct Choice {
     scopes: Vec<Scope>,
     numbers: Vec<Numbers>,
-    files: Option<Patterns>,
+    /// With the current folder, below which they hold.
+    files: Option<(Patterns, PathBuf)>,
     refused: Option<Refused>,
     is_none: bool,
 }
@@ -40,7 +41,10 @@ impl Choice {
     /// # Errors
     /// One of the patterns is none.
     pub(crate) fn new(scopes: &[Scope], numbers: &[Numbers], files: &[String]) -> Result<Self> {
-        let typed = || patterns::typed(files).map_err(|message| anyhow!("--file: {message}"));
+        let typed = || -> Result<_> {
+            let patterns = patterns::typed(files).map_err(|message| anyhow!("--file: {message}"))?;
+            Ok((patterns, std::env::current_dir().unwrap_or_default()))
+        };
         Ok(Self {
             scopes: scopes.to_vec(),
             numbers: numbers.to_vec(),
@@ -74,7 +78,10 @@ impl Choice {
 
     pub(super) fn fate(&self, entry: &Entry) -> Fate {
         let is_named = self.numbers.is_empty() || self.numbers.iter().any(|n| n.contains(&entry.number));
-        if self.is_none || !is_named || !self.files.as_ref().is_none_or(|files| takes(files, &entry.file)) {
+        if self.is_none
+            || !is_named
+            || !self.files.as_ref().is_none_or(|(files, folder)| takes(files, folder, &entry.file))
+        {
             return Fate::Stays;
         }
         if self.scopes.is_empty() {
@@ -90,11 +97,10 @@ impl Choice {
 }
 
 /// Patterns hold below the current folder; of a file outside of it they see the name.
-fn takes(files: &Patterns, name: &[u8]) -> bool {
+fn takes(files: &Patterns, folder: &Path, name: &[u8]) -> bool {
     let name = String::from_utf8_lossy(name);
     let path = Path::new(&*name);
-    let folder = std::env::current_dir().unwrap_or_default();
-    files.taking(patterns::relative(path, if path.is_absolute() { &folder } else { Path::new("") })).is_some()
+    files.taking(patterns::relative(path, if path.is_absolute() { folder } else { Path::new("") })).is_some()
 }
 
 /// Numbers as they are typed: `3`, `5-8`, and several between commas.

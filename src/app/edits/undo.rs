@@ -93,13 +93,16 @@ fn cannot(name: &str, error: &io::Error) -> anyhow::Error {
 fn again<'h>(path: &Path, input: &Input, held: &'h mut Option<Held>) -> Result<Box<dyn Read + 'h>> {
     Ok(match held {
         Some(held) => Box::new(held.reader()?),
-        None => {
-            let file = File::open(path).with_context(|| format!("cannot read {}", input.name))?;
-            match input.compression {
-                Some(compression) => compression.decoder(file),
-                None => Box::new(file),
-            }
-        }
+        None => opened(path, input)?,
+    })
+}
+
+/// A file from its beginning, as what is in it.
+fn opened(path: &Path, input: &Input) -> Result<Box<dyn Read + Send>> {
+    let file = File::open(path).with_context(|| format!("cannot read {}", input.name))?;
+    Ok(match input.compression {
+        Some(compression) => compression.decoder(file),
+        None => Box::new(file),
     })
 }
 
@@ -126,14 +129,9 @@ impl EditSink for Keys<'_> {
 
 /// The checksum of a text. A stream is held meanwhile, since it is read once.
 fn looked_through(path: &Path, input: &mut Input) -> Result<(Sum, Option<Held>)> {
-    let cannot = || format!("cannot read {}", input.name);
     if path.metadata().is_ok_and(|is| is.is_file()) {
-        let file = File::open(path).with_context(cannot)?;
-        let sum = match input.compression {
-            Some(compression) => Sum::of(compression.decoder(file)),
-            None => Sum::of(file),
-        };
-        return Ok((sum.with_context(cannot)?, None));
+        let sum = Sum::of(opened(path, input)?).with_context(|| format!("cannot read {}", input.name))?;
+        return Ok((sum, None));
     }
     let (mut sum, mut held) = (Sum::default(), Held::new(HELD));
     let mut piece = vec![0; 64 * 1024];

@@ -63,7 +63,8 @@ impl Around {
         if line.is_some() {
             self.line.clear();
         }
-        self.line.extend_from_slice(line.unwrap_or(bytes));
+        let line = line.unwrap_or(bytes);
+        self.line.extend_from_slice(&line[line.len().saturating_sub(BYTES)..]);
         self.line.drain(..self.line.len().saturating_sub(BYTES));
         while self.waiting.front().is_some_and(|waiting| waiting.is_whole) {
             self.settle();
