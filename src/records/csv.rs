@@ -5,6 +5,7 @@ use std::ops::Range;
 use memchr::{memchr, memchr2};
 
 use super::map::OffsetMap;
+use crate::document::assemble::BOM;
 
 /// A field of a record: where its text is written, without quotes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,7 +43,8 @@ pub(super) enum Verdict {
     Unquoted,
     /// It is longer than a record may be, and taken to be a line.
     TooLong,
-    /// A field that begins with a quote does not end with one: what the record is can't be known, and it is taken to be a line.
+    /// A field that begins with a quote does not end with one: what the record is can't be known. It is taken to end with the line
+    /// where its quotes fail, so that no edit can mend them; with its first line if they never close.
     Malformed,
 }
 
@@ -55,7 +57,7 @@ enum State {
     Quoted,
     /// After a quote that may be the last one.
     Closed,
-    /// In the first line of what is no record.
+    /// In the last line of what is no record.
     Malformed,
 }
 
@@ -71,6 +73,8 @@ pub(super) struct Scanner {
     at: usize,
     field: usize,
     state: State,
+    /// A quote was never closed: one that is written anew would close it.
+    pub(super) is_unclosed: bool,
     /// The fields of the last record.
     pub(super) fields: Vec<Field>,
 }
@@ -142,7 +146,10 @@ impl Scanner {
     fn quoted(&mut self, bytes: &[u8], is_all: bool) -> Option<Option<usize>> {
         match memchr(b'"', &bytes[self.at..]) {
             Some(n) => (self.state, self.at) = (State::Closed, self.at + n + 1),
-            None if is_all => self.give_up(),
+            None if is_all => {
+                self.is_unclosed = true;
+                self.give_up(self.start);
+            }
             None => {
                 self.at = bytes.len();
                 return None;
@@ -162,7 +169,7 @@ impl Scanner {
             }
             [] | [b'\r'] if is_all => return Some(Some(self.end_field(content, bytes.len(), true))),
             [] | [b'\r'] => return None,
-            _ => self.give_up(),
+            _ => self.give_up(self.at),
         }
         Some(None)
     }
@@ -173,11 +180,12 @@ impl Scanner {
         next
     }
 
-    fn give_up(&mut self) {
-        (self.state, self.at) = (State::Malformed, self.start);
+    /// The quotes of a record fail in the line of an offset.
+    fn give_up(&mut self, at: usize) {
+        (self.state, self.at) = (State::Malformed, at);
     }
 
-    /// The first line of what is no record.
+    /// What is no record.
     fn line(&mut self, bytes: &[u8], is_all: bool) -> Option<Row> {
         let end = match memchr(b'\n', &bytes[self.at..]) {
             Some(n) => self.at + n + 1,
@@ -188,12 +196,13 @@ impl Scanner {
             }
         };
         let start = self.start;
-        let verdict = if end - start > self.longest {
-            Verdict::TooLong
-        } else if self.read_unquoted(&bytes[..end]) {
-            Verdict::Unquoted
+        let first = end_of_line(bytes, start, end);
+        let (end, verdict) = if self.read_unquoted(&bytes[..first]) {
+            (first, Verdict::Unquoted)
+        } else if end - start > self.longest {
+            (first, Verdict::TooLong)
         } else {
-            Verdict::Malformed
+            (end, Verdict::Malformed)
         };
         self.restart_after(end);
         Some(Row { start, end, verdict })
@@ -202,13 +211,13 @@ impl Scanner {
     fn row(&mut self, bytes: &[u8], end: usize) -> Row {
         let start = std::mem::replace(&mut self.start, end);
         if end - start > self.longest {
-            let line = memchr(b'\n', &bytes[start..end]).map_or(end, |n| start + n + 1);
+            let line = end_of_line(bytes, start, end);
             self.restart_after(line);
             return Row { start, end: line, verdict: Verdict::TooLong };
         }
         if self.columns.is_some_and(|columns| columns != self.fields.len()) {
             // It may be that lines were taken together.
-            let line = memchr(b'\n', &bytes[start..end]).map_or(end, |n| start + n + 1);
+            let line = end_of_line(bytes, start, end);
             self.start = start;
             if self.read_unquoted(&bytes[..line]) {
                 self.restart_after(line);
@@ -223,7 +232,8 @@ impl Scanner {
         (self.state, self.start, self.at) = (State::Start, end, end);
     }
 
-    /// The fields of a line of a table that is known to have no quoting but by its columns: only tabs make such tables.
+    /// The fields of a line of a table that is known to have no quoting by its columns alone, of which one would say nothing: only
+    /// tabs make such tables.
     fn read_unquoted(&mut self, bytes: &[u8]) -> bool {
         let line = &bytes[self.start..];
         let line = line.strip_suffix(b"\n").unwrap_or(line);
@@ -235,12 +245,17 @@ impl Scanner {
             Field { place, quoted: false }
         });
         let fields: Vec<Field> = fields.collect();
-        let is_one = delimiter == b'\t' && self.columns == Some(fields.len());
+        let is_one = delimiter == b'\t' && fields.len() > 1 && self.columns == Some(fields.len());
         if is_one {
             self.fields = fields;
         }
         is_one
     }
+}
+
+/// After the line of an offset, `end` at most.
+fn end_of_line(bytes: &[u8], at: usize, end: usize) -> usize {
+    memchr(b'\n', &bytes[at..end]).map_or(end, |n| at + n + 1)
 }
 
 /// The text of a field in quotes.
@@ -264,9 +279,11 @@ pub(super) fn encode(text: &[u8]) -> Vec<u8> {
     out
 }
 
-/// Whether a text can't be written without quotes, in a row of a table that has them or (`has_quotes`) has none.
-pub(super) fn needs_quotes(text: &[u8], delimiter: u8, has_quotes: bool) -> bool {
-    has_quotes && text.starts_with(b"\"") || text.iter().any(|byte| [delimiter, b'\n', b'\r'].contains(byte))
+/// Whether a text that was written without quotes, which it is no longer, needs them now. A byte order mark would be the file's own
+/// if the text begins the table.
+pub(super) fn needs_quotes(was: &[u8], text: &[u8], delimiter: u8) -> bool {
+    let begins = |mark: &[u8]| text.starts_with(mark) && !was.starts_with(mark);
+    begins(b"\"") || begins(BOM) || text.iter().any(|byte| [delimiter, b'\n', b'\r'].contains(byte))
 }
 
 #[cfg(test)]
@@ -328,6 +345,18 @@ mod tests {
           2|<Owl\n3\tfree>
           4|<a\tb>
           5|a|b
+        "#);
+    }
+
+    /// Were its last line edited, the quotes might be those of a record.
+    #[test]
+    fn what_is_no_record_ends_where_its_quotes_fail() {
+        insta::assert_snapshot!(shown("1\n\"a\nb\"c\nd\n\"e\nf\n", b',', 1), @r#"
+          1
+        ! "\"a\nb\"c\n"
+          d
+        ! "\"e\n"
+          f
         "#);
     }
 

@@ -33,7 +33,9 @@ impl Table {
         let mut error = RecordsError::NoHeader;
         for &delimiter in delimiters {
             match Self::with(delimiter, first, fields) {
-                Ok(table) => return Ok(table),
+                // A delimiter that is nowhere is none.
+                Ok(table) if table.columns > 1 || delimiter == delimiters[0] => return Ok(table),
+                Ok(_) => {}
                 // What there is by the usual delimiter.
                 Err(other) if error == RecordsError::NoHeader => error = other,
                 Err(_) => {}

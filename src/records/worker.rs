@@ -34,10 +34,10 @@ enum Writing<'a> {
         line: &'a [u8],
     },
     Quoted,
-    /// `has_quotes`: fields of its table may be quoted.
+    /// `may_quote`: it can be written in quotes, too.
     Bare {
         table: &'a Table,
-        has_quotes: bool,
+        may_quote: bool,
     },
 }
 
@@ -150,8 +150,8 @@ impl RecordWorker {
         let title = title.unwrap_or_default();
         for &(column, number) in table.wanted.iter().filter(|(_, field)| *field < records.fields.cleaned) {
             let field = &scanner.fields[column];
-            let has_quotes = row.verdict == Verdict::Sound;
-            let writing = if field.quoted { Writing::Quoted } else { Writing::Bare { table, has_quotes } };
+            let may_quote = row.verdict == Verdict::Sound && !scanner.is_unclosed;
+            let writing = if field.quoted { Writing::Quoted } else { Writing::Bare { table, may_quote } };
             self.clean_field(field.place.clone(), &records.fields.names[number], &title, writing, out)?;
         }
         Ok(())
@@ -175,9 +175,9 @@ impl RecordWorker {
         }
         out.field(name)?;
         match writing {
-            Writing::Bare { table, has_quotes } if needs_quotes(text, made, table, has_quotes) => {
+            Writing::Bare { table, may_quote } if needs_quotes(text, made, table) => {
                 // Without quotes it can't be written at all.
-                if has_quotes { out.edit(place, quoted(text, made), reasons(made)) } else { Ok(()) }
+                if may_quote { out.edit(place, quoted(text, made), reasons(made)) } else { Ok(()) }
             }
             _ => emit(made, &self.map, place.start, writing, out),
         }
@@ -227,11 +227,11 @@ fn emit(made: &Cleaned<()>, map: &OffsetMap, start: usize, writing: Writing<'_>,
 }
 
 /// Whether a text can't be written without quotes once it is cleaned.
-fn needs_quotes(text: &[u8], made: &Cleaned<()>, table: &Table, has_quotes: bool) -> bool {
+fn needs_quotes(text: &[u8], made: &Cleaned<()>, table: &Table) -> bool {
     let cleaned = applied(text, &made.edits);
     // An empty line would be no row.
     let is_row = table.columns > 1 || !cleaned.is_empty();
-    !made.edits.is_empty() && (!is_row || csv::needs_quotes(&cleaned, table.delimiter, has_quotes))
+    !made.edits.is_empty() && (!is_row || csv::needs_quotes(text, &cleaned, table.delimiter))
 }
 
 fn quoted(text: &[u8], made: &Cleaned<()>) -> Vec<u8> {
