@@ -290,7 +290,8 @@ impl Assembler {
             if self.separator.as_deref() == Some(content) {
                 self.close_document(buffer);
                 self.ready.push_back(Event::Pass(Span::new(line.start, line.end)));
-                self.gap = Gap { span: Span::new(line.end, line.end), lines: 0 };
+                // Files that begin with a byte order mark were put together.
+                self.begun = false;
                 return;
             }
             if is_blank(content) {

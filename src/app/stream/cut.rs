@@ -62,14 +62,12 @@ impl TextCutter {
         None
     }
 
-    /// The end of a line that is a separator and after which a part may begin: a byte order mark there would be taken for that of
-    /// a stream.
+    /// The end of a line that is a separator.
     fn line_end(&self, at: usize, end: usize) -> Option<usize> {
         let is_start = at == 0 || self.pending[at - 1] == b'\n';
         let rest = &self.pending[end..];
         let ending = if rest.starts_with(b"\r\n") { 2 } else { usize::from(rest.starts_with(b"\n")) };
-        let is_whole = ending > 0 && rest.get(ending).is_some_and(|&next| next != 0xEF);
-        (is_start && is_whole).then_some(end + ending)
+        (is_start && ending > 0).then_some(end + ending)
     }
 }
 

@@ -47,6 +47,17 @@ fn a_separator_parts_documents() {
     }
 }
 
+/// As files are that were put together.
+#[test]
+fn each_document_may_begin_with_a_byte_order_mark() {
+    let twice = "\u{feff}Owl set free\n\nOwl set free\n\nIt flew off to the woods.\n";
+    let once = "\u{feff}Owl set free\n\nIt flew off to the woods.\n";
+    let stream = |text: &str| format!("{text}\u{c}\n{text}");
+    for threads in ["1", "2"] {
+        cleans(&["--separator", r"\f", "--threads", threads], stream(twice).as_bytes(), stream(once).as_bytes());
+    }
+}
+
 #[test]
 fn wrong_values_are_told_with_the_right_ones() {
     for option in ["--only", "--skip"] {
