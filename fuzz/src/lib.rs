@@ -135,9 +135,9 @@ pub fn check_once(options: &Options, text: &[u8], cuts: &[u8]) {
     let mut out = copydesk::Cleaned::<Vec<u8>>::default();
     let mut session = cleaner.session();
     for &cut in cuts {
-        let (piece, behind) = rest.split_at(rest.len().min(cut.into()));
+        let (piece, left) = rest.split_at(rest.len().min(cut.into()));
         session.push(piece, &mut out).expect("memory takes everything");
-        rest = behind;
+        rest = left;
     }
     session.push(rest, &mut out).expect("memory takes everything");
     session.finish(&mut out).expect("memory takes everything");

@@ -138,25 +138,25 @@ impl<'a> Reporter<'a> {
     }
 
     /// Bytes that were kept, with the notes at their places.
-    fn tell_kept(&mut self, bytes: &[u8]) -> io::Result<()> {
+    fn report_kept(&mut self, bytes: &[u8]) -> io::Result<()> {
         let mut rest = bytes;
         while let Some(note) = self.notes.front() {
             let Ok(ahead) = usize::try_from(note.at.saturating_sub(self.locator.offset)) else { break };
             let Some((before, after)) = rest.split_at_checked(ahead) else { break };
-            self.tell_piece(before)?;
-            self.tell_notes(self.locator.offset)?;
+            self.report_piece(before)?;
+            self.report_notes(self.locator.offset)?;
             rest = after;
         }
-        self.tell_piece(rest)
+        self.report_piece(rest)
     }
 
-    fn tell_piece(&mut self, bytes: &[u8]) -> io::Result<()> {
+    fn report_piece(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.locator.pass(bytes);
         self.reports.iter_mut().try_for_each(|report| report.kept(bytes))
     }
 
     /// The notes up to an offset, as if they were here.
-    fn tell_notes(&mut self, to: u64) -> io::Result<()> {
+    fn report_notes(&mut self, to: u64) -> io::Result<()> {
         let at = self.locator.position;
         let here = self.notes.iter().take_while(|note| note.at <= to).count();
         let mut here = self.notes.drain(..here);
@@ -171,7 +171,7 @@ impl<'a> Reporter<'a> {
 
     /// The input has ended.
     pub(crate) fn end(&mut self) -> Result<(), Failure> {
-        self.tell_notes(u64::MAX).map_err(Failure::Output)?;
+        self.report_notes(u64::MAX).map_err(Failure::Output)?;
         self.reports.iter_mut().try_for_each(|report| report.end()).map_err(Failure::Output)?;
         self.recorder.as_mut().map_or(Ok(()), Recorder::end).map_err(Failure::Log)
     }
@@ -232,7 +232,7 @@ pub(crate) fn pass(input: &mut Input, out: &mut Reporter<'_>) -> Result<(), Fail
 impl EditSink for Reporter<'_> {
     fn keep(&mut self, bytes: &[u8]) -> io::Result<()> {
         if self.locates() {
-            self.tell_kept(bytes).inspect_err(|_| self.failed = Some(Failure::Output))?;
+            self.report_kept(bytes).inspect_err(|_| self.failed = Some(Failure::Output))?;
         }
         if let Some(recorder) = &mut self.recorder {
             recorder.kept(bytes);
@@ -243,10 +243,10 @@ impl EditSink for Reporter<'_> {
     fn edit(&mut self, edit: Edit<'_>) -> io::Result<()> {
         self.stats.count(&edit);
         if self.locates() {
-            self.tell_notes(edit.start).inspect_err(|_| self.failed = Some(Failure::Output))?;
+            self.report_notes(edit.start).inspect_err(|_| self.failed = Some(Failure::Output))?;
             let located = Located { within: self.records.within.as_ref(), ..self.locator.locate(&edit) };
-            let told = self.reports.iter_mut().try_for_each(|report| report.edit(&located));
-            told.inspect_err(|_| self.failed = Some(Failure::Output))?;
+            let reported = self.reports.iter_mut().try_for_each(|report| report.edit(&located));
+            reported.inspect_err(|_| self.failed = Some(Failure::Output))?;
             let recorded = self.recorder.as_mut().map_or(Ok(()), |recorder| recorder.edit(&located));
             recorded.inspect_err(|_| self.failed = Some(Failure::Log))?;
         }

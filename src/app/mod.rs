@@ -64,7 +64,7 @@ pub(crate) fn main() -> Status {
 
 fn run(args: &Args) -> Result<Status> {
     if let Some(what) = args.print {
-        return tell(&printed(what, args)?);
+        return write(&printed(what, args)?);
     }
     let configuration = Configuration::new(args)?;
     let settings = Settings::new(args)?;
@@ -90,7 +90,7 @@ fn printed(what: Print, args: &Args) -> Result<Vec<u8>> {
     })
 }
 
-fn tell(text: &[u8]) -> Result<Status> {
+fn write(text: &[u8]) -> Result<Status> {
     let mut out = stdio::stdout()?;
     out.write_all(text).and_then(|()| out.flush()).context("cannot write to stdout")?;
     Ok(Status::Done)

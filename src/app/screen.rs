@@ -16,21 +16,21 @@ pub(crate) struct Screen {
 impl Screen {
     pub(crate) fn write(&mut self, piece: &[u8], out: &mut impl Write) -> io::Result<()> {
         let mut rest = piece;
-        while let Some((&byte, behind)) = rest.split_first() {
+        while let Some((&byte, left)) = rest.split_first() {
             match (self.held.take(), byte) {
                 (Some(TWO), 0x80..=0x9F) => {
                     write!(out, "\\u{{{byte:x}}}")?;
-                    rest = behind;
+                    rest = left;
                 }
                 (Some(held @ b'\r'), b'\n') | (Some(held @ TWO), 0xA0..=0xBF) => out.write_all(&[held])?,
                 (Some(held), _) => write_out(held, out)?,
                 (None, _) => {}
             }
-            let plain = rest.iter().position(|&b| is_told(b)).unwrap_or(rest.len());
+            let plain = rest.iter().position(|&b| is_reported(b)).unwrap_or(rest.len());
             out.write_all(&rest[..plain])?;
             rest = &rest[plain..];
-            if let Some((&byte, behind)) = rest.split_first() {
-                rest = behind;
+            if let Some((&byte, left)) = rest.split_first() {
+                rest = left;
                 if matches!(byte, b'\r' | TWO) {
                     self.held = Some(byte);
                 } else {
@@ -48,7 +48,7 @@ impl Screen {
 }
 
 /// Whether a byte may be no plain text.
-fn is_told(byte: u8) -> bool {
+fn is_reported(byte: u8) -> bool {
     byte == TWO || byte.is_ascii_control() && !matches!(byte, b'\n' | b'\t')
 }
 

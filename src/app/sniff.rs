@@ -226,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn names_tell_what_is_no_article() {
+    fn names_show_what_is_no_article() {
         for (name, what) in [
             ("a/wire.csv", Some("CSV")),
             ("WIRE.JSON", Some("JSON")),

@@ -73,8 +73,8 @@ pub(crate) fn judge_wide(lines: &[Measure], broken: bool) -> Option<BlockShape> 
     let lines = &lines[..lines.len().min(LINES)];
     let wide = lines.iter().filter(|line| line.len > *WIDTHS.end()).count();
     // Of a longer block one line may be two that were joined.
-    let tells = lines.len() > 1 && wide > usize::from(lines.len() > 3);
-    tells.then(|| listed(lines.iter().copied(), broken))
+    let decides = lines.len() > 1 && wide > usize::from(lines.len() > 3);
+    decides.then(|| listed(lines.iter().copied(), broken))
 }
 
 /// A listed block of these lines.

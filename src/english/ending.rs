@@ -178,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn endings_are_told_apart() {
+    fn endings_are_distinguished() {
         assert_eq!(of("a pier."), Ending::Closed);
         assert_eq!(of("the U.S."), Ending::Abbreviation);
         assert_eq!(of("the U.S.”"), Ending::Abbreviation);

@@ -203,9 +203,9 @@ impl Table {
     /// Whether a word has a length, a first and a last letter that go together in some entry.
     pub(super) fn may_have(&self, word: &[u8]) -> bool {
         let [first, .., last] = *word else { return word.len() == 1 };
-        let tells = |len: usize| shape(first, last, len).is_none_or(|(place, bit)| self.shapes[place] & bit != 0);
+        let is_shape = |len: usize| shape(first, last, len).is_none_or(|(place, bit)| self.shapes[place] & bit != 0);
         // An apostrophe beyond ASCII takes two bytes more.
-        word.len() <= self.longest + 2 && (tells(word.len()) || !word.is_ascii() && tells(word.len() - 2))
+        word.len() <= self.longest + 2 && (is_shape(word.len()) || !word.is_ascii() && is_shape(word.len() - 2))
     }
 
     /// Whether an entry that is longer than `start` begins with it.

@@ -121,14 +121,14 @@ pub(crate) fn next_piece(text: &str, at: usize) -> Option<Range<usize>> {
     while let Some(byte) = bytes.get(start)
         && !matches!(byte, b'!'..=b'~')
     {
-        match blank_len(bytes, start) {
+        match space_len(bytes, start) {
             0 => break,
             len => start += len,
         }
     }
     let mut end = start;
     while let Some(byte) = bytes.get(end)
-        && (matches!(byte, b'!'..=b'~') || *byte != b' ' && blank_len(bytes, end) == 0)
+        && (matches!(byte, b'!'..=b'~') || *byte != b' ' && space_len(bytes, end) == 0)
     {
         end += 1;
     }
@@ -136,7 +136,7 @@ pub(crate) fn next_piece(text: &str, at: usize) -> Option<Range<usize>> {
 }
 
 /// Length of the white space char that begins at a byte; 0 where none does.
-fn blank_len(bytes: &[u8], at: usize) -> usize {
+fn space_len(bytes: &[u8], at: usize) -> usize {
     match bytes.get(at) {
         Some(b'\t'..=b'\r' | b' ') => 1,
         Some(0xC2 | 0xE1..=0xE3) => match bytes[at..] {
@@ -207,17 +207,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn white_space_is_told_by_its_bytes() {
+    fn white_space_is_recognised_by_its_bytes() {
         for c in (0..=0x10FFFF).filter_map(char::from_u32) {
             let text = c.to_string();
             let len = if c.is_whitespace() { c.len_utf8() } else { 0 };
-            assert_eq!(blank_len(text.as_bytes(), 0), len, "{c:?}");
+            assert_eq!(space_len(text.as_bytes(), 0), len, "{c:?}");
         }
     }
 
     proptest::proptest! {
         #[test]
-        fn a_plain_word_is_what_a_look_at_its_chars_tells(picks in proptest::collection::vec(0..PIECES.len(), 1..5)) {
+        fn a_plain_word_is_what_a_look_at_its_chars_shows(picks in proptest::collection::vec(0..PIECES.len(), 1..5)) {
             let text: String = picks.iter().map(|pick| PIECES[*pick]).collect();
             if let Some((word, trail)) = plain_word(&text) {
                 let piece = next_piece(&text, 0).unwrap();

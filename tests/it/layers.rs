@@ -51,9 +51,9 @@ fn tokens(code: &str) -> Vec<&str> {
     while !rest.is_empty() {
         let name = rest.find(|c: char| c != '_' && !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
         let mark = if rest.starts_with("::") { 2 } else { rest.chars().next().map_or(0, char::len_utf8) };
-        let (token, behind) = rest.split_at(name.max(mark));
+        let (token, left) = rest.split_at(name.max(mark));
         tokens.push(token);
-        rest = behind.trim_start();
+        rest = left.trim_start();
     }
     tokens
 }

@@ -70,8 +70,8 @@ fn fenced_code_stays() {
         let close = fence.trim_end_matches("sh");
         let text = format!("Snow fell.\n\n{fence}\n{FAULTS}{MARKER}\n{close}\n\nSnow melted.\n");
         stays(&Options::default(), &text);
-        let behind = format!("{text}\nSnow fell in the USA.\n");
-        assert_eq!(cleaned(&Options::default(), &behind), behind.replace("in the USA.", "in the U.S."));
+        let followed = format!("{text}\nSnow fell in the USA.\n");
+        assert_eq!(cleaned(&Options::default(), &followed), followed.replace("in the USA.", "in the U.S."));
     }
     // Nothing is joined across it, and nothing with it.
     stays(&Options::default(), "He said that the pier is shut, and he went to the\n\n```\n```\n\nmill in the end.\n");
@@ -97,7 +97,7 @@ fn indented_code_stays_in_markdown() {
 
 /// A session may know better what its text is.
 #[test]
-fn a_session_is_told_of_markdown() {
+fn a_session_can_be_set_to_markdown() {
     let (text, cleaner) = ("The program:\n\n    sail --to USA\n", Options::default().build().expect("they are valid"));
     let mut out = copydesk::Cleaned::<Vec<u8>>::default();
     let mut session = cleaner.session().markdown(true);
@@ -114,8 +114,8 @@ fn lines_of_markup_stay() {
         "[![Ferry in the USA](/ferry.jpg)](/usa)",
         "<!-- Ferry in the USA -->",
     ] {
-        for (before, behind) in [("", ""), ("Snow fell.\n", "\nSnow melted."), ("Snow fell.\n\n", "\n\nSnow melted.")] {
-            stays(&Options::default(), &format!("{before}{line}{behind}\n"));
+        for (before, after) in [("", ""), ("Snow fell.\n", "\nSnow melted."), ("Snow fell.\n\n", "\n\nSnow melted.")] {
+            stays(&Options::default(), &format!("{before}{line}{after}\n"));
         }
         let marked = format!("Snow fell.\n\n{line} {MARKER}\n");
         assert_eq!(cleaned(&Options::default(), &marked), format!("Snow fell.\n\n{line}\n"));

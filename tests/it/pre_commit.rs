@@ -78,7 +78,7 @@ fn repository(configuration: &str) -> TempDir {
     repo
 }
 
-fn told(output: &Output) -> String {
+fn reported(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
 }
 
@@ -111,24 +111,28 @@ fn the_hooks_install_from_a_clone_and_fail_until_the_texts_are_clean() {
     let run = |hook: &str| run(command(&pre_commit, repo.path()), home.path(), hook);
 
     let check = run("copydesk-check");
-    assert_eq!(check.status.code(), Some(1), "{}", told(&check));
+    assert_eq!(check.status.code(), Some(1), "{}", reported(&check));
     for name in CLEANED {
-        assert!(told(&check).contains(name), "{name} is not named: {}", told(&check));
+        assert!(reported(&check).contains(name), "{name} is not named: {}", reported(&check));
     }
-    assert!(told(&check).contains("6 files would change") && !told(&check).contains("modified"), "{}", told(&check));
+    assert!(
+        reported(&check).contains("6 files would change") && !reported(&check).contains("modified"),
+        "{}",
+        reported(&check)
+    );
     hold(repo.path(), TEXT);
 
     let fix = run("copydesk");
-    assert_eq!(fix.status.code(), Some(1), "{}", told(&fix));
-    assert!(told(&fix).contains("files were modified by this hook"), "{}", told(&fix));
+    assert_eq!(fix.status.code(), Some(1), "{}", reported(&fix));
+    assert!(reported(&fix).contains("files were modified by this hook"), "{}", reported(&fix));
     for name in CLEANED {
-        assert!(told(&fix).contains(&format!("{name}: 1 edit")), "{name} is not named: {}", told(&fix));
+        assert!(reported(&fix).contains(&format!("{name}: 1 edit")), "{name} is not named: {}", reported(&fix));
     }
     hold(repo.path(), CLEAN);
 
     for hook in ["copydesk", "copydesk-check"] {
         let again = run(hook);
-        assert!(again.status.success(), "{}", told(&again));
+        assert!(again.status.success(), "{}", reported(&again));
     }
     hold(repo.path(), CLEAN);
 }
@@ -151,8 +155,8 @@ fn the_local_hook_runs_what_is_installed() {
         self::run(command, home.path(), "copydesk")
     };
     let first = run();
-    assert_eq!(first.status.code(), Some(1), "{}", told(&first));
+    assert_eq!(first.status.code(), Some(1), "{}", reported(&first));
     hold(repo.path(), CLEAN);
     let second = run();
-    assert!(second.status.success(), "{}", told(&second));
+    assert!(second.status.success(), "{}", reported(&second));
 }

@@ -1,4 +1,4 @@
-//! The words of comments and documents: the field's English, not words that only a translator would pick.
+//! The words of comments, documents and names: the field's English, not words that only a translator would pick.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -65,6 +65,27 @@ fn faults(path: &Path, text: &str) -> Vec<String> {
     faults
 }
 
+/// The lines of code in which a name is made of banned words.
+fn names(path: &Path, text: &str) -> Vec<String> {
+    let quoted = Regex::new(r#""(?:[^"\\]|\\.)*""#).expect("it is a pattern");
+    let banned = Regex::new(r"(?i)(?:\b|_)(?:behind|tells?|told)(?:\b|_)").expect("it is a pattern");
+    let code = text.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//"));
+    let hits = code.filter(|(_, line)| banned.is_match(&quoted.replace_all(line, "")));
+    hits.map(|(n, line)| format!("{}:{}: {}", path.display(), n + 1, line.trim())).collect()
+}
+
+#[test]
+fn names_are_in_the_fields_english() {
+    let mut found = Vec::new();
+    ["src", "python/src", "tests/it", "fuzz/src", "benches"].into_iter().for_each(|of| files(of, &mut found));
+    found.retain(|path| path.extension().is_some_and(|e| e == "rs") && !path.ends_with("tests/it/wording.rs"));
+    let text = |path: &PathBuf| fs::read_to_string(path).expect("the file is UTF-8");
+    let faults: Vec<_> = found.iter().flat_map(|path| names(path, &text(path))).collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    let count = |text: &str| names(Path::new("a.rs"), text).len();
+    assert_eq!(count("let told = 1;\nfn what_is_told() {}\n // told\nlet foretold = \"told\";\n"), 2);
+}
+
 #[test]
 fn comments_and_documents_are_in_the_fields_english() {
     let mut found = Vec::new();
@@ -102,7 +123,7 @@ fn banned_words_are_found() {
     {
         assert!(count("a.rs", text) > 0, "{text}");
     }
-    for text in ["let behind = 1;", "// A blank line, `behind` and \"told\"", "// It foretold a whoop."] {
+    for text in ["let low_line = 1;", "// A blank line, `behind` and \"told\"", "// It foretold a whoop."] {
         assert_eq!(count("a.rs", text), 0, "{text}");
     }
     assert_eq!(count("a.md", "So it tells.\n\n```text\nHe told them\n```\n\n    behind\n"), 1);

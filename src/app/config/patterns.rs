@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_pattern_is_told_with_its_place() {
+    fn what_is_no_pattern_is_reported_with_its_place() {
         for (bad, part) in [
             ("", "matches nothing"),
             ("!", "matches nothing"),

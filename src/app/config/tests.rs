@@ -124,7 +124,7 @@ fn skip_takes_away_from_only_in_any_order() {
 }
 
 #[test]
-fn excluded_files_are_told_with_the_pattern() {
+fn excluded_files_are_reported_with_the_pattern() {
     let root = tree(&[
         ("copydesk.toml", "exclude = [\n  'drafts/',\n  '*.md',\n  '!keep.md',\n]\n"),
         ("sub/copydesk.toml", ""),
@@ -190,7 +190,7 @@ fn the_cleaners_that_are_kept_are_few() {
 
 #[cfg(unix)]
 #[test]
-fn a_folder_behind_a_link_has_the_configuration_of_the_link() {
+fn a_folder_reached_by_a_link_has_the_configuration_of_the_link() {
     let root = tree(&[("copydesk.toml", ""), (".git/", ""), ("other/.git/", ""), ("other/copydesk.toml", "")]);
     std::os::unix::fs::symlink("other", root.path().join("wire")).expect("a link can be made");
     let configuration = searching(&root, "home", Vec::new());

@@ -238,13 +238,13 @@ mod tests {
         {
             let edit = edit(before, after);
             let out = lines(Path::new("a \"b\".txt"), &edit);
-            let told: Vec<_> = out.split_inclusive(|&b| b == b'\n').map(|l| parse(l).expect("it is one")).collect();
+            let reported: Vec<_> = out.split_inclusive(|&b| b == b'\n').map(|l| parse(l).expect("it is one")).collect();
             let mut sums = Sums::default();
             sums.input.add(before);
             sums.output.add(after);
             let file = b"a \"b\".txt".to_vec();
             assert_eq!(
-                told,
+                reported,
                 [(file.clone(), Record::Edit { edit, number: 1, within: None }), (file.clone(), Record::End(sums))]
             );
             for part in [&out[..out.len() - 1], &out[..24]] {
@@ -263,8 +263,8 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_record_is_told() {
-        for (line, told) in [
+    fn what_is_no_record_is_reported() {
+        for (line, reported) in [
             ("[]", "it is no object"),
             (r#"{"start":1}"#, "it has no file"),
             (r#"{"file":"a"}"#, "it has no start"),
@@ -277,7 +277,7 @@ mod tests {
             (r#"{"file":"a","input_bytes":1,"input_crc32":4294967296}"#, "its input_crc32 is too large"),
             (r#"{"file":"a","input_bytes":1,"input_crc32":1}"#, "it has no output_bytes"),
         ] {
-            assert_eq!(parse(line.as_bytes()).expect_err(line).to_string(), told);
+            assert_eq!(parse(line.as_bytes()).expect_err(line).to_string(), reported);
         }
         parse(b"{\"file\":\"a\"").expect_err("it breaks off");
     }

@@ -28,10 +28,10 @@ pub(crate) fn run(
     (summary, page): (&mut Summary, Option<&mut Page>),
     stderr: &mut Stderr,
 ) -> io::Result<()> {
-    let teller = Teller { job, sources, progress, summary, page, stderr, has_printed: false, failed: None };
+    let output = Output { job, sources, progress, summary, page, stderr, has_printed: false, failed: None };
     let queue = Queue {
-        state: Mutex::new(State { taken: 0, told: 0, waiters: 0, waiting: BTreeMap::new(), teller }),
-        told: Condvar::new(),
+        state: Mutex::new(State { taken: 0, reported: 0, waiters: 0, waiting: BTreeMap::new(), output }),
+        reported: Condvar::new(),
     };
     let work = || {
         while let Some(i) = queue.take(sources.len(), job) {
@@ -48,7 +48,7 @@ pub(crate) fn run(
         work();
     });
     let state = queue.state.into_inner().unwrap_or_else(PoisonError::into_inner);
-    state.teller.failed.map_or(Ok(()), Err)
+    state.output.failed.map_or(Ok(()), Err)
 }
 
 /// Cleans a file. A panic is its failure: nobody else would say that it is done, and the others would wait for that.
@@ -63,30 +63,30 @@ fn guarded(job: &Job<'_>, i: usize, source: &Source) -> Outcome {
 struct Queue<'a> {
     state: Mutex<State<'a>>,
     /// More was reported.
-    told: Condvar,
+    reported: Condvar,
 }
 
 struct State<'a> {
     taken: usize,
-    told: usize,
+    reported: usize,
     /// Threads that wait until more is reported.
     waiters: usize,
     waiting: BTreeMap<usize, Outcome>,
-    teller: Teller<'a>,
+    output: Output<'a>,
 }
 
 impl Queue<'_> {
     /// The next file. The thread that has the oldest one never waits here, so one always goes on.
     fn take(&self, files: usize, job: &Job<'_>) -> Option<usize> {
         let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        let waits = |s: &mut State<'_>| s.taken >= s.told + AHEAD && s.teller.failed.is_none();
+        let waits = |s: &mut State<'_>| s.taken >= s.reported + AHEAD && s.output.failed.is_none();
         let mut state = state;
         if waits(&mut state) {
             state.waiters += 1;
-            state = self.told.wait_while(state, waits).unwrap_or_else(PoisonError::into_inner);
+            state = self.reported.wait_while(state, waits).unwrap_or_else(PoisonError::into_inner);
             state.waiters -= 1;
         }
-        if state.taken == files || job.is_stopped() || state.teller.failed.is_some() {
+        if state.taken == files || job.is_stopped() || state.output.failed.is_some() {
             return None;
         }
         state.taken += 1;
@@ -97,19 +97,19 @@ impl Queue<'_> {
         let mut guard = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         let state = &mut *guard;
         state.waiting.insert(i, outcome);
-        while let Some(outcome) = state.waiting.remove(&state.told) {
-            state.teller.tell(state.told, outcome);
-            state.told += 1;
+        while let Some(outcome) = state.waiting.remove(&state.reported) {
+            state.output.report(state.reported, outcome);
+            state.reported += 1;
         }
         // To wake nobody takes as long as to wake somebody.
         if state.waiters > 0 {
-            self.told.notify_all();
+            self.reported.notify_all();
         }
     }
 }
 
 /// Prints what there is to say.
-struct Teller<'a> {
+struct Output<'a> {
     job: &'a Job<'a>,
     sources: &'a [Source],
     progress: &'a Progress,
@@ -122,9 +122,9 @@ struct Teller<'a> {
     failed: Option<io::Error>,
 }
 
-impl Teller<'_> {
+impl Output<'_> {
     /// `i`: the number of the file.
-    fn tell(&mut self, i: usize, mut outcome: Outcome) {
+    fn report(&mut self, i: usize, mut outcome: Outcome) {
         self.summary.count(&outcome.end, &outcome.stats);
         self.progress.advance();
         let path = &self.sources[i].path;

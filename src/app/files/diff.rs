@@ -51,7 +51,7 @@ impl<'a> Diff<'a> {
     pub(crate) fn finish(mut self) -> io::Result<()> {
         let last = std::mem::take(&mut self.old);
         match (self.new.is_some(), last.is_empty()) {
-            (true, false) => self.tell(Side::Old, last)?,
+            (true, false) => self.emit(Side::Old, last)?,
             (false, false) => self.stays(last)?,
             (_, true) => {}
         }
@@ -92,10 +92,10 @@ impl<'a> Diff<'a> {
     /// The sides are alike again: what became of the lines is emitted.
     fn join(&mut self) -> io::Result<()> {
         let lines = self.new.take().unwrap_or_default();
-        lines.into_iter().filter(|l| !l.is_empty()).try_for_each(|line| self.tell(Side::New, line))
+        lines.into_iter().filter(|l| !l.is_empty()).try_for_each(|line| self.emit(Side::New, line))
     }
 
-    fn tell(&mut self, side: Side, line: Line) -> io::Result<()> {
+    fn emit(&mut self, side: Side, line: Line) -> io::Result<()> {
         match side {
             Side::Old => self.passed.old += 1,
             _ => self.passed.new += 1,
@@ -106,8 +106,8 @@ impl<'a> Diff<'a> {
     /// Writes the open hunk, with the first lines that stay after it.
     fn close(&mut self) -> io::Result<()> {
         let Some(mut hunk) = self.hunk.take() else { return Ok(()) };
-        let behind = self.stay.len().min(CONTEXT);
-        self.stay.drain(..behind).try_for_each(|line| hunk.push(Side::Both, line))?;
+        let context = self.stay.len().min(CONTEXT);
+        self.stay.drain(..context).try_for_each(|line| hunk.push(Side::Both, line))?;
         if !self.headed {
             self.headed = true;
             for head in [format!("--- {}", self.name), format!("+++ {}", self.name)] {
@@ -151,7 +151,7 @@ impl EditSink for Diff<'_> {
             if ended {
                 let line = std::mem::take(&mut self.old);
                 if self.new.is_some() {
-                    self.tell(Side::Old, line)?;
+                    self.emit(Side::Old, line)?;
                     self.join()?;
                 } else {
                     self.stays(line)?;
@@ -171,7 +171,7 @@ impl EditSink for Diff<'_> {
         for piece in before[prefix..before.len() - suffix].split_inclusive(|&b| b == b'\n') {
             if self.old.push(piece, true) {
                 let line = std::mem::take(&mut self.old);
-                self.tell(Side::Old, line)?;
+                self.emit(Side::Old, line)?;
             }
         }
         let new = self.new.get_or_insert_default();
@@ -204,12 +204,12 @@ mod tests {
         let mut out = Vec::new();
         let mut diff = Diff::new(b"a.txt", style, &mut out);
         for (before, after) in pieces {
-            let told = if before == after {
+            let reported = if before == after {
                 diff.keep(before.as_bytes())
             } else {
                 diff.edit(Edit::new(0, before.as_bytes(), after.as_bytes(), &[Reason::CountryForm]))
             };
-            told.expect("a vector takes everything");
+            reported.expect("a vector takes everything");
         }
         diff.finish().expect("a vector takes everything");
         String::from_utf8(out).expect("a diff is UTF-8")
@@ -311,7 +311,7 @@ mod tests {
     }
 
     #[test]
-    fn a_last_line_without_an_end_is_told() {
+    fn a_last_line_without_an_end_is_reported() {
         assert_snapshot!(diff(&[("a", "a"), ("\nmarker", "")]), @r"
         --- a.txt
         +++ a.txt
@@ -353,7 +353,7 @@ mod tests {
     }
 
     #[test]
-    fn names_in_heads_are_told_from_the_rest() {
+    fn names_in_heads_are_distinguished_from_the_rest() {
         for (name, head) in [
             (&b"a.txt"[..], "a.txt"),
             (b"a b.txt", "a b.txt\t"),

@@ -63,7 +63,7 @@ impl Taking<'_> {
     }
 
     /// Names what is not taken, for those who want to know.
-    fn tell(&self, path: &Path, what: &str, why: &str) {
+    fn report(&self, path: &Path, what: &str, why: &str) {
         if self.settings.verbose {
             report::note(&format!("{what}: {}: {why}", path.display()));
         }
@@ -113,7 +113,7 @@ impl Listing {
                 bail!("{} is no regular file: read it from stdin, and write to stdout", path.display())
             }
             _ if cleaners.is_excluded(path) => {
-                taking.tell(path, "excluded", "--exclude or its configuration says so");
+                taking.report(path, "excluded", "--exclude or its configuration says so");
                 Ok(())
             }
             // What is missing is reported when it is opened, as all that can't be opened.
@@ -154,7 +154,7 @@ impl Listing {
                         self.sources.push(source);
                     } else {
                         self.left_out += 1;
-                        taking.tell(&source.path, "left out", "its name is not that of a text");
+                        taking.report(&source.path, "left out", "its name is not that of a text");
                     }
                 }
                 Ok(_) => {}

@@ -92,7 +92,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_told_apart() {
+    fn names_are_distinguished() {
         let folder = tempfile::tempdir().expect("there is room for a folder");
         let file = create(folder.path()).expect("there is room for a file");
         assert!(is_temporary(file.path().file_name().expect("a file has a name")));

@@ -71,11 +71,11 @@ impl Reader<'_> {
             || next.is_capital()
             || classes.any(Classes::PLURAL)
             || !classes.any(Classes::NOUN)
-            || self.tells(at) && !next.is_listed(SPANS)
+            || self.follows_claim(at) && !next.is_listed(SPANS)
     }
 
     /// "a message that", "he warned that": "that" points at no noun after a noun, nor after a verb of saying.
-    fn tells(&self, at: usize) -> bool {
+    fn follows_claim(&self, at: usize) -> bool {
         at > 0 && {
             let before = &self.tokens[at - 1];
             let next = lexicon::classes(self.tokens[at + 1].word);

@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn other_languages_are_told() {
+    fn other_languages_are_detected() {
         for text in [
             "Drei Tage später flog er zusammen mit seiner Frau in die USA.",
             "NIEMAND KANN SAGEN, WAS AUS DEM KOCH UND SEINER FRAU WIRD",

@@ -9,10 +9,10 @@ const PARTICLES: usize = 3;
 /// Reads the words of a text, reports the kind of each that says something of its language until that is enough, and gives their
 /// number.
 pub(super) fn read(text: &[u8], is_enough: impl FnMut(u32) -> bool) -> u32 {
-    let capitals =
+    let uppercase =
         !text.iter().any(u8::is_ascii_lowercase) && !String::from_utf8_lossy(text).contains(char::is_lowercase);
     let held = Vec::new();
-    let mut reader = Reader { capitals, words: 0, begins: true, in_name: false, held, is_enough, done: false };
+    let mut reader = Reader { uppercase, words: 0, begins: true, in_name: false, held, is_enough, done: false };
     let mut at = 0;
     while at < text.len() && !(reader.done && reader.words >= super::WORDS) {
         if let Some((len, word)) = short_word(&text[at..]) {
@@ -48,7 +48,7 @@ fn letters_at_start(eight: u64) -> usize {
 
 struct Reader<F> {
     /// The text has no lowercase letter, so a capital says nothing.
-    capitals: bool,
+    uppercase: bool,
     words: u32,
     /// A sentence begins here.
     begins: bool,
@@ -79,7 +79,7 @@ impl<F: FnMut(u32) -> bool> Reader<F> {
         if letters > 0 {
             self.release();
             (0..letters).for_each(|_| self.count(FOREIGN));
-        } else if !self.capitals && is_capital(word) {
+        } else if !self.uppercase && is_capital(word) {
             self.capital(word, kind(word), begins);
         } else {
             self.lowercase(self.kind(word));
@@ -101,7 +101,7 @@ impl<F: FnMut(u32) -> bool> Reader<F> {
     fn kind(&self, word: &str) -> u32 {
         match kind(word) {
             // In an uppercase text "U. S." would count as two one-letter words, and "US" as none.
-            _ if self.capitals && word.len() == 1 => 0,
+            _ if self.uppercase && word.len() == 1 => 0,
             // "Giscard d'Estaing"
             _ if self.in_name && word.contains(char::is_uppercase) => 0,
             0 if has_foreign_letter(word) => FOREIGN,

@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn the_size_of_a_pattern_is_told_and_clones_share_it() {
+    fn the_size_of_a_pattern_is_known_and_clones_share_it() {
         for (pattern, size) in [(r"\{\{ad-slot-\d+\}\}", 1 << 16), (r"\w{4}", 1 << 18), (r"\w{16}", 1 << 20)] {
             let pattern = MarkerPattern::new(pattern).expect("it is a pattern");
             assert_eq!(pattern.size(), size, "{pattern:?}");

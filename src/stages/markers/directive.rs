@@ -1,7 +1,7 @@
 //! Directives that no server expanded: `<!--#include virtual="/foot.html" -->`. Values may hold `>`, `-->` and line ends, so
 //! the end is looked for outside quotes, by the grammar of attributes.
 
-use super::lex::{char_at, eat, eat_closer, eat_dashes, entity, few_blanks, symbol};
+use super::lex::{char_at, eat, eat_closer, eat_dashes, entity, few_spaces, symbol};
 use super::strings::ELEMENTS;
 
 /// A directive is not longer than this.
@@ -67,12 +67,12 @@ pub(super) fn first_closer(text: &str, at: usize) -> Option<usize> {
 
 fn opener(text: &str, at: usize) -> Option<Opener> {
     let angle = eat(text, at, '<')?;
-    let bang = few_blanks(text, angle, 1);
+    let bang = few_spaces(text, angle, 1);
     let dashes = eat(text, bang, '!')?;
     let gap = eat_dashes(text, dashes)?;
-    let hash = few_blanks(text, gap, 2);
+    let hash = few_spaces(text, gap, 2);
     let gap_two = eat(text, hash, '#')?;
-    let name = few_blanks(text, gap_two, 2);
+    let name = few_spaces(text, gap_two, 2);
     let len = text.as_bytes()[name..].iter().take(10).take_while(|b| b.is_ascii_alphabetic()).count();
     let after = name + len;
     let element = ELEMENTS.iter().find(|e| e.eq_ignore_ascii_case(&text[name..after]))?;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::directive::{Directive, directive, first_closer};
-use super::lex::{MAX_BACKSLASHES, Read, is_blank, is_line_end, skip_blanks, skip_blanks_back};
+use super::lex::{MAX_BACKSLASHES, Read, is_blank, is_line_end, skip_spaces, skip_spaces_back};
 use super::naming::{Names, is_example};
 use super::repair::Removal;
 use super::strings::{bare, bracketed};
@@ -147,8 +147,8 @@ impl<'t> BareLines<'t> {
             let Read::To(to) = bare(self.text, line) else {
                 continue;
             };
-            if skip_blanks(self.text, to) < self.text.len() || self.ends {
-                found.push(Found { range: skip_blanks(self.text, line)..to, reason: Reason::BareError });
+            if skip_spaces(self.text, to) < self.text.len() || self.ends {
+                found.push(Found { range: skip_spaces(self.text, line)..to, reason: Reason::BareError });
                 *end = to;
                 self.next = next_line(self.text, to);
             }
@@ -228,7 +228,7 @@ fn alone(text: &str, found: &[Found], context: &Context) -> Vec<bool> {
     let mut alone = vec![false; found.len()];
     let mut so_far = false;
     for (n, f) in found.iter().enumerate() {
-        let left = skip_blanks_back(text, f.range.start);
+        let left = skip_spaces_back(text, f.range.start);
         let begins = if left == 0 { context.starts } else { text.as_bytes()[left - 1] == b'\n' };
         let following = n > 0 && so_far && text[found[n - 1].range.end..f.range.start].chars().all(is_blank);
         so_far = f.is_bracketed() && (begins || following);
@@ -237,7 +237,7 @@ fn alone(text: &str, found: &[Found], context: &Context) -> Vec<bool> {
     let mut so_far = false;
     for n in (0..found.len()).rev() {
         let f = &found[n];
-        let right = skip_blanks(text, f.range.end);
+        let right = skip_spaces(text, f.range.end);
         let ends = is_line_end(text, right) && (right < text.len() || context.ends);
         let before = n + 1 < found.len() && so_far && right >= found[n + 1].range.start;
         so_far = f.is_bracketed() && (ends || before);

@@ -39,17 +39,17 @@ pub(super) fn is_line_end(text: &str, at: usize) -> bool {
 }
 
 /// Where the spaces from `at` on end, in this line.
-pub(super) fn skip_blanks(text: &str, at: usize) -> usize {
+pub(super) fn skip_spaces(text: &str, at: usize) -> usize {
     text[at..].char_indices().find(|&(_, c)| !is_blank(c)).map_or(text.len(), |(i, _)| at + i)
 }
 
 /// Where the spaces that end at `at` begin, in this line.
-pub(super) fn skip_blanks_back(text: &str, at: usize) -> usize {
+pub(super) fn skip_spaces_back(text: &str, at: usize) -> usize {
     at - text[..at].chars().rev().take_while(|&c| is_blank(c)).map(char::len_utf8).sum::<usize>()
 }
 
 /// Where at most `limit` spaces of one line end.
-pub(super) fn few_blanks(text: &str, at: usize, limit: usize) -> usize {
+pub(super) fn few_spaces(text: &str, at: usize, limit: usize) -> usize {
     at + text[at..].chars().take(limit).take_while(|&c| is_blank(c)).map(char::len_utf8).sum::<usize>()
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lex::{line_end, line_start, skip_blanks};
+use super::lex::{line_end, line_start, skip_spaces};
 use crate::document::block::Layout;
 use crate::english::floor_boundary;
 
@@ -110,7 +110,7 @@ pub(super) fn is_example(text: &str, directive: &Range<usize>, layout: Layout) -
     let near = directive.start.saturating_sub(SENTENCES);
     let start = floor_boundary(text, near).max(line);
     let before = text[start..directive.start].trim_end().to_ascii_lowercase();
-    let inside = !before.is_empty() && skip_blanks(text, directive.end) < line_end(text, directive.end);
+    let inside = !before.is_empty() && skip_spaces(text, directive.end) < line_end(text, directive.end);
     inside && (TALK.iter().any(|words| before.contains(words)) || ANNOUNCED.iter().any(|words| before.ends_with(words)))
 }
 

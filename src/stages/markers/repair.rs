@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::Context;
 use super::kept::{closes, opens};
-use super::lex::{char_at, char_before, is_line_end, line_end, line_start, skip_blanks, skip_blanks_back};
+use super::lex::{char_at, char_before, is_line_end, line_end, line_start, skip_spaces, skip_spaces_back};
 use crate::change::Change;
 use crate::document::block::Layout;
 use crate::reasons::Reason;
@@ -53,7 +53,7 @@ fn merge(text: &str, removals: Vec<Removal>) -> Vec<Removal> {
     let mut merged: Vec<Removal> = Vec::with_capacity(removals.len());
     for removal in removals {
         match merged.last_mut() {
-            Some(last) if skip_blanks(text, last.range.end) >= removal.range.start => {
+            Some(last) if skip_spaces(text, last.range.end) >= removal.range.start => {
                 last.range.end = removal.range.end;
             }
             _ => merged.push(removal),
@@ -81,8 +81,8 @@ fn widen(text: &str, removals: &mut [Removal], window: &Range<usize>) -> bool {
 
 /// Round brackets, or square ones that are no link's.
 fn brackets(text: &str, range: &Range<usize>) -> Option<Range<usize>> {
-    let start = skip_blanks_back(text, range.start);
-    let end = skip_blanks(text, range.end);
+    let start = skip_spaces_back(text, range.start);
+    let end = skip_spaces(text, range.end);
     let held = match (char_before(text, start)?, char_at(text, end)?) {
         ('(', ')') => true,
         ('[', ']') => char_at(text, end + 1) != Some('('),
@@ -119,7 +119,7 @@ fn tail_kept(text: &str, lines: Range<usize>, cluster: &[Removal], floor: usize,
     let (Some(first), Some(last)) = (cluster.first(), cluster.last()) else {
         return lines;
     };
-    let end = skip_blanks(text, last.range.end);
+    let end = skip_spaces(text, last.range.end);
     let is_tail = char_at(text, end).is_some_and(|c| begins_closed(c, end == last.range.end, ""));
     let begins = text[lines.start..first.range.start].trim().is_empty();
     let before = text[..lines.start].trim_end().len();
@@ -137,8 +137,8 @@ fn is_litter(c: char) -> bool {
 /// Removes from within a line, or from lines whose rest stays.
 fn mend(text: &str, removal: &Removal, from: usize, context: &Context) -> Change {
     let Removal { range, reason } = removal;
-    let left = skip_blanks_back(text, range.start).max(from.min(range.start));
-    let right = skip_blanks(text, range.end);
+    let left = skip_spaces_back(text, range.start).max(from.min(range.start));
+    let right = skip_spaces(text, range.end);
     let change = |range: Range<usize>, new: Cow<'static, str>| Change { range, new, reason: *reason };
     let at_start = if left == 0 { context.starts } else { text[..left].ends_with('\n') };
     let at_end = is_line_end(text, right) && (right < text.len() || context.ends);

@@ -2,7 +2,7 @@
 //! What a site configured by itself is for the user's own patterns.
 
 use super::lex::{
-    Read, char_at, char_before, continues_word, eat, eat_closer, eat_dashes, few_blanks, gap, is_line_end, skip_blanks,
+    Read, char_at, char_before, continues_word, eat, eat_closer, eat_dashes, few_spaces, gap, is_line_end, skip_spaces,
     symbol,
 };
 use crate::reasons::Reason;
@@ -76,7 +76,7 @@ const QUOTES: [char; 3] = ['\'', '’', '‘'];
 pub(super) fn bracketed(text: &str, at: usize) -> Option<(Read, Reason)> {
     let (open, after) = symbol(text, at)?;
     let (rows, from): (&[Row], usize) = match open {
-        '[' => (&SQUARE, few_blanks(text, after, 4)),
+        '[' => (&SQUARE, few_spaces(text, after, 4)),
         '(' if ["err", "Err", "ERR"].iter().any(|s| text[after..].starts_with(s)) => (&ROUND, after),
         '<' => (&COMMENT, comment(text, after)?),
         _ => return None,
@@ -100,7 +100,7 @@ fn is_compact(marker: &str) -> bool {
 /// The bracket in a comment that begins before `after`.
 fn comment(text: &str, after: usize) -> Option<usize> {
     let dashes = eat_dashes(text, eat(text, after, '!')?)?;
-    eat(text, few_blanks(text, dashes, 4), '[')
+    eat(text, few_spaces(text, dashes, 4), '[')
 }
 
 /// Reads a row from `from`; the marker begins at `start`.
@@ -121,7 +121,7 @@ fn tokens(text: &str, start: usize, from: usize, pattern: &str) -> Read {
             "]" => close(text, at, ']'),
             ")" => close(text, at, ')'),
             "]?" => Read::To(eat(text, at, ']').unwrap_or(at)),
-            "-->?" => Read::To(eat_closer(text, skip_blanks(text, at)).unwrap_or(at)),
+            "-->?" => Read::To(eat_closer(text, skip_spaces(text, at)).unwrap_or(at)),
             "…" => message(text, start, at).map_or(Read::No, Read::To),
             _ if n == 0 => word(text, at, token),
             _ => match gap(text, at) {
@@ -174,16 +174,16 @@ fn element(text: &str, at: usize) -> Option<usize> {
 
 /// A closing bracket, also after spaces or a period.
 fn close(text: &str, end: usize, bracket: char) -> Read {
-    let mut at = few_blanks(text, end, 4);
+    let mut at = few_spaces(text, end, 4);
     if char_at(text, at) == Some('.') {
-        at = few_blanks(text, at + 1, 4);
+        at = few_spaces(text, at + 1, 4);
     }
     if at == text.len() {
         return Read::Cut;
     }
     // The bracket may stand on the next line.
     if is_line_end(text, at) {
-        at = few_blanks(text, at + text[at..].find('\n').map_or(0, |n| n + 1), 4);
+        at = few_spaces(text, at + text[at..].find('\n').map_or(0, |n| n + 1), 4);
     }
     eat(text, at, bracket).map_or(Read::No, Read::To)
 }
@@ -208,15 +208,15 @@ fn message(text: &str, start: usize, at: usize) -> Option<usize> {
 
 /// The strings without brackets that fill a line, from `at` (the line's start); several may stand in a row.
 pub(super) fn bare(text: &str, at: usize) -> Read {
-    let start = skip_blanks(text, at);
+    let start = skip_spaces(text, at);
     let mut end = start;
     loop {
-        match one_bare(text, skip_blanks(text, end)) {
+        match one_bare(text, skip_spaces(text, end)) {
             Read::To(to) if is_compact(&text[start..to]) => end = to,
             Read::Cut => return Read::Cut,
             _ => return Read::No,
         }
-        if is_line_end(text, skip_blanks(text, end)) {
+        if is_line_end(text, skip_spaces(text, end)) {
             return Read::To(end);
         }
     }

@@ -54,7 +54,7 @@ const PARTICLES: [&str; 18] =
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Side {
     Before,
-    Behind,
+    After,
 }
 
 /// Whether the piece is a site's name, a section or a label. `plain`: the title itself has words in lowercase, so that
@@ -63,7 +63,7 @@ pub(super) fn evidence(piece: &str, mark: Mark, side: Side, plain: bool) -> Evid
     match by_name(piece, mark, side, plain) {
         // A name that a template left out.
         Evidence::None if piece.trim().is_empty() => Evidence::Strong,
-        Evidence::None if side == Side::Behind && may_be_furniture(piece.trim(), mark) => Evidence::Guess,
+        Evidence::None if side == Side::After && may_be_furniture(piece.trim(), mark) => Evidence::Guess,
         found => found,
     }
 }
@@ -246,9 +246,9 @@ mod tests {
             "NPR",
             "The Globe and Mail",
         ] {
-            assert_eq!(evidence(name, Mark::Dash, Side::Behind, true), Evidence::Strong, "{name}");
+            assert_eq!(evidence(name, Mark::Dash, Side::After, true), Evidence::Strong, "{name}");
         }
-        assert_eq!(evidence("Digg", Mark::Dash, Side::Behind, true), Evidence::Weak);
+        assert_eq!(evidence("Digg", Mark::Dash, Side::After, true), Evidence::Weak);
         assert_eq!(evidence("Video", Mark::Brackets, Side::Before, true), Evidence::Strong);
     }
 
@@ -265,7 +265,7 @@ mod tests {
             "What We Know So Far",
             "a night on the pass",
         ] {
-            assert_eq!(evidence(piece, Mark::Dash, Side::Behind, true), Evidence::None, "{piece}");
+            assert_eq!(evidence(piece, Mark::Dash, Side::After, true), Evidence::None, "{piece}");
         }
     }
 }

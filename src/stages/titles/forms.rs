@@ -148,7 +148,7 @@ fn right_edges(bare: &str, bounds: &[Bound], plain: bool) -> Vec<Edge> {
     }
     for bound in bounds.iter().rev().filter(|b| b.mark != Mark::Colon) {
         let piece = bare.get(bound.end..edge.at).unwrap_or_default();
-        let sure = evidence(piece, bound.mark, Side::Behind, plain);
+        let sure = evidence(piece, bound.mark, Side::After, plain);
         if sure == Evidence::None {
             break;
         }
@@ -180,7 +180,7 @@ fn label_after_in_brackets(bare: &str) -> Option<(usize, Evidence)> {
         b')' => bare.rfind('(')?,
         _ => return None,
     };
-    let sure = evidence(&bare[open + 1..bare.len() - 1], Mark::Brackets, Side::Behind, !square);
+    let sure = evidence(&bare[open + 1..bare.len() - 1], Mark::Brackets, Side::After, !square);
     (sure != Evidence::None && bare[..open].ends_with(' ')).then_some((open, sure))
 }
 
@@ -188,8 +188,8 @@ fn label_after_in_brackets(bare: &str) -> Option<(usize, Evidence)> {
 fn wire_label(bare: &str) -> Option<usize> {
     let dash = bare.bytes().take(24).position(|b| b == b'-')?;
     let label = bare[..dash].trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
-    let capitals = label.len() >= 3 && label.bytes().all(|b| b.is_ascii_uppercase());
-    let known = capitals && evidence(label, Mark::Colon, Side::Before, true) == Evidence::Strong;
+    let uppercase = label.len() >= 3 && label.bytes().all(|b| b.is_ascii_uppercase());
+    let known = uppercase && evidence(label, Mark::Colon, Side::Before, true) == Evidence::Strong;
     (known && bare[dash + 1..].starts_with(char::is_uppercase)).then_some(dash + 1)
 }
 
@@ -293,7 +293,7 @@ mod tests {
     }
 
     #[test]
-    fn tells_a_cut() {
+    fn detects_a_cut() {
         let cut = &forms("Ferry runs aground off …")[0];
         assert!(cut.cut && cut.words == 4 && cut.key == "ferry runs aground off");
         assert_eq!(forms("Ferry runs aground off … Read more »")[0].key, cut.key);

@@ -24,14 +24,14 @@ pub(super) struct Candidate {
     /// It reads like a sentence, though it may stand in a title's place.
     pub(super) sentence: bool,
     /// It has no lowercase letter.
-    capitals: bool,
+    uppercase: bool,
     probes: OnceCell<Probes>,
 }
 
 impl Candidate {
     pub(super) fn new(line: usize, text: &str, prose: bool, sentence: bool) -> Self {
-        let capitals = !text.chars().any(char::is_lowercase);
-        Self { line, forms: forms(text), prose, sentence, capitals, probes: OnceCell::new() }
+        let uppercase = !text.chars().any(char::is_lowercase);
+        Self { line, forms: forms(text), prose, sentence, uppercase, probes: OnceCell::new() }
     }
 
     /// What every copy has.
@@ -91,8 +91,8 @@ impl Group {
         if let Some(best) = self.clean.get() {
             return best;
         }
-        let plain = !all[self.first()].capitals;
-        let rank = |m: &Member| (m.cut, plain && all[m.candidate].capitals, m.wrapped);
+        let plain = !all[self.first()].uppercase;
+        let rank = |m: &Member| (m.cut, plain && all[m.candidate].uppercase, m.wrapped);
         let length = |m: &Member| if m.cut { all[m.candidate].forms[0].key.len() } else { 0 };
         let better = |a: usize, b: usize| {
             let (x, y) = (&self.members[a], &self.members[b]);
@@ -192,7 +192,7 @@ fn pair_forms(x: &Form, y: &Form, a: &Candidate, b: &Candidate) -> Option<Pair> 
         return (!x.key.is_empty()).then(|| pair((x.cut && y.cut, x.cut && y.cut)));
     }
     // The whole in uppercase can't take the place of a cut one in plain letters.
-    let loses = b.capitals && !a.capitals;
+    let loses = b.uppercase && !a.uppercase;
     let x_cut = x.cut && !b.prose && !loses && begins(&y.key, &x.key) && x.words >= CUT_WORDS;
     let y_cut = y.cut && !a.prose && begins(&x.key, &y.key) && y.words >= CUT_WORDS;
     (x_cut || y_cut).then(|| pair((x.cut, y.cut)))

@@ -49,7 +49,7 @@ pub(super) fn fold(text: &str) -> String {
             '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{202a}'..='\u{202e}' => {}
             'a'..='z' | '0'..='9' => out.push(c),
             'A'..='Z' => out.push(c.to_ascii_lowercase()),
-            c if c.is_whitespace() => push_blank(&mut out),
+            c if c.is_whitespace() => push_space(&mut out),
             '‘' | '’' | '‚' | '‛' | '“' | '”' | '„' | '‟' | '`' | '´' | '′' | '″' | 'ʼ' | '"' => {
                 out.push('\'');
             }
@@ -100,7 +100,7 @@ fn is_normal(text: &str) -> bool {
     text.chars().all(|c| c.is_ascii() || plain(c))
 }
 
-fn push_blank(out: &mut String) {
+fn push_space(out: &mut String) {
     if !out.is_empty() && !out.ends_with(' ') {
         out.push(' ');
     }

@@ -58,7 +58,7 @@ fn without_a_clean_copy_the_whole_one_stays() {
 }
 
 #[test]
-fn capitals_take_no_place() {
+fn uppercase_copies_take_no_place() {
     let (site, shout) = ("Opinion|Ferry crew walks out over lost pay", "FERRY CREW WALKS OUT OVER LOST PAY");
     assert_eq!(left(&[site, "Share this", shout, PROSE]), [TITLE, "Share this", PROSE]);
     assert_eq!(left(&["Ferry crew walks out over lost pay - Sky News", shout, PROSE]), [TITLE, PROSE]);

@@ -157,8 +157,8 @@ impl<'a> Tail<'a> {
 
     fn reading(&self) -> &Reading {
         self.reading.get_or_init(|| {
-            let told = self.words.len() < FEWEST_READ || self.is_no_prose();
-            if told { Reading::unread() } else { clause::read_closed(self.sentence(), self.closed()) }
+            let reported = self.words.len() < FEWEST_READ || self.is_no_prose();
+            if reported { Reading::unread() } else { clause::read_closed(self.sentence(), self.closed()) }
         })
     }
 

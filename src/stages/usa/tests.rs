@@ -74,7 +74,7 @@ fn headings_have_no_period() {
 }
 
 #[test]
-fn the_line_below_tells_what_the_period_is() {
+fn the_line_below_decides_what_the_period_is() {
     for (below, broken, want) in [
         ("federation, as they said", false, "members of the US"),
         ("Judge Ona Rowe said so", true, "members of the US"),

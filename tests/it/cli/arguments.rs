@@ -59,7 +59,7 @@ fn each_document_may_begin_with_a_byte_order_mark() {
 }
 
 #[test]
-fn wrong_values_are_told_with_the_right_ones() {
+fn wrong_values_are_reported_with_the_right_ones() {
     for option in ["--only", "--skip"] {
         let message = refused(&[option, "usa,tittles"]);
         assert!(message.contains("'tittles'") && message.contains("markers, titles, truncation or usa"), "{message}");
@@ -111,7 +111,7 @@ fn separators_that_cannot_be_used_are_refused() {
 
 /// A terminal is not to be steered by an argument that another program made.
 #[test]
-fn arguments_are_told_without_control_characters() {
+fn arguments_are_shown_without_control_characters() {
     let bad = "(\u{1b}[31m\r\nx\u{7}\u{202e}";
     for option in ["--only", "--marker", "--protect", "--usa-style", "--truncated", "--separator", "--color"] {
         let value = if option == "--separator" { format!("\\q{bad}") } else { bad.to_owned() };
@@ -184,8 +184,8 @@ fn names_come_from_a_list() {
     piped.current_dir(folder.path()).write_stdin("a b.txt\n").assert().code(0).stderr("").stdout("To the U.S.\n");
     // No name is no reason to wait for a text.
     copydesk(&["--files-from", "-", "-w"]).write_stdin("").assert().code(0).stderr("").stdout("");
-    let (status, _, told) = run(folder.path(), &["--files-from", "missing"]);
-    assert!(status == 2 && told.contains("cannot read the list of names missing"), "{told}");
+    let (status, _, reported) = run(folder.path(), &["--files-from", "missing"]);
+    assert!(status == 2 && reported.contains("cannot read the list of names missing"), "{reported}");
 }
 
 /// As an editor runs it.
@@ -217,10 +217,10 @@ fn what_is_excluded_is_left_alone_named_or_found() {
     assert_eq!(check(&["-r", "in", "c.txt", "--exclude", "*.txt", "--exclude", "!b.txt"]), "in/drafts/b.txt\n");
     assert_eq!(check(&["c.txt", "in/a.txt", "--exclude", "/c.txt"]), "in/a.txt\n");
     assert_eq!(run(folder.path(), &["c.txt", "--exclude", "c.txt"]).1, "To the USA.\n");
-    let (_, _, told) = run(folder.path(), &["--check", "-v", "c.txt", "--exclude", "c.txt"]);
-    assert_eq!(told, "copydesk: excluded: c.txt: --exclude or its configuration says so\n");
-    let (status, _, told) = run(folder.path(), &["--check", "c.txt", "--exclude", "[a"]);
-    assert!(status == 2 && told.starts_with("copydesk: --exclude: this is no pattern"), "{told}");
+    let (_, _, reported) = run(folder.path(), &["--check", "-v", "c.txt", "--exclude", "c.txt"]);
+    assert_eq!(reported, "copydesk: excluded: c.txt: --exclude or its configuration says so\n");
+    let (status, _, reported) = run(folder.path(), &["--check", "c.txt", "--exclude", "[a"]);
+    assert!(status == 2 && reported.starts_with("copydesk: --exclude: this is no pattern"), "{reported}");
 }
 
 #[test]

@@ -15,8 +15,8 @@ fn a_batch_says_what_becomes_of_the_files() {
     assert_snapshot!(refused(&["-r", "--check"]), @"copydesk: -r needs a PATH: name a directory ('.' is this one)");
     let folder = folder(&[("in/a.txt", FAULTY)]);
     for args in [&["in"][..], &["-w", "in"], &["--check", "in"]] {
-        let told = "copydesk: in is a directory: add -r (with -w, --out-dir DIR, --check or --diff), or name the files in it\n";
-        assert_eq!(run(folder.path(), args), (2, String::new(), told.to_owned()));
+        let reported = "copydesk: in is a directory: add -r (with -w, --out-dir DIR, --check or --diff), or name the files in it\n";
+        assert_eq!(run(folder.path(), args), (2, String::new(), reported.to_owned()));
     }
 }
 
@@ -122,15 +122,15 @@ fn texts_are_taken_by_their_names() {
 }
 
 #[test]
-fn a_folder_without_texts_is_told() {
+fn a_folder_without_texts_is_reported() {
     let folder = folder(&[("in/a.py", FAULTY), ("in/LICENSE", FAULTY), ("in/deep/b", FAULTY)]);
-    let told = "copydesk: found no file to clean (3 left out): -r takes *.txt, *.text, *.md, *.markdown, or what --glob and 'include' say\n";
+    let reported = "copydesk: found no file to clean (3 left out): -r takes *.txt, *.text, *.md, *.markdown, or what --glob and 'include' say\n";
     for args in [&["-rw", "in"][..], &["-rqw", "in"], &["-rq", "--check", "in", "in/deep"]] {
-        let want = if args.len() > 3 { told.replace("3 left", "4 left") } else { told.to_owned() };
+        let want = if args.len() > 3 { reported.replace("3 left", "4 left") } else { reported.to_owned() };
         assert_eq!(run(folder.path(), args), (0, String::new(), want), "{args:?}");
     }
     let (status, _, err) = run(folder.path(), &["-rqw", "in", "--glob", "*.txt"]);
-    assert_eq!((status, &*err), (0, &*told.replace(" (3 left out)", "")));
+    assert_eq!((status, &*err), (0, &*reported.replace(" (3 left out)", "")));
 }
 
 #[test]
@@ -158,7 +158,7 @@ fn what_is_no_text_is_skipped() {
 
 /// Whatever thread is faster: names, diffs, explanations and errors come in the order of the files.
 #[test]
-fn what_is_told_has_an_order() {
+fn what_is_emitted_has_an_order() {
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
     for i in 0..300 {
         let (folder, name) = (i % 7, i % 10);
@@ -170,13 +170,13 @@ fn what_is_told_has_an_order() {
     let files: Vec<(&str, &[u8])> = files.iter().map(|(n, t)| (n.as_str(), t.as_slice())).collect();
     let folder = folder(&files);
     for mode in ["--check", "--diff"] {
-        let told = |threads: &str| {
+        let reported = |threads: &str| {
             run(folder.path(), &["-r", mode, "in", "--explain", "--stats", "missing", "--threads", threads])
         };
-        let one = told("1");
+        let one = reported("1");
         assert_eq!(one.0, 2);
         for threads in ["2", "8"] {
-            assert!(told(threads) == one, "{mode} {threads}");
+            assert!(reported(threads) == one, "{mode} {threads}");
         }
         if mode == "--check" {
             assert_eq!(one.1.lines().count(), 300);
@@ -237,13 +237,13 @@ fn stdout_may_end() {
         .stdout(full)
         .output()
         .expect("the program starts");
-    let told = String::from_utf8_lossy(&output.stderr);
-    assert_eq!(output.status.code(), Some(2), "{told}");
-    assert!(super::is_one_line(&told) && told.contains("cannot write to stdout: "), "{told}");
+    let reported = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{reported}");
+    assert!(super::is_one_line(&reported) && reported.contains("cannot write to stdout: "), "{reported}");
 }
 
 #[test]
-fn names_and_texts_are_told_without_control_characters() {
+fn names_and_texts_are_shown_without_control_characters() {
     if !cfg!(unix) {
         return;
     }
@@ -252,11 +252,11 @@ fn names_and_texts_are_told_without_control_characters() {
     for mode in ["--check", "--diff"] {
         let assert = copydesk(&["-r", mode, ".", "--explain"]).current_dir(folder.path()).assert().code(1);
         let output = assert.get_output();
-        for told in [&output.stdout, &output.stderr] {
-            let told = String::from_utf8(told.clone()).expect("what is told is UTF-8");
-            assert!(!told.contains(|c: char| (c.is_control() && c != '\n') || c == '\u{202e}'), "{told:?}");
+        for reported in [&output.stdout, &output.stderr] {
+            let reported = String::from_utf8(reported.clone()).expect("what is told is UTF-8");
+            assert!(!reported.contains(|c: char| (c.is_control() && c != '\n') || c == '\u{202e}'), "{reported:?}");
             let quoted = r#"--- "a\033[2J\nb\342\200\256.txt""#;
-            assert!(told.contains(r"a\u{1b}[2J⏎b\u{202e}.txt") || told.contains(quoted), "{told}");
+            assert!(reported.contains(r"a\u{1b}[2J⏎b\u{202e}.txt") || reported.contains(quoted), "{reported}");
         }
     }
 }

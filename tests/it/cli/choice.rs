@@ -18,8 +18,8 @@ fn a_log_goes_on_with_what_stays() {
     let all = ["-r", "-w", "a.txt", "in"];
     assert_eq!(run(folder.path(), &[&["-q", "--edits", "log"], &all[..]].concat()).0, 0);
     let undo = |args: &[&str]| run(folder.path(), &[&["--undo", "log"], args, &all[..]].concat());
-    let (status, _, told) = undo(&["--rule", "usa", "--file", "in/"]);
-    assert!(status == 0 && told.starts_with("copydesk: restored in/b.txt: 1 edit\n"), "{told}");
+    let (status, _, reported) = undo(&["--rule", "usa", "--file", "in/"]);
+    assert!(status == 0 && reported.starts_with("copydesk: restored in/b.txt: 1 edit\n"), "{reported}");
     is("a.txt", CLEAN);
     is("in/b.txt", OLD_NAME);
     // What is done already is not done again, and the log says nothing new.
@@ -44,8 +44,8 @@ fn on_stdout_another_log_has_what_stays() {
     let folder = folder(&[]);
     let text = [FAULTY, MARKED].concat();
     let (_, clean, _) = feed(folder.path(), &["--edits", "log"], &text);
-    let (status, out, told) = feed(folder.path(), &["--undo", "log", "--edit", "1", "--edits", "rest"], &clean);
-    assert_eq!((status, &*told), (0, ""));
+    let (status, out, reported) = feed(folder.path(), &["--undo", "log", "--edit", "1", "--edits", "rest"], &clean);
+    assert_eq!((status, &*reported), (0, ""));
     let titled = [OLD_TITLE, &clean[CLEAN.len()..]].concat();
     assert_eq!(String::from_utf8_lossy(&out), String::from_utf8_lossy(&titled));
     // The records of the edits that stay are what they were.
@@ -69,8 +69,8 @@ fn another_folder_and_other_modes_take_a_choice() {
     assert_eq!(undo(&[]).1.as_bytes(), OLD_NAME);
     assert_eq!(undo(&["--out-dir", "out", "--edits", "rest"]), (0, String::new(), String::new()));
     assert!(tree(folder.path())["out/a.txt"] == OLD_NAME);
-    let (status, _, told) = run(folder.path(), &["--undo", "log", "--edit", "9", "-w", "a.txt"]);
-    assert!(status == 0 && told.starts_with("copydesk: nothing was put back: "), "{told}");
+    let (status, _, reported) = run(folder.path(), &["--undo", "log", "--edit", "9", "-w", "a.txt"]);
+    assert!(status == 0 && reported.starts_with("copydesk: nothing was put back: "), "{reported}");
     let (_, out, _) = feed(&folder.path().join("out"), &["--undo", "../rest", "a.txt"], b"");
     assert!(out == FAULTY);
 }
@@ -102,11 +102,11 @@ fn what_cannot_be_parted_is_put_back_whole() {
     let clean = |args: &[&str]| run(folder.path(), &[&["-qw", "--edits", "log", "a.txt"], args].concat()).0;
     assert_eq!(clean(&["--only", "usa", "--usa-style", "US"]), 0);
     assert_eq!(clean(&["--only", "markers", "--marker", "the US"]), 0);
-    let (status, _, told) = run(folder.path(), &["-w", "--undo", "log", "--rule", "usa", "a.txt"]);
-    assert_eq!(status, 0, "{told}");
+    let (status, _, reported) = run(folder.path(), &["-w", "--undo", "log", "--rule", "usa", "a.txt"]);
+    assert_eq!(status, 0, "{reported}");
     assert!(
-        told.contains("copydesk: a.txt: 1 edit was made for other reasons as well, and put back whole\n"),
-        "{told}"
+        reported.contains("copydesk: a.txt: 1 edit was made for other reasons as well, and put back whole\n"),
+        "{reported}"
     );
     assert!(tree(folder.path())["a.txt"] == text);
 }

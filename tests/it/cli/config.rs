@@ -99,8 +99,8 @@ fn what_is_excluded_is_left_alone() {
     within(root.path(), &[&["--check"][..], &left].concat()).assert().code(0).stdout("").stderr("");
     within(root.path(), &[&["--write"][..], &left].concat()).assert().code(0).stdout("").stderr("");
     let assert = within(root.path(), &["--check", "--quiet", "-r", "."]).assert().code(1);
-    let told = String::from_utf8_lossy(&assert.get_output().stdout).into_owned();
-    assert_eq!(told.lines().collect::<Vec<_>>(), ["a.txt", "sub/drafts.txt", "sub/keep.md"]);
+    let reported = String::from_utf8_lossy(&assert.get_output().stdout).into_owned();
+    assert_eq!(reported.lines().collect::<Vec<_>>(), ["a.txt", "sub/drafts.txt", "sub/keep.md"]);
     within(root.path(), &["--write", "--quiet", "-r", "."]).assert().code(0).stdout("").stderr("");
     for name in taken {
         assert_eq!(read(name), TEXT.replace("USA", "US"), "{name}");
@@ -229,7 +229,7 @@ fn refused(text: impl AsRef<[u8]>) -> String {
 }
 
 #[test]
-fn what_is_wrong_is_told_with_its_place() {
+fn what_is_wrong_is_reported_with_its_place() {
     assert_snapshot!(refused("# x\n  usa_style = 'US'\n"), @"copydesk: sub/copydesk.toml:2:3: unknown key 'usa_style': did you mean 'usa-style'?");
     assert_snapshot!(refused("zzz = 1\n"), @"copydesk: sub/copydesk.toml:1:1: unknown key 'zzz': use one of only, skip, enable, marker, truncated, mark, usa-style, usa-headlines, protect, ignore-regex, lang, separator, include, exclude, overrides");
     assert_snapshot!(refused("only = ['usa', 'tittles']\n"), @"copydesk: sub/copydesk.toml:1:16: only: no stage, rule or reason is named 'tittles': use markers, titles, truncation or usa, or a name of --list-rules");
@@ -344,7 +344,7 @@ fn what_is_no_file_is_not_opened() {
 /// Nobody can know then which configuration would hold.
 #[cfg(target_os = "linux")]
 #[test]
-fn a_folder_that_is_gone_is_told() {
+fn a_folder_that_is_gone_is_reported() {
     let run = |option: &str| {
         let root = tree(&[]);
         let script = r#"mkdir gone && cd gone && rmdir ../gone && exec "$0" $1"#;

@@ -18,15 +18,15 @@ pub(super) const MARKED: &[u8] = b"Rain.\n\n[an error occurred while processing 
 pub(super) fn feed(folder: &Path, args: &[&str], text: &[u8]) -> (i32, Vec<u8>, String) {
     let mut command = copydesk(args);
     let output = command.current_dir(folder).write_stdin(text).output().expect("the program starts");
-    let told = String::from_utf8(output.stderr).expect("messages are UTF-8");
-    (output.status.code().expect("it ends by itself"), output.stdout, told)
+    let reported = String::from_utf8(output.stderr).expect("messages are UTF-8");
+    (output.status.code().expect("it ends by itself"), output.stdout, reported)
 }
 
 /// Cleans a text from stdin to stdout, and puts it back. Gives the log.
 fn there_and_back(args: &[&str], text: &[u8]) -> String {
     let folder = folder(&[]);
-    let (status, cleaned, told) = feed(folder.path(), &[args, &["--edits", "log"]].concat(), text);
-    assert_eq!((status, &*told), (0, ""));
+    let (status, cleaned, reported) = feed(folder.path(), &[args, &["--edits", "log"]].concat(), text);
+    assert_eq!((status, &*reported), (0, ""));
     assert!(feed(folder.path(), &["--undo", "log"], &cleaned) == (0, text.to_vec(), String::new()));
     read(folder.path(), "log")
 }
@@ -59,9 +59,9 @@ fn fixtures() -> TempDir {
 /// One line, exit status 2, and nothing is written.
 pub(super) fn fails(folder: &Path, args: &[&str], text: &[u8], part: &str) {
     let before = tree(folder);
-    let (status, out, told) = feed(folder, args, text);
-    assert_eq!((status, &*out), (2, &b""[..]), "{args:?}: {told}");
-    assert!(is_one_line(&told) && told.contains(part), "{args:?}: {told}");
+    let (status, out, reported) = feed(folder, args, text);
+    assert_eq!((status, &*out), (2, &b""[..]), "{args:?}: {reported}");
+    assert!(is_one_line(&reported) && reported.contains(part), "{args:?}: {reported}");
     assert!(tree(folder) == before, "{args:?} wrote something");
 }
 
@@ -188,8 +188,8 @@ fn a_log_is_a_new_file_of_its_own() {
         let script = r#""$0" --edits same a.txt > same"#;
         let mut command = std::process::Command::new("sh");
         let output = command.args(["-c", script, super::PROGRAM]).current_dir(folder.path()).output();
-        let told = String::from_utf8(output.expect("there is an sh").stderr).expect("messages are UTF-8");
-        assert_eq!(told, "copydesk: --edits same is the output, too: name another\n");
+        let reported = String::from_utf8(output.expect("there is an sh").stderr).expect("messages are UTF-8");
+        assert_eq!(reported, "copydesk: --edits same is the output, too: name another\n");
     }
 }
 
@@ -226,8 +226,11 @@ fn a_log_that_cannot_be_written_changes_no_file() {
         &["--check", "in/a.txt", "in/b.txt"],
         &["in/a.txt"],
     ] {
-        let (status, _, told) = run(folder.path(), &[args, &["--edits", "/dev/full"]].concat());
-        assert!(status == 2 && told.contains("cannot write /dev/full: No space left on device"), "{args:?}: {told}");
+        let (status, _, reported) = run(folder.path(), &[args, &["--edits", "/dev/full"]].concat());
+        assert!(
+            status == 2 && reported.contains("cannot write /dev/full: No space left on device"),
+            "{args:?}: {reported}"
+        );
         assert!(tree(folder.path()) == before, "{args:?}");
     }
 }
@@ -268,8 +271,8 @@ fn a_log_goes_on() {
     clean(&["-rw", "in"]);
     assert!(read(folder.path(), "log").starts_with(&log[..log.find("{\"file\":\"in/b").expect("it is there")]));
     assert!(tree(&folder.path().join("in")) != before);
-    let (status, _, told) = run(folder.path(), &["-rw", "in", "--undo", "log"]);
-    assert_eq!(status, 0, "{told}");
+    let (status, _, reported) = run(folder.path(), &["-rw", "in", "--undo", "log"]);
+    assert_eq!(status, 0, "{reported}");
     assert!(tree(&folder.path().join("in")) == before);
     // What was written all the same must not be lost.
     clean(&["-rw", "in"]);

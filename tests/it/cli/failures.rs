@@ -30,8 +30,8 @@ fn text(bytes: &[u8]) -> &str {
 
 /// Whether stderr is one line of the program's that says this.
 fn says(output: &Output, message: &str) -> bool {
-    let told = text(&output.stderr);
-    is_one_line(told) && told.contains(message)
+    let reported = text(&output.stderr);
+    is_one_line(reported) && reported.contains(message)
 }
 
 #[test]
@@ -81,9 +81,12 @@ fn a_device_that_breaks_is_an_error_and_what_it_gave_comes_out() {
         os.close(far)\n\
         sys.exit(child.wait())\n";
     let Some(output) = run("python3", &["-c", script, PROGRAM, "They left the USA.\n"]) else { return };
-    let told = text(&output.stderr);
-    assert_eq!((output.status.code(), text(&output.stdout)), (Some(2), "They left the U.S.\n"), "{told}");
-    assert!(told.ends_with("copydesk: cannot read all of <stdin>: Input/output error (os error 5)\n"), "{told:?}");
+    let reported = text(&output.stderr);
+    assert_eq!((output.status.code(), text(&output.stdout)), (Some(2), "They left the U.S.\n"), "{reported}");
+    assert!(
+        reported.ends_with("copydesk: cannot read all of <stdin>: Input/output error (os error 5)\n"),
+        "{reported:?}"
+    );
 }
 
 /// Nothing of a text may be lost in silence: a closed stdout is an error, unlike `/dev/null`, however that was opened.
@@ -156,9 +159,9 @@ fn leaves_the_file(script: &str) -> (Option<i32>, String) {
 #[test]
 #[cfg(target_os = "linux")]
 fn a_file_that_may_not_grow_is_an_error() {
-    let (code, told) = leaves_the_file(r#"ulimit -f 64; exec "$0" -w long.txt"#);
-    assert_eq!(code, Some(2), "{told}");
-    assert!(is_one_line(&told) && told.contains("cannot write long.txt: File too large"), "{told}");
+    let (code, reported) = leaves_the_file(r#"ulimit -f 64; exec "$0" -w long.txt"#);
+    assert_eq!(code, Some(2), "{reported}");
+    assert!(is_one_line(&reported) && reported.contains("cannot write long.txt: File too large"), "{reported}");
 }
 
 /// What is written would be read again, without end.
@@ -170,10 +173,10 @@ fn a_file_is_not_appended_to_itself() {
         ("< long.txt >> long.txt", "<stdin>"),
         ("long.txt 1<> long.txt", "long.txt"),
     ] {
-        let (code, told) = leaves_the_file(&format!(r#""$0" {args}"#));
-        assert_eq!(code, Some(2), "{args}: {told}");
+        let (code, reported) = leaves_the_file(&format!(r#""$0" {args}"#));
+        assert_eq!(code, Some(2), "{args}: {reported}");
         assert_eq!(
-            told,
+            reported,
             format!("copydesk: {name} is the output, too: write to another file, or rewrite it with -w\n")
         );
     }
@@ -182,12 +185,13 @@ fn a_file_is_not_appended_to_itself() {
 /// A long diff or explanation waits in a temporary file until it is its turn.
 #[test]
 #[cfg(target_os = "linux")]
-fn a_folder_for_temporary_files_that_is_missing_is_told() {
-    for (args, told) in [("--diff", "show"), ("--check --explain", "show"), ("-w --explain", "write")] {
+fn a_folder_for_temporary_files_that_is_missing_is_reported() {
+    for (args, reported) in [("--diff", "show"), ("--check --explain", "show"), ("-w --explain", "write")] {
         let (code, message) = leaves_the_file(&format!(r#"TMPDIR=/missing exec "$0" {args} long.txt"#));
         assert_eq!(code, Some(2), "{args}: {message}");
-        let told = format!("copydesk: cannot {told} long.txt: what there is to say of it can't be held in /missing: ");
-        assert!(is_one_line(&message) && message.starts_with(&told) && message.contains("set TMPDIR"), "{message}");
+        let reported =
+            format!("copydesk: cannot {reported} long.txt: what there is to say of it can't be held in /missing: ");
+        assert!(is_one_line(&message) && message.starts_with(&reported) && message.contains("set TMPDIR"), "{message}");
     }
 }
 

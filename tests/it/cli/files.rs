@@ -34,11 +34,11 @@ fn a_hyphen_is_stdin() {
 }
 
 #[test]
-fn a_file_without_a_name_is_told() {
+fn a_file_without_a_name_is_reported() {
     let folder = folder(&[]);
     for args in [&[""][..], &["-w", ""], &["-rqw", ""], &["--out-dir", "out", ""], &["--check", ""]] {
-        let told = "copydesk: a FILE has no name: name one, or '-' for stdin\n";
-        assert_eq!(super::run(folder.path(), args), (2, String::new(), told.to_owned()), "{args:?}");
+        let reported = "copydesk: a FILE has no name: name one, or '-' for stdin\n";
+        assert_eq!(super::run(folder.path(), args), (2, String::new(), reported.to_owned()), "{args:?}");
     }
 }
 
@@ -85,7 +85,7 @@ fn a_read_that_fails_does_not_stop_the_others() {
 
 #[cfg(unix)]
 #[test]
-fn a_file_without_permission_is_told() {
+fn a_file_without_permission_is_reported() {
     use std::os::unix::fs::PermissionsExt;
     let folder = folder(&[("a.txt", TITLE), ("shut.txt", TITLE)]);
     let shut = folder.path().join("shut.txt");

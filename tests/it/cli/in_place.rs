@@ -65,13 +65,13 @@ fn a_file_that_is_clean_is_not_touched() {
 fn check_names_what_would_change() {
     let folder = folder(&[("a.txt", FAULTY), ("b.txt", CLEAN), ("c.txt", FAULTY)]);
     let before = tree(folder.path());
-    let told = run(folder.path(), &["--check", "c.txt", "b.txt", "a.txt"]);
+    let reported = run(folder.path(), &["--check", "c.txt", "b.txt", "a.txt"]);
     let advice = "copydesk: 2 files would change: -w in place of --check rewrites them, --diff shows how\n";
-    assert_eq!(told, (1, "c.txt\na.txt\n".to_owned(), advice.to_owned()));
-    let told = run(folder.path(), &["--check", "-", "a.txt"]);
+    assert_eq!(reported, (1, "c.txt\na.txt\n".to_owned(), advice.to_owned()));
+    let reported = run(folder.path(), &["--check", "-", "a.txt"]);
     let advice = "copydesk: stdin is empty: nothing was checked\n\
                   copydesk: 1 file would change: -w in place of --check rewrites it, --diff shows how\n";
-    assert_eq!(told, (1, "a.txt\n".to_owned(), advice.to_owned()));
+    assert_eq!(reported, (1, "a.txt\n".to_owned(), advice.to_owned()));
     assert_eq!(run(folder.path(), &["-q", "--check", "a.txt"]), (1, "a.txt\n".to_owned(), String::new()));
     assert_eq!(run(folder.path(), &["--check", "b.txt"]), (0, String::new(), String::new()));
     assert!(tree(folder.path()) == before);
@@ -146,7 +146,7 @@ fn a_diff_can_be_applied() {
 }
 
 #[test]
-fn one_bad_file_is_told_and_the_rest_is_done() {
+fn one_bad_file_is_reported_and_the_rest_is_done() {
     let folder = folder(&[
         ("a.txt", FAULTY),
         ("bin.txt", b"In the USA.\0\n"),
@@ -154,13 +154,13 @@ fn one_bad_file_is_told_and_the_rest_is_done() {
         ("c.txt", FAULTY),
     ]);
     let args = ["a.txt", "bin.txt", "missing.txt", "utf16.txt", "c.txt"];
-    let told = "copydesk: bin.txt is binary (there is a NUL byte among its first 8000): leave it out\n\
+    let reported = "copydesk: bin.txt is binary (there is a NUL byte among its first 8000): leave it out\n\
                 copydesk: cannot open missing.txt: No such file or directory (os error 2)\n\
                 copydesk: utf16.txt is UTF-16, not UTF-8: convert it first (iconv -f UTF-16LE -t UTF-8)\n";
     // An error wins over a change.
     let check = run(folder.path(), &[&["-q", "--check"], &args[..]].concat());
-    assert_eq!(check, (2, "a.txt\nc.txt\n".to_owned(), told.to_owned()));
-    assert_eq!(run(folder.path(), &[&["-qw"], &args[..]].concat()), (2, String::new(), told.to_owned()));
+    assert_eq!(check, (2, "a.txt\nc.txt\n".to_owned(), reported.to_owned()));
+    assert_eq!(run(folder.path(), &[&["-qw"], &args[..]].concat()), (2, String::new(), reported.to_owned()));
     let tree = tree(folder.path());
     assert!(tree["a.txt"] == CLEAN && tree["c.txt"] == CLEAN && tree["bin.txt"].contains(&0), "{tree:?}");
 }

@@ -122,8 +122,8 @@ fn a_batch_that_was_killed_can_be_undone() {
         let n = tree(folder.path()).iter().filter(|&(name, file)| changed((name, file))).count();
         midway += usize::from(n > 0);
         if n > 0 {
-            let (status, _, told) = run(folder.path(), &["-rqw", "in", "--undo", "log"]);
-            assert_eq!(status, 0, "{told}");
+            let (status, _, reported) = run(folder.path(), &["-rqw", "in", "--undo", "log"]);
+            assert_eq!(status, 0, "{reported}");
         }
         let mut now = tree(folder.path());
         now.retain(|name, _| name != "log" && !is_temporary(name));

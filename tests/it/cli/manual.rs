@@ -71,7 +71,7 @@ fn the_man_page_knows_every_flag() {
 }
 
 #[test]
-fn an_unknown_shell_is_told_with_the_known_ones() {
+fn an_unknown_shell_is_reported_with_the_known_ones() {
     let message = super::refused(&["--completions", "tcsh"]);
     assert!(message.contains("'tcsh'") && message.contains("bash, elvish, fish, powershell, zsh"), "{message}");
 }

@@ -84,10 +84,10 @@ mod links {
         symlink("in/more", folder.path().join("deep")).expect("a link can be made");
         symlink("nowhere", folder.path().join("broken")).expect("a link can be made");
         for out in ["out", "out/new", "deep", "deep/new"] {
-            let told = refuses(folder.path(), &["-r", "in", "--out-dir", out]);
-            assert!(told.contains("lies in the input"), "{told}");
-            let told = refuses(folder.path(), &["-r", "out/", "--out-dir", out]);
-            assert!(told.contains("lies in the input"), "{told}");
+            let reported = refuses(folder.path(), &["-r", "in", "--out-dir", out]);
+            assert!(reported.contains("lies in the input"), "{reported}");
+            let reported = refuses(folder.path(), &["-r", "out/", "--out-dir", out]);
+            assert!(reported.contains("lies in the input"), "{reported}");
         }
         refuses(folder.path(), &["-r", "in", "--out-dir", "broken"]);
     }
@@ -107,20 +107,23 @@ mod links {
         symlink("../safe", folder.path().join("out/more")).expect("a link can be made");
         let (status, out, err) = run(folder.path(), &["-rq", "in", "--out-dir", "out"]);
         assert_eq!((status, &*out), (2, ""));
-        let told: Vec<&str> = err.lines().collect();
-        assert_eq!(told.len(), 2, "{err}");
+        let reported: Vec<&str> = err.lines().collect();
+        assert_eq!(reported.len(), 2, "{err}");
         assert!(
-            told[0].contains("cannot write in/a.txt: ") && told[0].contains("is not a regular file: remove it"),
+            reported[0].contains("cannot write in/a.txt: ") && reported[0].contains("is not a regular file: remove it"),
             "{err}"
         );
-        assert!(told[1].contains("cannot write in/more/c.txt: ") && told[1].contains("is not a directory"), "{err}");
+        assert!(
+            reported[1].contains("cannot write in/more/c.txt: ") && reported[1].contains("is not a directory"),
+            "{err}"
+        );
         let tree = tree(folder.path());
         assert_eq!((&*tree["safe/a.txt"], &*tree["out/b.txt"]), (&b"Rain."[..], CLEAN));
         assert_eq!((tree["out/more"].as_slice(), tree.len()), (&b"-> ../safe"[..], 8));
     }
 
     #[test]
-    fn a_directory_behind_a_link_can_be_the_target() {
+    fn a_directory_that_a_link_names_can_be_the_target() {
         let folder = folder(&[("in/a.txt", FAULTY), ("real/x", b"")]);
         symlink("real", folder.path().join("out")).expect("a link can be made");
         assert_eq!(run(folder.path(), &["-rq", "in", "--out-dir", "out"]), (0, String::new(), String::new()));

@@ -33,8 +33,8 @@ fn a_page_has_the_articles_in_their_order() {
     assert_eq!(run(folder.path(), &args).0, 1);
     assert_eq!(read(folder.path(), "page.html"), page);
     for other in ["b.txt", "c.txt"] {
-        let (status, _, told) = run(folder.path(), &["--check", "--review", other, "a.txt", "b.txt"]);
-        assert!(status == 2 && told.contains("name another"), "{told}");
+        let (status, _, reported) = run(folder.path(), &["--check", "--review", other, "a.txt", "b.txt"]);
+        assert!(status == 2 && reported.contains("name another"), "{reported}");
     }
     assert!(tree(folder.path())["c.txt"] == b"Fine.\n");
 }
@@ -51,19 +51,22 @@ fn the_edits_of_an_earlier_run_are_shown() {
     assert_eq!(page("one.html"), page("two.html"));
     assert!(tree(folder.path())["a.txt"] == clean["a.txt"]);
     fs::write(folder.path().join("a.txt"), "Other.\n").expect("it is ours");
-    let (status, _, told) = run(folder.path(), &shows);
-    assert!(status == 2 && told.starts_with("copydesk: cannot undo a.txt: it is not the text"), "{told}");
+    let (status, _, reported) = run(folder.path(), &shows);
+    assert!(status == 2 && reported.starts_with("copydesk: cannot undo a.txt: it is not the text"), "{reported}");
 }
 
 #[test]
 fn a_refused_edit_that_is_not_there_is_reported() {
     let folder = folder(&[("a.txt", FAULTY), ("refused", b"00000000000000ff country-name country-form a.txt\n")]);
     assert_eq!(run(folder.path(), &["-qw", "--edits", "log", "a.txt"]).0, 0);
-    let (status, _, told) = run(folder.path(), &["-qw", "--undo", "log", "--refused", "refused", "a.txt"]);
-    assert_eq!((status, &*told), (0, "copydesk: a.txt: 1 edit was refused that the log does not have, or no longer\n"));
+    let (status, _, reported) = run(folder.path(), &["-qw", "--undo", "log", "--refused", "refused", "a.txt"]);
+    assert_eq!(
+        (status, &*reported),
+        (0, "copydesk: a.txt: 1 edit was refused that the log does not have, or no longer\n")
+    );
     fs::write(folder.path().join("refused"), "It rained.\n").expect("it is ours");
-    let (status, _, told) = run(folder.path(), &["-qw", "--undo", "log", "--refused", "refused", "a.txt"]);
-    assert!(status == 2 && told.starts_with("copydesk: refused:1 can't be used: "), "{told}");
+    let (status, _, reported) = run(folder.path(), &["-qw", "--undo", "log", "--refused", "refused", "a.txt"]);
+    assert!(status == 2 && reported.starts_with("copydesk: refused:1 can't be used: "), "{reported}");
 }
 
 #[test]

@@ -119,15 +119,15 @@ fn a_signal_ends_a_run_cleanly() {
             signal(&child, name);
         }
         let output = child.wait_with_output().expect("it is ours");
-        let told = String::from_utf8_lossy(&output.stderr);
+        let reported = String::from_utf8_lossy(&output.stderr);
         let now = tree(folder.path());
         all_are_whole(&now);
         assert!(!now.keys().any(|name| is_temporary(name)), "{:?}", now.keys());
         if output.status.code() == Some(code) {
             stopped += 1;
-            assert!(told.contains("\ncopydesk: stopped: "), "{told}");
+            assert!(reported.contains("\ncopydesk: stopped: "), "{reported}");
         } else {
-            assert_eq!(output.status.code(), Some(0), "{told}");
+            assert_eq!(output.status.code(), Some(0), "{reported}");
         }
         assert_eq!(run(folder.path(), &["-rqw", "in"]), (0, String::new(), String::new()));
         assert!(tree(folder.path()) == want);

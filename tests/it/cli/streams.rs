@@ -82,9 +82,9 @@ fn a_reader_that_goes_is_no_error() {
         child.stdout.take().expect("a pipe").read_exact(&mut line).expect("a line comes");
         assert_eq!(&line, b"They left ");
         let output = child.wait_with_output().expect("the program ends");
-        let told = String::from_utf8_lossy(&output.stderr);
-        assert_eq!(output.status.code(), Some(0), "{args:?}: {told}");
-        assert!(!told.lines().any(|l| l.starts_with("copydesk: ")), "{args:?}: {told}");
+        let reported = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(0), "{args:?}: {reported}");
+        assert!(!reported.lines().any(|l| l.starts_with("copydesk: ")), "{args:?}: {reported}");
     }
 }
 
@@ -100,9 +100,9 @@ fn a_full_disk_is_an_error() {
         let stdout = full.try_clone().expect("the file can be shared");
         let output = Command::new(PROGRAM).args(args).current_dir(folder.path()).stdout(stdout).output();
         let output = output.expect("the program starts");
-        let told = String::from_utf8(output.stderr).expect("messages are UTF-8");
-        assert_eq!(output.status.code(), Some(2), "{args:?}: {told}");
-        assert!(is_one_line(&told) && told.contains("cannot write to stdout: "), "{args:?}: {told:?}");
+        let reported = String::from_utf8(output.stderr).expect("messages are UTF-8");
+        assert_eq!(output.status.code(), Some(2), "{args:?}: {reported}");
+        assert!(is_one_line(&reported) && reported.contains("cannot write to stdout: "), "{args:?}: {reported:?}");
     }
 }
 
@@ -123,14 +123,14 @@ fn a_stdin_that_is_closed_or_a_folder_ends_at_once() {
     };
     assert_eq!((closed.status.code(), closed.stdout.len()), (Some(0), 0), "{closed:?}");
     let folder = shell(r#""$0" < /"#).expect("sh was there before");
-    let told = String::from_utf8(folder.stderr).expect("messages are UTF-8");
-    assert_eq!((folder.status.code(), folder.stdout.len()), (Some(2), 0), "{told}");
-    assert!(is_one_line(&told) && told.contains("cannot read <stdin>: "), "{told:?}");
+    let reported = String::from_utf8(folder.stderr).expect("messages are UTF-8");
+    assert_eq!((folder.status.code(), folder.stdout.len()), (Some(2), 0), "{reported}");
+    assert!(is_one_line(&reported) && reported.contains("cannot read <stdin>: "), "{reported:?}");
 }
 
 /// `script` of util-linux gives the program a terminal.
 #[test]
-fn a_terminal_on_stdin_is_told() {
+fn a_terminal_on_stdin_is_reported() {
     let version = shell("script --version").filter(|o| String::from_utf8_lossy(&o.stdout).contains("util-linux"));
     if version.is_none() {
         eprintln!("skipped: there is no `script` of util-linux here");
@@ -140,9 +140,9 @@ fn a_terminal_on_stdin_is_told() {
         let script = format!(r#"printf 'In the USA.\n' | COPYDESK="$0" script -qec '"$COPYDESK" {args}' /dev/null"#);
         String::from_utf8(shell(&script).expect("sh was there before").stdout).expect("messages are UTF-8")
     };
-    let told = "copydesk: reading from the terminal; end with Ctrl-D, or name a FILE";
+    let reported = "copydesk: reading from the terminal; end with Ctrl-D, or name a FILE";
     let output = run("");
-    assert!(output.contains(told) && output.contains("In the U.S."), "{output}");
+    assert!(output.contains(reported) && output.contains("In the U.S."), "{output}");
     let output = run("--version");
-    assert!(!output.contains(told) && output.contains(env!("CARGO_PKG_VERSION")), "{output}");
+    assert!(!output.contains(reported) && output.contains(env!("CARGO_PKG_VERSION")), "{output}");
 }

@@ -8,11 +8,11 @@ use super::edits::{CLEAN, FAULTY, MARKED, fails, feed, files, read};
 use super::{copydesk, folder, is_one_line, refused, run, tree};
 
 #[test]
-fn texts_one_behind_the_other_come_back() {
+fn texts_one_after_the_other_come_back() {
     let folder = folder(&[("a.txt", FAULTY), ("b.txt", b"Fine.\n"), ("c.txt", b""), ("d.txt", b"In the USA")]);
     let args = ["--edits", "log", "a.txt", "b.txt", "c.txt", "-", "d.txt", "a.txt"];
-    let (status, out, told) = feed(folder.path(), &args, MARKED);
-    assert_eq!((status, &*told), (0, ""));
+    let (status, out, reported) = feed(folder.path(), &args, MARKED);
+    assert_eq!((status, &*reported), (0, ""));
     assert_eq!(files(&read(folder.path(), "log")), ["a.txt", "b.txt", "c.txt", "-", "d.txt", "a.txt"]);
     let whole = [FAULTY, b"Fine.\n", MARKED, b"In the USA", FAULTY].concat();
     assert!(feed(folder.path(), &["--undo", "log"], &out) == (0, whole.clone(), String::new()));
@@ -35,12 +35,12 @@ fn undo_goes_where_cleaning_goes() {
     assert_eq!(run(folder.path(), &[&["-w", "--edits", "log"], &all[..]].concat()).0, 0);
     let undo = |args: &[&str]| run(folder.path(), &[args, &["-q", "--undo", "log"], &all[..]].concat());
     assert_eq!(undo(&["--check"]), (1, "a.txt\nc.txt\n".to_owned(), String::new()));
-    let (status, out, told) = undo(&["--diff", "--stats"]);
+    let (status, out, reported) = undo(&["--diff", "--stats"]);
     assert!(
         status == 1 && out.contains("\n-It flew to the U.S.\n") && out.contains("\n+It flew to the USA.\n"),
         "{out}"
     );
-    assert!(told.contains("country-name"), "{told}");
+    assert!(reported.contains("country-name"), "{reported}");
     let whole: Vec<u8> = before.values().flatten().copied().collect();
     assert_eq!(undo(&[]), (0, String::from_utf8(whole).expect("it is text"), String::new()));
     assert_eq!(undo(&["--out-dir", "old"]).0, 0);
@@ -63,9 +63,12 @@ fn another_text_is_not_undone() {
     for text in [&lost[..], b"", &[CLEAN, b"More.\n"].concat(), &CLEAN[..CLEAN.len() - 1], b"USA"] {
         fs::write(folder.path().join("a.txt"), text).expect("it is ours");
         for mode in ["-w", "--out-dir=out", "--diff"] {
-            let (status, out, told) = run(folder.path(), &[mode, "-q", "--undo", "log", "a.txt", "c.txt"]);
-            assert!(status == 2 && is_one_line(&told) && !out.contains("a.txt"), "{mode}: {told}{out}");
-            assert!(told.starts_with("copydesk: cannot undo a.txt: it is not the text that log belongs to"), "{told}");
+            let (status, out, reported) = run(folder.path(), &[mode, "-q", "--undo", "log", "a.txt", "c.txt"]);
+            assert!(status == 2 && is_one_line(&reported) && !out.contains("a.txt"), "{mode}: {reported}{out}");
+            assert!(
+                reported.starts_with("copydesk: cannot undo a.txt: it is not the text that log belongs to"),
+                "{reported}"
+            );
         }
         let now = tree(folder.path());
         assert!(now["a.txt"] == text && now["c.txt"] == MARKED && !now.contains_key("out/a.txt"));
@@ -80,9 +83,9 @@ fn a_directory_may_hold_its_log() {
     assert_eq!(run(folder.path(), &["-rqw", "in", "--edits", "in/log"]), (0, String::new(), String::new()));
     assert_eq!(files(&read(folder.path(), "in/log")), ["in/a.txt", "in/more/b.txt"]);
     fs::write(folder.path().join("in/new.txt"), "New.\n").expect("there is room");
-    let (status, _, told) = run(folder.path(), &["-rw", "in", "--undo", "in/log"]);
+    let (status, _, reported) = run(folder.path(), &["-rw", "in", "--undo", "in/log"]);
     assert_eq!(status, 0);
-    assert_snapshot!(told, @r"
+    assert_snapshot!(reported, @r"
     copydesk: restored in/a.txt: 2 edits
     copydesk: restored in/more/b.txt: 1 edit
     copydesk: 2 files, 2 changed, 3 edits (markers 1, titles 1, truncation 0, usa 1), 2 left out, 0 errors
@@ -143,20 +146,20 @@ fn a_log_that_breaks_off_undoes_the_files_before() {
     let first = log.find("{\"file\":\"b").expect("both are in it");
     for length in [first, first + 1, first + 30, log.len() - 40, log.len() - 1] {
         fs::write(folder.path().join("part"), &log[..length]).expect("there is room");
-        let (status, _, told) = run(folder.path(), &["-w", "--undo", "part", "a.txt"]);
-        assert_eq!(status, 0, "{told}");
+        let (status, _, reported) = run(folder.path(), &["-w", "--undo", "part", "a.txt"]);
+        assert_eq!(status, 0, "{reported}");
         let breaks_off = match length - first {
             0 => "",
             1 => "copydesk: part breaks off in its last line\n",
             _ => "copydesk: part breaks off in the records of b.txt\n",
         };
-        assert_eq!(told, format!("{breaks_off}copydesk: restored a.txt: 1 edit\n"));
+        assert_eq!(reported, format!("{breaks_off}copydesk: restored a.txt: 1 edit\n"));
         assert!(tree(folder.path())["a.txt"] == before["a.txt"]);
         // What was written and can't be put back is an error; what was not written is as it was.
-        let (status, _, told) = run(folder.path(), &["-w", "--undo", "part", "b.txt"]);
+        let (status, _, reported) = run(folder.path(), &["-w", "--undo", "part", "b.txt"]);
         assert_eq!(status, 2);
         let why = if length - first > 1 { "part breaks off in its records" } else { "it is not in part" };
-        assert!(told.contains(&format!("copydesk: cannot undo b.txt: {why}")), "{told}");
+        assert!(reported.contains(&format!("copydesk: cannot undo b.txt: {why}")), "{reported}");
         assert!(tree(folder.path())["b.txt"] == after["b.txt"]);
         fs::write(folder.path().join("b.txt"), &before["b.txt"]).expect("it is ours");
         let (status, _, _) = run(folder.path(), &["-w", "--undo", "part", "b.txt"]);
@@ -180,10 +183,10 @@ fn several_runs_are_undone_in_any_order() {
     assert!(after["a.txt"] != before["a.txt"]);
     for logs in [["one", "two", "three"], ["three", "one", "two"], ["two", "three", "one"]] {
         let undo: Vec<&str> = logs.iter().flat_map(|log| ["--undo", log]).collect();
-        let (status, diff, told) = run(folder.path(), &[&undo[..], &["--diff", "a.txt"]].concat());
+        let (status, diff, reported) = run(folder.path(), &[&undo[..], &["--diff", "a.txt"]].concat());
         assert!(
             status == 1 && diff.contains("\n-It flew to the U.S.\n+Owl set free\n+\n+It flew to the USA.\n"),
-            "{diff}{told}"
+            "{diff}{reported}"
         );
         assert_eq!(run(folder.path(), &[&undo[..], &["-w", "a.txt", "b.txt"]].concat()).0, 0);
         let now = tree(folder.path());
@@ -206,7 +209,7 @@ fn several_runs_are_undone_in_any_order() {
 }
 
 #[test]
-fn what_the_log_does_not_know_is_told_as_such() {
+fn what_the_log_does_not_know_is_reported_as_such() {
     let folder = folder(&[("in/owl.txt", FAULTY), ("in/fine.txt", b"Fine.\n"), ("new.txt", b"New.\n")]);
     assert_eq!(run(folder.path(), &["-rqw", "in", "--edits", "log"]).0, 0);
     fails(folder.path(), &["-w", "--undo", "log", "in/owls.txt"], b"", "cannot open in/owls.txt");
@@ -220,13 +223,13 @@ fn what_the_log_does_not_know_is_told_as_such() {
     // What is gone can't be put back.
     fs::remove_file(folder.path().join("in/owl.txt")).expect("it is ours");
     for folders in [&["in"][..], &["."], &["./in/"]] {
-        let (status, _, told) = run(folder.path(), &[&["-rqw", "--undo", "log"], folders].concat());
+        let (status, _, reported) = run(folder.path(), &[&["-rqw", "--undo", "log"], folders].concat());
         let want = "copydesk: cannot undo in/owl.txt: log names it, and it is not there\n";
-        assert_eq!((status, &*told), (2, want), "{folders:?}");
+        assert_eq!((status, &*reported), (2, want), "{folders:?}");
     }
-    let (status, _, told) = run(folder.path(), &["-rqw", "--undo", "log", "../"]);
+    let (status, _, reported) = run(folder.path(), &["-rqw", "--undo", "log", "../"]);
     assert_eq!(status, 0);
-    assert!(told.starts_with("copydesk: found no file that the log names"), "{told}");
+    assert!(reported.starts_with("copydesk: found no file that the log names"), "{reported}");
 }
 
 #[cfg(target_os = "linux")]
