@@ -135,6 +135,7 @@ impl Window {
 
     /// The shape of a block of these lines, as they are by now.
     fn shape(&mut self, lines: &[u64], broken: bool, buffer: &Buffer) -> BlockShape {
+        let lines = &lines[..lines.len().min(layout::LINES)];
         for &id in lines {
             let paragraph = self.at(id);
             if paragraph.measure.is_none() {

@@ -122,6 +122,14 @@ pub(crate) fn canonical_text<'a>(text: &'a str, form: &str) -> (Cow<'a, str>, bo
     (rewritten(text, form, |_, _| has_form = true), has_form)
 }
 
+/// The same of a text that may be one of its own.
+pub(crate) fn in_one_form<'a>(text: Cow<'a, str>, form: &str) -> Cow<'a, str> {
+    match text {
+        Cow::Borrowed(text) => canonical_text(text, form).0,
+        Cow::Owned(text) => Cow::Owned(canonical_text(&text, form).0.into_owned()),
+    }
+}
+
 /// The text with every form written as `form`. Reports of each where it ends in the new text and in the text itself.
 fn rewritten<'a>(text: &'a str, form: &str, mut report: impl FnMut(usize, usize)) -> Cow<'a, str> {
     let (mut out, mut done, mut from) = (String::new(), 0, 0);

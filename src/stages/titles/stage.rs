@@ -11,7 +11,7 @@ use crate::document::buffer::Buffer;
 use crate::document::layout::ALONE;
 use crate::document::paragraph::ParagraphView;
 use crate::document::role::{HEADING_MAX, without_ellipsis};
-use crate::english::country::{Canonical, canonical_text};
+use crate::english::country::{Canonical, canonical_text, in_one_form};
 use crate::reasons::Reason;
 use crate::scope::Switches;
 use crate::stages::{ActiveStage, StageContext};
@@ -460,10 +460,7 @@ fn is_removed_for(fate: &Fate, reason: Reason) -> bool {
 
 /// A text as it is compared.
 fn canonical(text: Cow<'_, str>) -> Cow<'_, str> {
-    match text {
-        Cow::Borrowed(text) => canonical_text(text, FORM).0,
-        Cow::Owned(text) => Cow::Owned(canonical_text(&text, FORM).0.into_owned()),
-    }
+    in_one_form(text, FORM)
 }
 
 /// Whether a line would be taken for a copy of a title right after it.

@@ -3,7 +3,6 @@
 //! Held paragraphs are decided from the last to the first, each against what its neighbour has become: so a second run, which
 //! sees the neighbours as they became, decides the same.
 
-use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -17,7 +16,7 @@ use crate::document::layout::{self, Before};
 use crate::document::paragraph::{Paragraph, ParagraphView};
 use crate::document::role::HEADING_MAX;
 use crate::english::ceil_boundary;
-use crate::english::country::{Canonical, canonical_text};
+use crate::english::country::{Canonical, canonical_text, in_one_form};
 use crate::english::ending::{self, Ending, is_closed, may_be_cut};
 use crate::reasons::Reason;
 use crate::rules::Rule;
@@ -188,7 +187,7 @@ impl TruncationStage {
             let next = if after.ended { Next::End } else { Next::Unknown };
             return self.switched(in_own_offsets(decide(&text.text, &held.context, next), &text, &text));
         };
-        let beyond: Vec<_> = following.take(BEYOND).map(|beyond| canonical(&cx.text(beyond.id))).collect();
+        let beyond: Vec<_> = following.take(BEYOND).map(|beyond| in_one_form(cx.text(beyond.id), FORM)).collect();
         let following = cx.text(next.id);
         let following = Canonical::new(&following, FORM);
         let place = Next::Paragraph { text: &following.text, context: &next.context, beyond: &beyond };
@@ -404,11 +403,6 @@ fn stays_open(text: &str, after: &After, cx: &StageContext<'_>) -> bool {
     let Some(next) = following.next() else { return false };
     let beyond: Vec<_> = following.take(BEYOND).map(|beyond| cx.text(beyond.id)).collect();
     quick::stays_open(text, &Following { text: &cx.text(next.id), context: &next.context, beyond: &beyond })
-}
-
-/// A text with one form of the country's name.
-fn canonical(text: &str) -> Cow<'static, str> {
-    Cow::Owned(canonical_text(text, FORM).0.into_owned())
 }
 
 /// A decision about canonical texts as one about the texts themselves.

@@ -81,6 +81,9 @@ pub(super) fn match_prefix(text: &str, phrase: &str, fold: bool) -> bool {
 
 /// Where the phrase begins that the text ends with, as whole words; white space and case as in [`match_prefix`].
 pub(super) fn suffix_start(text: &str, phrase: &str, fold: bool) -> Option<usize> {
+    if differs_at_end(text.as_bytes(), phrase.as_bytes()) {
+        return None;
+    }
     let mut rest = text;
     for (i, word) in phrase.rsplit(' ').enumerate() {
         let next = if i > 0 { rest.trim_end() } else { rest };
@@ -93,6 +96,14 @@ pub(super) fn suffix_start(text: &str, phrase: &str, fold: bool) -> Option<usize
         rest = chars.as_str();
     }
     (!rest.ends_with(is_word)).then_some(rest.len())
+}
+
+/// Whether two texts surely end in different words: from their ends on they are alike except for case, up to a letter or a digit
+/// in both. Cheap.
+fn differs_at_end(a: &[u8], b: &[u8]) -> bool {
+    let mut pairs = a.iter().rev().zip(b.iter().rev());
+    let first = pairs.find(|(a, b)| !a.eq_ignore_ascii_case(b));
+    first.is_some_and(|(a, b)| a.is_ascii_alphanumeric() && b.is_ascii_alphanumeric())
 }
 
 fn same(c: char, want: char, fold: bool) -> bool {
