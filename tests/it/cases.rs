@@ -95,6 +95,37 @@ fn every_case_comes_out_as_expected() {
     assert!(report.is_empty(), "{report}");
 }
 
+/// A text with all its apostrophes straight, or those inside words curly.
+fn straight(text: &str) -> String {
+    text.replace('’', "'")
+}
+
+fn curly(text: &str) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let is_inside = |at: usize| {
+        let is_letter = |at: usize| chars.get(at).is_some_and(|c| c.is_alphanumeric());
+        at > 0 && is_letter(at + 1) && (is_letter(at - 1) || chars[at - 1] == '.')
+    };
+    chars.iter().enumerate().map(|(at, &c)| if c == '\'' && is_inside(at) { '’' } else { c }).collect()
+}
+
+#[test]
+fn straight_and_curly_apostrophes_are_alike() {
+    let mut texts = 0;
+    for case in cases() {
+        let input = straight(&case.input);
+        let other = curly(&input);
+        if other == input {
+            continue;
+        }
+        texts += 1;
+        let cleaner = case.options.build().expect("the options are right");
+        let [cleaned, other] = [input, other].map(|text| straight(&cleaner.clean(&text).text));
+        assert_eq!(other, cleaned, "{}", case.id);
+    }
+    assert!(texts >= 40, "only {texts} cases have apostrophes");
+}
+
 #[test]
 fn there_are_cases_of_both_sorts_for_every_stage() {
     let cases = cases();
