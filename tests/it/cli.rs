@@ -17,6 +17,7 @@ mod manual;
 mod memory;
 mod out_dir;
 mod records;
+mod refused;
 mod reports;
 mod review;
 mod stop;

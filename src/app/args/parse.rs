@@ -218,7 +218,7 @@ const APART: &[(&[Id], &[Id])] = &[
         ],
     ),
     (&[Id::Undo], &[Id::Review]),
-    (&[Id::FromLog], &[Id::Write, Id::OutDir, Id::Check, Id::Diff, Id::Edits]),
+    (&[Id::FromLog], &[Id::Write, Id::OutDir, Id::Check, Id::Diff, Id::Edits, Id::Refused]),
     (&[Id::Decompress], &[Id::Write, Id::OutDir, Id::Check, Id::Diff]),
     (&[Id::Config], &[Id::Isolated]),
     (&[Id::Quiet], &[Id::Verbose]),
@@ -232,7 +232,6 @@ const NEEDS: &[(Id, Id)] = &[
     (Id::Rule, Id::Undo),
     (Id::Edit, Id::Undo),
     (Id::File, Id::Undo),
-    (Id::Refused, Id::Undo),
     (Id::FromLog, Id::Review),
 ];
 

@@ -212,7 +212,9 @@ on with them, or another log that --edits names; for stdout name one with --edit
         .more("The numbers are those of LOG, and each file has its own; if several runs are undone, the edits are counted anew."),
     Opt::new(Id::File, "file", Group::Output, "With --undo: put back only edits of the files that match; may be repeated").value("GLOB", Kind::Other)
         .more("A pattern as in .gitignore, relative to the current folder, for the names in LOG."),
-    Opt::new(Id::Refused, "refused", Group::Output, "With --undo: put back only the edits that FILE names, which a page of --review has saved").value("FILE", Kind::File),
+    Opt::new(Id::Refused, "refused", Group::Output, "Make none of the edits that FILE names, which a page of --review has saved").value("FILE", Kind::File)
+        .more("It takes the place of the configuration's key 'refused'. An edit is known again by its words and those beside it on its line; one that \
+there is no more is reported. With --undo: put back only these edits."),
 
     Opt::new(Id::Recursive, "recursive", Group::Input, "Take the texts below each FILE that is a directory").short('r').alias("batch")
         .more("These are *.txt, *.text, *.md and *.markdown; --glob and the configuration's key 'include' choose others. Needs one of -w, \

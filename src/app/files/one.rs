@@ -178,7 +178,11 @@ impl Job<'_> {
         let shown = article.take_if(|_| self.undo.is_none()).map(|article| Box::new(article) as Box<dyn Report>);
         let reports = explain(&name, self.settings, err).into_iter().chain(list).chain(shown);
         let mut recorder = turn.as_mut().map(|turn| Recorder::new(&source.path, turn));
-        let mut reporter = Reporter::new(sink, reports, recorder.take_if(|_| self.undo.is_none()));
+        let filter = match self.undo {
+            None => self.cleaners.filter(&source.path, self.settings.review.is_some())?,
+            Some(_) => None,
+        };
+        let mut reporter = Reporter::new(sink, reports, recorder.take_if(|_| self.undo.is_none())).filter(filter);
         let mut undone = Undone::default();
         let result = match self.undo {
             Some(logs) => {
@@ -190,6 +194,7 @@ impl Job<'_> {
             }
         };
         let (seen, stats) = (std::mem::take(&mut reporter.records), std::mem::take(&mut reporter.stats));
+        let filter = reporter.take_filter().filter(|_| result.is_ok());
         drop(reporter);
         outcome.stats = stats;
         if seen.lack_the_field() && outcome.stats.made == 0 && !self.settings.wants_records() {
@@ -199,7 +204,8 @@ impl Job<'_> {
             // All is as the log says.
             *turn = None;
         }
-        for message in seen.messages(&name, outcome.stats.left).into_iter().chain(undone.messages(&name)) {
+        let stale = filter.iter().flat_map(|filter| self.cleaners.stale(&source.path, &name, filter));
+        for message in seen.messages(&name, outcome.stats.left).into_iter().chain(undone.messages(&name)).chain(stale) {
             report::say(&mut outcome.err, &message)?;
         }
         match result {
