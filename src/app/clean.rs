@@ -61,6 +61,9 @@ pub(crate) trait Report {
     }
 }
 
+/// Decides on all that came of an input, before any of it is passed on.
+pub(crate) type Ask<'a> = Box<dyn FnMut(Vec<Event>) -> Result<Vec<Event>, Failure> + 'a>;
+
 /// What there is to say of an input's records.
 #[derive(Debug, Default)]
 pub(crate) struct Seen {
@@ -104,6 +107,7 @@ impl Seen {
 pub(crate) struct Reporter<'a> {
     /// Where edits may be refused, or are to have keys.
     filter: Option<Filter>,
+    ask: Option<Ask<'a>>,
     sink: &'a mut dyn Sink,
     reports: Vec<Box<dyn Report + 'a>>,
     recorder: Option<Recorder<'a>>,
@@ -123,13 +127,21 @@ impl<'a> Reporter<'a> {
     ) -> Self {
         let (reports, locator, stats) = (reports.into_iter().collect(), Locator::default(), Stats::default());
         let records = Seen::default();
-        let (filter, notes) = (None, VecDeque::new());
-        Self { filter, sink, reports, recorder, locator, notes, records, stats, failed: None }
+        let (filter, ask, notes) = (None, None, VecDeque::new());
+        Self { filter, ask, sink, reports, recorder, locator, notes, records, stats, failed: None }
     }
 
     /// With a filter before it.
     pub(crate) fn filter(self, filter: Option<Filter>) -> Self {
         Self { filter, ..self }
+    }
+
+    /// With somebody who is asked about what the filter lets through.
+    pub(crate) fn ask(mut self, ask: Option<Ask<'a>>) -> Self {
+        if let Some(filter) = self.filter.as_mut().filter(|_| ask.is_some()) {
+            filter.hold_all();
+        }
+        Self { ask, ..self }
     }
 
     pub(crate) fn take_filter(&mut self) -> Option<Filter> {
@@ -172,7 +184,7 @@ impl<'a> Reporter<'a> {
 
     /// Lets something out in its turn.
     fn event(&mut self, event: Event) -> io::Result<()> {
-        match self.filter.as_mut().filter(|filter| !filter.is_empty()) {
+        match self.filter.as_mut().filter(|filter| filter.waits()) {
             Some(filter) => filter.hold(event),
             None => self.emit(event)?,
         }
@@ -181,10 +193,11 @@ impl<'a> Reporter<'a> {
 
     /// Lets out all that waits: the input has ended, or can't be read any further.
     fn settle(&mut self) -> Result<(), Failure> {
-        if let Some(filter) = &mut self.filter {
-            filter.end();
-        }
-        self.release().map_err(|error| self.failure(error))
+        let Some(filter) = &mut self.filter else { return Ok(()) };
+        filter.end();
+        let Some(ask) = &mut self.ask else { return self.release().map_err(|error| self.failure(error)) };
+        let events = ask(std::iter::from_fn(|| filter.next()).collect())?;
+        events.into_iter().try_for_each(|event| self.emit(event)).map_err(|error| self.failure(error))
     }
 
     /// Bytes that were kept, with the notes at their places.
@@ -247,6 +260,7 @@ pub(crate) fn clean(
         (None, _) => clean_text(cleaner, input, out, stop),
     };
     if matches!(result, Err(Failure::Input(_))) {
+        out.ask = None;
         out.settle()?;
     }
     result
@@ -263,6 +277,7 @@ fn clean_text(cleaner: &Cleaner, input: &mut Input, out: &mut Reporter<'_>, stop
             Err(error) => break Err(error),
         }
     };
+    out.ask.take_if(|_| read.is_err());
     session.finish(out).map_err(|error| out.failure(error))?;
     out.end()?;
     read.with_context(|| format!("cannot read all of {}", input.name)).map_err(Failure::Input)
@@ -329,7 +344,7 @@ impl EditSink for Reporter<'_> {
         let Some(filter) = &mut self.filter else { return self.kept(bytes) };
         filter.pass(bytes);
         self.release()?;
-        match self.filter.as_mut().filter(|filter| !filter.is_empty()) {
+        match self.filter.as_mut().filter(|filter| filter.waits()) {
             Some(filter) => filter.hold(Event::Kept(bytes.to_vec())),
             None => self.kept(bytes)?,
         }

@@ -10,6 +10,7 @@ mod files;
 mod formats;
 mod habits;
 mod in_place;
+mod interactive;
 #[cfg(unix)]
 mod killed;
 mod manual;

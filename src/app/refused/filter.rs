@@ -21,11 +21,24 @@ pub(crate) enum Event {
     Problem(RecordProblem),
 }
 
+impl Event {
+    /// The input's bytes.
+    pub(crate) fn before(&self) -> &[u8] {
+        match self {
+            Self::Kept(bytes) => bytes,
+            Self::Edit(edit, _) => &edit.before,
+            Self::Note(_) | Self::Field(..) | Self::Problem(_) => &[],
+        }
+    }
+}
+
 /// A queue of what comes of an input.
 #[derive(Debug, Default)]
 pub(crate) struct Filter {
     around: Around,
     waiting: VecDeque<Event>,
+    /// Everything waits for the input's end.
+    is_held: bool,
     refused: Option<Arc<RefusedEdits>>,
     /// The keys of those that were refused.
     seen: BTreeSet<Key>,
@@ -34,6 +47,11 @@ pub(crate) struct Filter {
 impl Filter {
     pub(crate) fn new(refused: Option<Arc<RefusedEdits>>) -> Self {
         Self { refused, ..Self::default() }
+    }
+
+    /// Lets nothing out before the input has ended.
+    pub(crate) fn hold_all(&mut self) {
+        self.is_held = true;
     }
 
     /// Bytes that stay. They may be known to the edits that wait, and wait all the same.
@@ -51,14 +69,15 @@ impl Filter {
         self.waiting.push_back(event);
     }
 
-    /// Whether nothing waits.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.waiting.is_empty()
+    /// Whether what comes next has to wait.
+    pub(crate) fn waits(&self) -> bool {
+        self.is_held || !self.waiting.is_empty()
     }
 
     /// The input has ended.
     pub(crate) fn end(&mut self) {
         self.around.end();
+        self.is_held = false;
     }
 
     /// Messages about refused edits that there were not, of the reasons that count.
@@ -68,6 +87,9 @@ impl Filter {
 
     /// What comes next and waits no longer. What is refused stays as it was.
     pub(crate) fn next(&mut self) -> Option<Event> {
+        if self.is_held {
+            return None;
+        }
         let Event::Edit(_, None) = self.waiting.front()? else { return self.waiting.pop_front() };
         let key = self.around.next()?;
         let Some(Event::Edit(edit, _)) = self.waiting.pop_front() else { unreachable!("it was seen") };

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs::File;
-use std::io::Read;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use super::key::Key;
 use crate::app::cleaners::STDIN;
 use crate::app::config::absolute;
 use crate::app::names::os_string;
-use crate::app::separator::parse;
+use crate::app::separator::{escaped, parse};
 
 /// The most bytes that such a file may have.
 const SIZE: u64 = 64 * 1024 * 1024;
@@ -135,6 +135,20 @@ impl RefusedEdits {
     }
 }
 
+/// The line of an edit.
+pub(crate) fn line(key: Key, reasons: &[Reason], file: &Path) -> String {
+    let names = reasons.first().map_or(("-", "-"), |reason| (reason.rule().as_str(), reason.as_str()));
+    format!("{key} {} {} {}\n", names.0, names.1, escaped(file.as_os_str().as_encoded_bytes()))
+}
+
+/// Adds lines to a list.
+pub(crate) fn append(path: &Path, lines: &str) -> Result<()> {
+    let text = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let end = if text.is_empty() || text.ends_with(b"\n") { "" } else { "\n" };
+    let mut file = File::options().append(true).open(path)?;
+    file.write_all(format!("{end}{lines}").as_bytes()).with_context(|| format!("cannot write {}", path.display()))
+}
+
 fn edit(line: &str) -> Option<(Key, Option<Reason>, PathBuf)> {
     let mut parts = line.splitn(4, ' ');
     let key = parts.next()?.parse().ok()?;
@@ -151,7 +165,6 @@ fn placed(name: &Path, base: &Path) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::separator::escaped;
 
     fn key(text: &str) -> Key {
         text.parse().expect("it is one")

@@ -9,4 +9,4 @@ mod tests;
 
 pub(crate) use filter::{Event, Filter};
 pub(crate) use key::{Around, Key};
-pub(crate) use list::Refused;
+pub(crate) use list::{Refused, append, line};
