@@ -38,7 +38,8 @@ pub(super) fn forms(text: &str) -> Vec<Form> {
     let form = |part: &str, off| form(part, off, part.as_ptr() as usize - text.as_ptr() as usize);
     let mut forms = vec![form(bare, None)];
     let mut bounds = separators(bare);
-    if bounds.is_empty() && !bare.starts_with(['[', '(']) && !bare.ends_with([']', ')']) {
+    let has_label = bare.starts_with(['[', '(']) || bare.ends_with([']', ')']) || wire_label(bare).is_some();
+    if bounds.is_empty() && !has_label {
         return forms;
     }
     bounds.truncate(SEPARATORS);
@@ -269,6 +270,8 @@ mod tests {
             "Home > World > Ferry runs aground off Cork",
             "WATCH: Ferry runs aground off Cork",
             "[Video] Ferry runs aground off Cork",
+            "UPDATE 1-Ferry runs aground off Cork",
+            "EXCLUSIVE-Ferry runs aground off Cork",
             "The Quay Post: Ferry runs aground off Cork",
             "Ferry runs aground off Cork :: Digg",
             "Ferry runs aground off Cork // The Quay Post",

@@ -209,12 +209,11 @@ fn before_number(last: &Token<'_>, before: &[Token<'_>]) -> bool {
         return last.is_capital() && !word.pauses() && !word.is("no");
     }
     if last.is_any(&["art", "arts", "sec", "secs", "fig", "figs", "ch", "chap", "chaps", "para", "paras"]) {
-        let refers = word.is_any(&["under", "see", "per", "cf", "and", "by"])
-            || !word.trail.is_empty()
-            || last.lead.contains(['(', '[']);
-        return refers
-            && (last.is_capital() || last.is_any(&["fig", "figs", "ch", "para", "paras"]))
-            && !word.is_number();
+        let refers = word.is_any(&["under", "see", "per", "cf"]) || last.lead.contains(['(', '[']);
+        // "dates, figs, and nuts"
+        let is_title = last.is_capital() && (word.is_any(&["and", "by"]) || !word.trail.is_empty());
+        let is_short = last.is_capital() || last.is_any(&["fig", "figs", "ch", "para", "paras"]);
+        return (refers && is_short || is_title) && !word.is_number();
     }
     if last.is_any(&["p", "pp"]) && last.is_capital() {
         return false;

@@ -15,6 +15,14 @@ list!(
 /// Words before the last one among which a clause would begin that explains it.
 const NEAR: usize = 7;
 
+/// Words of a clause without its verb, before its last one.
+const CLAUSE: usize = 4;
+
+/// Words that join a clause to one whose verb it may leave out.
+const JOINTS: [&str; 14] = [
+    "as", "because", "but", "how", "if", "so", "than", "unless", "until", "what", "when", "where", "while", "who",
+];
+
 /// Prepositions that end a sentence only where their noun stands before them: others are adverbs as well ("head on").
 const PREPOSITIONS: [&str; 8] = ["at", "by", "for", "from", "in", "of", "to", "with"];
 
@@ -32,6 +40,18 @@ pub(super) fn is_certain(tail: &Tail<'_>, reason: Reason) -> bool {
     }
 }
 
+/// "as they used to", "exactly as it was": also the last words of a document may leave a verb out, after a clause like theirs.
+pub(super) fn is_elliptic(tail: &Tail<'_>, reason: Reason) -> bool {
+    let [.., joint, before, last] = &tail.words[..] else { return false };
+    match reason {
+        Reason::AfterPreposition if last.is("to") => {
+            is_left_out(before) && near(tail).take(CLAUSE).any(|(_, word)| word.is_any(&JOINTS))
+        }
+        Reason::AfterAuxiliary => joint.is_any(&JOINTS) && near(tail).next().is_some_and(|(tag, _)| tag == Tag::Subject),
+        _ => false,
+    }
+}
+
 /// "as they used to", "because I want to": the verb is left out.
 fn is_left_out(before: &Token<'_>) -> bool {
     let verbs = ["going", "got", "had", "has", "have", "like", "love", "need", "needs", "ought"];
@@ -45,8 +65,7 @@ fn is_relative(tail: &Tail<'_>) -> bool {
 
 /// "where she is", "while you can", "more than it was": the auxiliary stands for a verb, or is the verb.
 fn is_compared(tail: &Tail<'_>) -> bool {
-    let joints = ["as", "but", "how", "if", "so", "than", "what", "when", "where", "while", "who"];
-    near(tail).any(|(tag, word)| tag == Tag::Wh || word.is_any(&joints))
+    near(tail).any(|(tag, word)| tag == Tag::Wh || word.is_any(&JOINTS))
 }
 
 /// The last words but one, with their tags.

@@ -43,7 +43,11 @@ pub(super) fn mark(
     }
     let place = place(next);
     let sure = sure_from(reason).is_some_and(|from| place >= from) && is_prose(tail, reason, place);
-    let whole = || place == Place::BeforeProse && !explained::is_certain(tail, reason);
+    let whole = || match place {
+        Place::Last => explained::is_elliptic(tail, reason),
+        Place::BeforeProse => !explained::is_certain(tail, reason),
+        Place::Inside => false,
+    };
     Some(if sure && !whole() { reason } else { likely(reason) })
 }
 

@@ -14,15 +14,15 @@ pub(super) fn is_stranded(tail: &Tail<'_>) -> bool {
     let last = words.len() - 1;
     let after_verb = matches!(tags[..], [.., Tag::Finite | Tag::Base | Tag::Participle, _]);
     let after_be = matches!(tags[..], [.., Tag::Auxiliary | Tag::Be, _]);
-    if words[last].is("between") && last > 0 && words[last - 1].is_any(&["far", "halfway", "midway", "somewhere"]) {
+    let after = |words_before: &[&str]| last > 0 && words[last - 1].is_any(words_before);
+    // "operas and the like"
+    if words[last].is("between") && after(&["far", "halfway", "in", "midway", "somewhere"])
+        || words[last].is("like") && after(&["the"])
+    {
         return true;
     }
     if !after_verb && !after_be && !matches!(tags[..], [.., Tag::Noun | Tag::Particle, _]) {
         return false;
-    }
-    // "operas and the like"
-    if words[last].is("like") && last > 0 && words[last - 1].is("the") {
-        return true;
     }
     // "what the end of it looks like"
     if words[last].is("like") && words[..last].iter().any(|w| w.is_any(&["how", "what"])) {
@@ -33,11 +33,14 @@ pub(super) fn is_stranded(tail: &Tail<'_>) -> bool {
     if to && !words[last - 1].is_listed(TAKES_TO) {
         return false;
     }
-    let asked = (from..last).any(|at| {
-        // "what stars are made of", "where the fox came from"
-        let phrase = matches!(tags[at + 1], Tag::Noun | Tag::Name | Tag::Adjective | Tag::Article);
-        let noun = words[at].is_any(&["what", "where"]) && (at + 3..=at + 5).contains(&last) && phrase;
-        words[at].is_any(&STRANDING) && (noun || matches!(tags[at + 1], Tag::Subject | Tag::Pronoun))
+    // "what the hall of the house is made of", "the answer that the board looked for"
+    let asked = (last.saturating_sub(CLAUSE)..last).any(|at| {
+        let points = words[at].is("that") && at > 0 && tags[at - 1] == Tag::Noun && !words[at - 1].pauses();
+        let subject = matches!(tags[at + 1], Tag::Noun | Tag::Name | Tag::Adjective | Tag::Article);
+        let pronoun = matches!(tags[at + 1], Tag::Subject | Tag::Pronoun) && at >= from;
+        // "in what way": the preposition before it has it.
+        let asks = words[at].is_any(&STRANDING) && (at == 0 || tags[at - 1] != Tag::Preposition);
+        (asks || points) && (subject && after_verb || pronoun)
     });
     // "the world we live in"
     let contact = (from.max(1)..last).any(|at| {
@@ -51,6 +54,9 @@ pub(super) fn is_stranded(tail: &Tail<'_>) -> bool {
     let heading = after_verb && is_at_question(tail);
     asked || contact || tough || heading
 }
+
+/// Words of a clause that ends in a preposition.
+const CLAUSE: usize = 12;
 
 /// Pronouns with which a clause begins that has lost its "that".
 const SUBJECTS: [&str; 10] = ["everybody", "everyone", "he", "i", "it", "nobody", "she", "they", "we", "you"];

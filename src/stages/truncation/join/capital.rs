@@ -19,7 +19,7 @@ pub(super) fn capital_start(tail: &Tail<'_>, cut: Reason, words: &[Token<'_>], a
     let titled = lexicon::abbreviation(last.word).starts_with('t');
     let label = first.trail.starts_with(':') && !titled;
     if label
-        || first.lead.starts_with(['"', '“', '•', '-'])
+        || first.lead.starts_with(['"', '“', '•', '-', '>'])
         || (!lexicon::closed(first.word).is_empty() && !is_initial(first))
     {
         return None;
