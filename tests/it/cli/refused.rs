@@ -87,6 +87,27 @@ fn moved_text_keeps_its_refusals_and_a_stale_line_is_reported() {
     assert_eq!(run(folder.path(), &["--check", "--refused", "list", "b.txt"]), (0, String::new(), String::new()));
 }
 
+/// Edits beside each other are put back one after the other, by the lists of one page: the log knows them by its keys.
+#[test]
+fn lists_of_one_page_are_undone_one_by_one() {
+    let text = b"Rain fell.\n\nBoats sail to the USA and the USA and the US and back.\n";
+    let folder = folder(&[("a.txt", text)]);
+    let list = lines(folder.path(), &["a.txt"], "country-form");
+    let (log, page) = (["--edits", "log"], ["--review", "page.html"]);
+    assert_eq!(run(folder.path(), &[&["-qw", "a.txt"], &log[..], &page].concat()).0, 0);
+    for (line, was) in list.lines().zip([
+        "USA and the U.S. and the U.S.",
+        "USA and the USA and the U.S.",
+        "USA and the USA and the US",
+    ]) {
+        write(folder.path(), "list", line);
+        let undone = run(folder.path(), &["-qw", "--undo", "log", "--refused", "list", "a.txt"]);
+        assert_eq!(undone, (0, String::new(), String::new()));
+        assert!(read(folder.path(), "a.txt").contains(&format!("to the {was} and back")), "{was}");
+    }
+    assert!(tree(folder.path())["a.txt"] == text);
+}
+
 /// Fields of records, and the texts of a stream, on one thread and on two.
 #[test]
 fn records_and_streams_are_refused_too() {
