@@ -140,6 +140,18 @@ fn records_and_streams_are_refused_too() {
     assert_eq!(run(folder.path(), &[&["--check", "--refused", "list"], &files[..]].concat()).0, 0);
 }
 
+/// Names and comments in a list are none of the texts.
+#[test]
+fn a_list_is_not_cleaned_itself() {
+    let line = "# Names that the ships of the USA have, and of others: they sail every week.\n";
+    let folder = folder(&[("in/list.txt", line.as_bytes()), ("in/other.txt", line.as_bytes())]);
+    write(folder.path(), "in/copydesk.toml", "refused = 'list.txt'\n");
+    let check = |args: &[&str]| run(folder.path(), &[&["-qr", "--check", "in"], args].concat()).1;
+    assert_eq!(check(&[]), "in/other.txt\n");
+    assert_eq!(check(&["--isolated", "--refused", "in/other.txt"]), "in/list.txt\n");
+    assert_eq!(check(&["--refused", "in/other.txt"]), "");
+}
+
 #[test]
 fn stdin_has_refusals_under_its_own_name() {
     let folder = folder(&[("a.txt", FAULTY)]);
