@@ -90,11 +90,15 @@ fn moved_text_keeps_its_refusals_and_a_stale_line_is_reported() {
 /// Edits beside each other are put back one after the other, by the lists of one page: the log knows them by its keys.
 #[test]
 fn lists_of_one_page_are_undone_one_by_one() {
-    let text = b"Rain fell.\n\nBoats sail to the USA and the USA and the US and back.\n";
+    let text = b"Rain fell\n\nRain fell\n\nBoats sail to the USA and the USA and the US and back.\n";
     let folder = folder(&[("a.txt", text)]);
     let list = lines(folder.path(), &["a.txt"], "country-form");
     let (log, page) = (["--edits", "log"], ["--review", "page.html"]);
     assert_eq!(run(folder.path(), &[&["-qw", "a.txt"], &log[..], &page].concat()).0, 0);
+    assert_eq!(
+        run(folder.path(), &["-qw", "--undo", "log", "--rule", "titles", "a.txt"]),
+        (0, String::new(), String::new())
+    );
     for (line, was) in list.lines().zip([
         "USA and the U.S. and the U.S.",
         "USA and the USA and the U.S.",
