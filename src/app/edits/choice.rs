@@ -126,7 +126,7 @@ mod tests {
 
     fn entry(file: &str, number: u64, reasons: &[Reason]) -> Entry {
         let edit = Edit::new(0, &b"a"[..], &b"b"[..], reasons.to_vec());
-        Entry { file: file.into(), number, edit, within: None }
+        Entry { file: file.into(), number, edit, within: None, key: None }
     }
 
     #[test]

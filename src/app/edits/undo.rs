@@ -111,12 +111,19 @@ fn opened(path: &Path, input: &Input) -> Result<Box<dyn Read + Send>> {
     })
 }
 
-/// The keys of all edits, in their order.
+/// The keys of all edits, in their order: those of the log, in which edits beside them may be put back already, or as the text has them.
 fn keys(reader: &mut dyn Read, back: Back<'_>) -> io::Result<Vec<Key>> {
     let mut around = Around::default();
-    restore_from(reader, back.entries.map(|entry| Ok(entry?.edit)), &mut Keys(&mut around))?;
+    let mut known = Vec::new();
+    let edits = back.entries.map(|entry| {
+        let entry = entry?;
+        known.push(entry.key);
+        Ok(entry.edit)
+    });
+    restore_from(reader, edits, &mut Keys(&mut around))?;
     around.end();
-    Ok(std::iter::from_fn(|| around.next()).collect())
+    let found = std::iter::from_fn(|| around.next());
+    Ok(known.into_iter().zip(found).map(|(known, found)| known.unwrap_or(found)).collect())
 }
 
 struct Keys<'a>(&'a mut Around);
@@ -212,7 +219,7 @@ impl<'a, 'r, 'l> Putter<'a, 'r, 'l> {
         let next = self.next;
         let edits = back.entries.enumerate().map(|(i, entry)| {
             let entry = entry?;
-            let key = keys.get(i).copied();
+            let key = keys.get(i).copied().or(entry.key);
             next.set(Some(Next { fate: fate(&entry, key), number: entry.number, within: entry.within, key }));
             Ok(entry.edit)
         });
@@ -312,7 +319,9 @@ mod tests {
         let (mut entries, mut sums) = (Vec::new(), None);
         for line in lines.split_inclusive(|&byte| byte == b'\n') {
             match parse(line).expect("it was recorded") {
-                (file, Record::Edit { edit, number, within }) => entries.push(Entry { file, number, edit, within }),
+                (file, Record::Edit { edit, number, within, key }) => {
+                    entries.push(Entry { file, number, edit, within, key });
+                }
                 (_, Record::End(end)) => sums = Some(end),
             }
         }

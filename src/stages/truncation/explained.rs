@@ -19,9 +19,8 @@ const NEAR: usize = 7;
 const CLAUSE: usize = 4;
 
 /// Words that join a clause to one whose verb it may leave out.
-const JOINTS: [&str; 14] = [
-    "as", "because", "but", "how", "if", "so", "than", "unless", "until", "what", "when", "where", "while", "who",
-];
+const JOINTS: [&str; 14] =
+    ["as", "because", "but", "how", "if", "so", "than", "unless", "until", "what", "when", "where", "while", "who"];
 
 /// Prepositions that end a sentence only where their noun stands before them: others are adverbs as well ("head on").
 const PREPOSITIONS: [&str; 8] = ["at", "by", "for", "from", "in", "of", "to", "with"];
@@ -47,7 +46,9 @@ pub(super) fn is_elliptic(tail: &Tail<'_>, reason: Reason) -> bool {
         Reason::AfterPreposition if last.is("to") => {
             is_left_out(before) && near(tail).take(CLAUSE).any(|(_, word)| word.is_any(&JOINTS))
         }
-        Reason::AfterAuxiliary => joint.is_any(&JOINTS) && near(tail).next().is_some_and(|(tag, _)| tag == Tag::Subject),
+        Reason::AfterAuxiliary => {
+            joint.is_any(&JOINTS) && near(tail).next().is_some_and(|(tag, _)| tag == Tag::Subject)
+        }
         _ => false,
     }
 }

@@ -227,7 +227,7 @@ fn what_the_log_does_not_know_is_reported_as_such() {
         let want = "copydesk: cannot undo in/owl.txt: log names it, and it is not there\n";
         assert_eq!((status, &*reported), (2, want), "{folders:?}");
     }
-    let (status, _, reported) = run(folder.path(), &["-rqw", "--undo", "log", "../"]);
+    let (status, _, reported) = run(&folder.path().join("in"), &["-rqw", "--undo", "../log", "../"]);
     assert_eq!(status, 0);
     assert!(reported.starts_with("copydesk: found no file that the log names"), "{reported}");
 }
