@@ -23,7 +23,7 @@ const JOINTS: [&str; 14] =
     ["as", "because", "but", "how", "if", "so", "than", "unless", "until", "what", "when", "where", "while", "who"];
 
 /// Prepositions that end a sentence only where their noun stands before them: others are adverbs as well ("head on").
-const PREPOSITIONS: [&str; 8] = ["at", "by", "for", "from", "in", "of", "to", "with"];
+pub(super) const PREPOSITIONS: [&str; 8] = ["at", "by", "for", "from", "in", "of", "to", "with"];
 
 /// Whether the last word is one that a whole sentence hardly ends in.
 pub(super) fn is_certain(tail: &Tail<'_>, reason: Reason) -> bool {

@@ -1,6 +1,7 @@
 //! Prepositions and verbs at an open end: left without their noun by what precedes them, or waiting for what follows.
 
 use super::Tail;
+use super::explained::PREPOSITIONS;
 use super::role::Prose;
 use crate::data::list;
 use crate::english::clause::Tag;
@@ -39,7 +40,7 @@ pub(super) fn is_stranded(tail: &Tail<'_>) -> bool {
         let subject = matches!(tags[at + 1], Tag::Noun | Tag::Name | Tag::Adjective | Tag::Article);
         let pronoun = matches!(tags[at + 1], Tag::Subject | Tag::Pronoun) && at >= from;
         // "in what way": the preposition before it has it.
-        let asks = words[at].is_any(&STRANDING) && (at == 0 || tags[at - 1] != Tag::Preposition);
+        let asks = words[at].is_any(&STRANDING) && (at == 0 || !words[at - 1].is_any(&PREPOSITIONS));
         (asks || points) && (subject && after_verb || pronoun)
     });
     // "the world we live in"
