@@ -161,7 +161,7 @@ fn has_clause(lower: &str, piece: &str) -> bool {
 }
 
 /// `video`, `[watch]`, `breaking news`: a label before or after a title.
-fn is_label(lower: &str) -> bool {
+pub(super) fn is_label(lower: &str) -> bool {
     LABELS.contains(lower)
         || lower
             .split_once(['/', '+', '&', ','])

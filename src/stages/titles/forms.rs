@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::affix::{Evidence, Mark, Side, evidence};
+use super::affix::{Evidence, Mark, Side, evidence, is_label};
 use super::key;
 use crate::document::role::{count_words, is_section_name, strip_heading_marks, words_in};
 use crate::english::teaser::without_link;
@@ -190,7 +190,7 @@ fn wire_label(bare: &str) -> Option<usize> {
     let dash = bare.bytes().take(24).position(|b| b == b'-')?;
     let label = bare[..dash].trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
     let uppercase = label.len() >= 3 && label.bytes().all(|b| b.is_ascii_uppercase());
-    let known = uppercase && evidence(label, Mark::Colon, Side::Before, true) == Evidence::Strong;
+    let known = uppercase && is_label(&label.to_lowercase());
     (known && bare[dash + 1..].starts_with(char::is_uppercase)).then_some(dash + 1)
 }
 

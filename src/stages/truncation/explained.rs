@@ -47,7 +47,8 @@ pub(super) fn is_elliptic(tail: &Tail<'_>, reason: Reason) -> bool {
             is_left_out(before) && near(tail).take(CLAUSE).any(|(_, word)| word.is_any(&JOINTS))
         }
         Reason::AfterAuxiliary => {
-            joint.is_any(&JOINTS) && near(tail).next().is_some_and(|(tag, _)| tag == Tag::Subject)
+            joint.is_any(&JOINTS)
+                && near(tail).next().is_some_and(|(tag, _)| matches!(tag, Tag::Subject | Tag::Pronoun))
         }
         _ => false,
     }

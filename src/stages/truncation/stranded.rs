@@ -41,7 +41,7 @@ pub(super) fn is_stranded(tail: &Tail<'_>) -> bool {
         let pronoun = matches!(tags[at + 1], Tag::Subject | Tag::Pronoun) && at >= from;
         // "in what way": the preposition before it has it.
         let asks = words[at].is_any(&STRANDING) && (at == 0 || !words[at - 1].is_any(&PREPOSITIONS));
-        (asks || points) && (subject && after_verb || pronoun)
+        (asks || points) && (subject && after_verb || pronoun) || asks && subject && after_be
     });
     // "the world we live in"
     let contact = (from.max(1)..last).any(|at| {
@@ -52,8 +52,10 @@ pub(super) fn is_stranded(tail: &Tail<'_>) -> bool {
     });
     let tough = after_verb
         && (from..last).any(|at| tags[at] == Tag::To && at > 0 && words[at - 1].is_any(&TOUGH) && last - at < 5);
+    // "liked to be spoken to"
+    let passive = to && after_verb && matches!(words, [.., to, be, _, _] if to.is("to") && be.is("be"));
     let heading = after_verb && is_at_question(tail);
-    asked || contact || tough || heading
+    asked || contact || tough || passive || heading
 }
 
 /// Words of a clause that ends in a preposition.
