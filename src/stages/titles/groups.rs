@@ -23,6 +23,8 @@ pub(super) struct Candidate {
     pub(super) prose: bool,
     /// It reads like a sentence, though it may stand in a title's place.
     pub(super) sentence: bool,
+    /// It ends in a period.
+    pub(super) closed: bool,
     /// It has no lowercase letter.
     capitals: bool,
     probes: OnceCell<Probes>,
@@ -31,7 +33,8 @@ pub(super) struct Candidate {
 impl Candidate {
     pub(super) fn new(line: usize, text: &str, prose: bool, sentence: bool) -> Self {
         let capitals = !text.chars().any(char::is_lowercase);
-        Self { line, forms: forms(text), prose, sentence, capitals, probes: OnceCell::new() }
+        let closed = text.trim_end().ends_with('.');
+        Self { line, forms: forms(text), prose, sentence, closed, capitals, probes: OnceCell::new() }
     }
 
     /// What every copy has.

@@ -195,8 +195,8 @@ impl Titles {
 
 impl Title {
     fn is_copy(&self, copy: &Candidate, tie: Tie) -> bool {
-        // A sentence that stands twice is a sentence.
-        let sentences = copy.prose && self.candidate.sentence;
+        // A sentence that stands twice is a sentence, and so is what closes like one where the title does not.
+        let sentences = copy.prose && self.candidate.sentence || copy.closed && !self.candidate.closed;
         let is = |title: &Candidate| pair(title, copy).is_some_and(|p| p.words >= TITLE_WORDS && !p.cut.0 && !p.cut.1);
         // Both may go on, each in another line.
         let differ = self.place.open && tie == Tie::Open;

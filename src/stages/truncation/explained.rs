@@ -45,7 +45,7 @@ fn is_relative(tail: &Tail<'_>) -> bool {
 
 /// "where she is", "while you can", "more than it was": the auxiliary stands for a verb, or is the verb.
 fn is_compared(tail: &Tail<'_>) -> bool {
-    let joints = ["as", "but", "how", "if", "so", "than", "what", "when", "where", "while", "who"];
+    let joints = ["as", "but", "how", "if", "so", "than", "way", "what", "when", "where", "while", "who"];
     near(tail).any(|(tag, word)| tag == Tag::Wh || word.is_any(&joints))
 }
 
