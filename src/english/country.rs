@@ -103,8 +103,9 @@ fn starts_token(text: &str, at: usize) -> bool {
     }
 }
 
+/// One that begins no form of the country's name, which may be changed.
 fn begins_initial(text: &str) -> bool {
-    matches!(text.as_bytes(), [b'A'..=b'Z', b'.', ..])
+    matches!(text.as_bytes(), [b'A'..=b'T' | b'V'..=b'Z', b'.', ..])
 }
 
 /// After another initial. One that could end a form of the country's name does not count, since it may be changed.

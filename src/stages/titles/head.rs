@@ -539,9 +539,6 @@ impl Head {
         if !self.is_heading(first) || !(self.is_heading(copy) || wrapped) {
             return false;
         }
-        if [first, copy].iter().any(|&i| leads_on(&self.entries[i].wording.text)) {
-            return false;
-        }
         // Both may be the start, or the end, of something else.
         let begins = |i: usize| self.entries[i].open && !self.is_copy_of(i, i + 1);
         let ends = |i: usize| self.entries[i].unit.shape.index > 0 && i > 0 && begins(i - 1);
@@ -635,10 +632,7 @@ impl Head {
     fn add_title(&self, at: usize, titles: &mut Titles) -> bool {
         let Entry { open, over, candidate: Some(candidate), .. } = self.entries[at] else { return false };
         let joined = [1, 2].into_iter().filter_map(|more| self.joined(at, more));
-        let joined: Vec<_> = joined.map(|unit| Candidate::new(at, &unit.text, false, false)).collect();
-        if joined.is_empty() && leads_on(&self.entries[at].wording.text) {
-            return false;
-        }
+        let joined = joined.map(|unit| Candidate::new(at, &unit.text, false, false)).collect();
         let copy = |e: &&Entry| matches!(e.state, State::Open(_, first) if first == at);
         let open_copy = self.entries.iter().find(copy).and_then(|e| e.over);
         let over = over.filter(|_| may_recur(&self.entries[at].wording.text)).into_iter().chain(open_copy).collect();
@@ -649,11 +643,6 @@ impl Head {
 /// "v.", alone between the parties to a case.
 fn is_versus(text: &str) -> bool {
     matches!(text.trim().trim_matches(['-', '–', '—', ' ']), "v" | "v." | "vs" | "vs." | "V." | "VS.")
-}
-
-/// A salutation, a party's name, a line that announces the next one: no title ends so.
-fn leads_on(text: &str) -> bool {
-    text.trim_end().ends_with([',', ';', ':'])
 }
 
 /// A document's first line may be a title though it ends like a sentence.

@@ -19,6 +19,7 @@ pub(super) fn capital_start(tail: &Tail<'_>, cut: Reason, words: &[Token<'_>], a
     let titled = lexicon::abbreviation(last.word).starts_with('t');
     let label = first.trail.starts_with(':') && !titled;
     if label
+        || is_kicker(tail, words)
         || first.lead.starts_with(['"', '“', '•', '-'])
         || (!lexicon::closed(first.word).is_empty() && !is_initial(first))
     {
@@ -48,7 +49,10 @@ pub(super) fn capital_start(tail: &Tail<'_>, cut: Reason, words: &[Token<'_>], a
         return (named && !is_heading(words, ahead)).then_some(Reason::RestName);
     }
     if country::is_country(last.word) {
+        let pauses = || tail.words.iter().any(Token::pauses);
+        let headline = tail.start == 0 && role::is_title_case(&tail.words, tail.closed()) && !pauses();
         let named = first.is_capital()
+            && !headline
             && (is_institution(words) || (words.get(1).is_some_and(Token::is_capital) && is_piece(words)));
         return named.then_some(Reason::RestInstitution);
     }
@@ -75,6 +79,13 @@ pub(in super::super) fn is_outcome(last: &Token<'_>, first: &Token<'_>) -> bool 
 /// Whether the first word is a sentence's last one.
 fn is_alone(words: &[Token<'_>]) -> bool {
     words[0].trail.starts_with('.') && (words.len() == 1 || sentence::begins(words, 1))
+}
+
+/// "TIDES RISE: …": two words in uppercase begin a line of their own after other text.
+fn is_kicker(tail: &Tail<'_>, words: &[Token<'_>]) -> bool {
+    let uppercase = |w: &Token<'_>| w.word.len() > 3 && w.word.bytes().all(|b| b.is_ascii_uppercase() || b == b'-');
+    matches!(words, [first, second, ..] if uppercase(first) && uppercase(second))
+        && tail.words.iter().any(Token::is_lower)
 }
 
 /// A number alone on its line, without a mark: of a page or a paragraph.
