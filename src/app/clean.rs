@@ -1,4 +1,5 @@
-//! One input on its way through a cleaner: counted, explained and recorded, then given to the sink that takes the text.
+//! One input on its way through a cleaner: without the edits that are refused, counted, explained and recorded, then given to the
+//! sink that takes the text.
 
 use std::collections::VecDeque;
 use std::io::{self, Read};
@@ -12,6 +13,7 @@ use super::edits::Recorder;
 use super::input::Input;
 use super::interrupt::Stop;
 use super::place::{Located, Locator, Position, Within};
+use super::refused::{Event, Filter, Key};
 use super::stats::Stats;
 use super::stream;
 
@@ -59,6 +61,9 @@ pub(crate) trait Report {
     }
 }
 
+/// Decides on all that came of an input, before any of it is passed on.
+pub(crate) type Ask<'a> = Box<dyn FnMut(Vec<Event>) -> Result<Vec<Event>, Failure> + 'a>;
+
 /// What there is to say of an input's records.
 #[derive(Debug, Default)]
 pub(crate) struct Seen {
@@ -100,6 +105,9 @@ impl Seen {
 
 /// Passes on what comes out, and keeps the counts.
 pub(crate) struct Reporter<'a> {
+    /// Where edits may be refused, or are to have keys.
+    filter: Option<Filter>,
+    ask: Option<Ask<'a>>,
     sink: &'a mut dyn Sink,
     reports: Vec<Box<dyn Report + 'a>>,
     recorder: Option<Recorder<'a>>,
@@ -119,7 +127,25 @@ impl<'a> Reporter<'a> {
     ) -> Self {
         let (reports, locator, stats) = (reports.into_iter().collect(), Locator::default(), Stats::default());
         let records = Seen::default();
-        Self { sink, reports, recorder, locator, notes: VecDeque::new(), records, stats, failed: None }
+        let (filter, ask, notes) = (None, None, VecDeque::new());
+        Self { filter, ask, sink, reports, recorder, locator, notes, records, stats, failed: None }
+    }
+
+    /// With a filter before it.
+    pub(crate) fn filter(self, filter: Option<Filter>) -> Self {
+        Self { filter, ..self }
+    }
+
+    /// With somebody who is asked about what the filter lets through.
+    pub(crate) fn ask(mut self, ask: Option<Ask<'a>>) -> Self {
+        if let Some(filter) = self.filter.as_mut().filter(|_| ask.is_some()) {
+            filter.hold_all();
+        }
+        Self { ask, ..self }
+    }
+
+    pub(crate) fn take_filter(&mut self) -> Option<Filter> {
+        self.filter.take()
     }
 
     /// Whether anybody wants to know where edits are.
@@ -135,6 +161,43 @@ impl<'a> Reporter<'a> {
     /// What it is that was not taken.
     pub(crate) fn failure(&self, error: io::Error) -> Failure {
         self.failed.unwrap_or(Failure::Output)(error)
+    }
+
+    /// Lets out what waits no longer.
+    fn release(&mut self) -> io::Result<()> {
+        while let Some(event) = self.filter.as_mut().and_then(Filter::next) {
+            self.emit(event)?;
+        }
+        Ok(())
+    }
+
+    fn emit(&mut self, event: Event) -> io::Result<()> {
+        match event {
+            Event::Kept(bytes) => return self.kept(&bytes),
+            Event::Edit(edit, key) => return self.made(edit, key),
+            Event::Note(note) => self.noted(note),
+            Event::Field(record, field) => self.records.within = Some(Within { record, field }),
+            Event::Problem(problem) => self.left(problem),
+        }
+        Ok(())
+    }
+
+    /// Lets something out in its turn.
+    fn event(&mut self, event: Event) -> io::Result<()> {
+        match self.filter.as_mut().filter(|filter| filter.waits()) {
+            Some(filter) => filter.hold(event),
+            None => self.emit(event)?,
+        }
+        Ok(())
+    }
+
+    /// Lets out all that waits: the input has ended, or can't be read any further.
+    fn settle(&mut self) -> Result<(), Failure> {
+        let Some(filter) = &mut self.filter else { return Ok(()) };
+        filter.end();
+        let Some(ask) = &mut self.ask else { return self.release().map_err(|error| self.failure(error)) };
+        let events = ask(std::iter::from_fn(|| filter.next()).collect())?;
+        events.into_iter().try_for_each(|event| self.emit(event)).map_err(|error| self.failure(error))
     }
 
     /// Bytes that were kept, with the notes at their places.
@@ -171,6 +234,7 @@ impl<'a> Reporter<'a> {
 
     /// The input has ended.
     pub(crate) fn end(&mut self) -> Result<(), Failure> {
+        self.settle()?;
         self.tell_notes(u64::MAX).map_err(Failure::Output)?;
         self.reports.iter_mut().try_for_each(|report| report.end()).map_err(Failure::Output)?;
         self.recorder.as_mut().map_or(Ok(()), Recorder::end).map_err(Failure::Log)
@@ -187,15 +251,19 @@ pub(crate) fn clean(
     out: &mut Reporter<'_>,
     stop: &Stop,
 ) -> Result<(), Failure> {
-    match (records, cleaner.separator()) {
+    let result = match (records, cleaner.separator()) {
         (Some(records), _) => {
             out.records.are_read = true;
-            out.records.count = stream::records(records, cleaner, input, threads, out, stop)?;
-            Ok(())
+            stream::records(records, cleaner, input, threads, out, stop).map(|count| out.records.count = count)
         }
         (None, Some(line)) if threads.get() > 1 => stream::texts(line, cleaner, input, threads, out, stop),
         (None, _) => clean_text(cleaner, input, out, stop),
+    };
+    if matches!(result, Err(Failure::Input(_))) {
+        out.ask = None;
+        out.settle()?;
     }
+    result
 }
 
 fn clean_text(cleaner: &Cleaner, input: &mut Input, out: &mut Reporter<'_>, stop: &Stop) -> Result<(), Failure> {
@@ -209,6 +277,7 @@ fn clean_text(cleaner: &Cleaner, input: &mut Input, out: &mut Reporter<'_>, stop
             Err(error) => break Err(error),
         }
     };
+    out.ask.take_if(|_| read.is_err());
     session.finish(out).map_err(|error| out.failure(error))?;
     out.end()?;
     read.with_context(|| format!("cannot read all of {}", input.name)).map_err(Failure::Input)
@@ -229,8 +298,9 @@ pub(crate) fn pass(input: &mut Input, out: &mut Reporter<'_>) -> Result<(), Fail
     read.with_context(|| format!("cannot read all of {}", input.name)).map_err(Failure::Input)
 }
 
-impl EditSink for Reporter<'_> {
-    fn keep(&mut self, bytes: &[u8]) -> io::Result<()> {
+/// What comes out, whatever may have been refused.
+impl Reporter<'_> {
+    fn kept(&mut self, bytes: &[u8]) -> io::Result<()> {
         if self.locates() {
             self.tell_kept(bytes).inspect_err(|_| self.failed = Some(Failure::Output))?;
         }
@@ -240,11 +310,11 @@ impl EditSink for Reporter<'_> {
         self.sink.keep(bytes).inspect_err(|_| self.failed = Some(Failure::Output))
     }
 
-    fn edit(&mut self, edit: Edit<'_>) -> io::Result<()> {
+    fn made(&mut self, edit: Edit<'_>, key: Option<Key>) -> io::Result<()> {
         self.stats.count(&edit);
         if self.locates() {
             self.tell_notes(edit.start).inspect_err(|_| self.failed = Some(Failure::Output))?;
-            let located = Located { within: self.records.within.as_ref(), ..self.locator.locate(&edit) };
+            let located = Located { within: self.records.within.as_ref(), key, ..self.locator.locate(&edit) };
             let told = self.reports.iter_mut().try_for_each(|report| report.edit(&located));
             told.inspect_err(|_| self.failed = Some(Failure::Output))?;
             let recorded = self.recorder.as_mut().map_or(Ok(()), |recorder| recorder.edit(&located));
@@ -253,27 +323,51 @@ impl EditSink for Reporter<'_> {
         self.sink.edit(edit).inspect_err(|_| self.failed = Some(Failure::Output))
     }
 
-    fn note(&mut self, note: Note) -> io::Result<()> {
+    fn noted(&mut self, note: Note) {
         self.stats.note();
         if !self.reports.is_empty() {
             self.notes.push_back(note);
         }
-        Ok(())
-    }
-}
-
-impl RecordSink for Reporter<'_> {
-    fn field(&mut self, record: u64, name: &str) -> io::Result<()> {
-        self.records.within = Some(Within { record, field: name.to_owned() });
-        Ok(())
     }
 
-    fn problem(&mut self, problem: RecordProblem) -> io::Result<()> {
+    fn left(&mut self, problem: RecordProblem) {
         self.stats.left += 1;
         self.records.missing += u64::from(matches!(problem.kind, ProblemKind::Missing(_)));
         if self.records.problems.len() < Seen::NAMED {
             self.records.problems.push((self.locator.position.line, problem.record, problem.kind));
         }
+    }
+}
+
+impl EditSink for Reporter<'_> {
+    fn keep(&mut self, bytes: &[u8]) -> io::Result<()> {
+        let Some(filter) = &mut self.filter else { return self.kept(bytes) };
+        filter.pass(bytes);
+        self.release()?;
+        match self.filter.as_mut().filter(|filter| filter.waits()) {
+            Some(filter) => filter.hold(Event::Kept(bytes.to_vec())),
+            None => self.kept(bytes)?,
+        }
         Ok(())
+    }
+
+    fn edit(&mut self, edit: Edit<'_>) -> io::Result<()> {
+        let Some(filter) = &mut self.filter else { return self.made(edit, None) };
+        filter.edit(edit);
+        self.release()
+    }
+
+    fn note(&mut self, note: Note) -> io::Result<()> {
+        self.event(Event::Note(note))
+    }
+}
+
+impl RecordSink for Reporter<'_> {
+    fn field(&mut self, record: u64, name: &str) -> io::Result<()> {
+        self.event(Event::Field(record, name.to_owned()))
+    }
+
+    fn problem(&mut self, problem: RecordProblem) -> io::Result<()> {
+        self.event(Event::Problem(problem))
     }
 }

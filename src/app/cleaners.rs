@@ -10,6 +10,7 @@ use copydesk::{Cleaner, Stage};
 use super::args::InputFormat;
 use super::config::Configuration;
 use super::input::Input;
+use super::refused::Filter;
 use super::settings::Settings;
 use super::sniff;
 
@@ -54,6 +55,28 @@ impl Cleaners {
     /// The file's configuration can't be used, or an option can't.
     pub(crate) fn cleaner_for(&self, path: &Path) -> Result<Arc<Cleaner>> {
         self.configuration.cleaner(self.file(path))
+    }
+
+    /// What keeps edits of a file from being made; `None`: nothing does, and nobody wants to know their keys.
+    ///
+    /// # Errors
+    /// As [`Self::cleaner_for`].
+    pub(crate) fn filter(&self, path: &Path, wants_keys: bool) -> Result<Option<Filter>> {
+        let list = self.configuration.refused(self.file(path))?;
+        let refused = list.and_then(|list| list.of(self.file(path).unwrap_or(path)));
+        Ok((wants_keys || refused.is_some()).then(|| Filter::new(refused)))
+    }
+
+    /// How a list of refused edits names a file.
+    pub(crate) fn listed(&self, path: &Path) -> PathBuf {
+        let list = self.configuration.refused(self.file(path)).ok().flatten();
+        list.map_or_else(|| path.to_owned(), |list| list.name_of(path))
+    }
+
+    /// Messages about refused edits that a whole file did not have, of the reasons that were looked for.
+    pub(crate) fn stale(&self, path: &Path, name: &str, filter: &Filter) -> Vec<String> {
+        let scopes = self.configuration.settings(self.file(path)).map_or(Vec::new(), |own| own.options().scopes());
+        filter.stale(name, |reason| scopes.iter().any(|scope| scope.covers(reason)))
     }
 
     /// How an input is read whose fields are to be cleaned; `None`: it is a text. `found`: in a directory, where files of records

@@ -163,7 +163,7 @@ fn words_after(line: &[u8]) -> String {
 }
 
 /// Spaces at the ends are shown.
-fn spaced(text: &str) -> String {
+pub(super) fn spaced(text: &str) -> String {
     let inner = text.trim_matches(' ');
     let lead = text.len() - text.trim_start_matches(' ').len();
     let trail = text.len() - lead - inner.len();

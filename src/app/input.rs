@@ -309,7 +309,7 @@ pub(crate) fn is_a_directory(name: &str) -> String {
 
 /// Stdin without the standard library's buffer: reads are large, and one copy is saved.
 #[cfg(unix)]
-fn unbuffered(stdin: io::Stdin) -> Result<File> {
+pub(crate) fn unbuffered(stdin: io::Stdin) -> Result<File> {
     use std::os::fd::AsFd;
     Ok(File::from(stdin.as_fd().try_clone_to_owned().context("cannot read stdin")?))
 }

@@ -23,6 +23,7 @@ const ENDING: [i32; 2] = [SIGINT, SIGTERM];
 pub(crate) struct Stop {
     /// 0, or the signal that came.
     signal: Arc<AtomicUsize>,
+    quit: Arc<AtomicBool>,
 }
 
 impl Stop {
@@ -41,8 +42,13 @@ impl Stop {
         Ok(stop)
     }
 
+    /// From now on the run is to end, as the user wants it.
+    pub(crate) fn quit(&self) {
+        self.quit.store(true, Ordering::Relaxed);
+    }
+
     pub(crate) fn is_set(&self) -> bool {
-        self.status() != Status::Done
+        self.quit.load(Ordering::Relaxed) || self.status() != Status::Done
     }
 
     /// How a run ends that was asked to.

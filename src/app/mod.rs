@@ -1,11 +1,14 @@
 //! The command line around the library. A run goes from the arguments as typed ([`args`]) and the configuration ([`config`])
 //! to what they come to ([`settings`], [`cleaners`]), and from there to stdout ([`print`]) or to files ([`files`]). An input
-//! ([`input`]) is cleaned in one place ([`clean`]). Its edits are shown by [`explain`], by [`formats`] and in [`stats`]; their log is in [`edits`].
+//! ([`input`]) is cleaned in one place ([`clean`]). Its edits are shown by [`explain`], by [`formats`] and in [`stats`]; their log is in [`edits`],
+//! what keeps some from being made in [`refused`],
+//! and what asks about them in [`ask`].
 //! Records, and texts between separators, are cleaned part by part in [`stream`]; what is compressed goes through [`compress`].
 //! Messages are in [`report`], what there is to say of rules in [`rules`]. Completions are made in [`completions`], the man page in [`manual`]; what a terminal is shown of a text, in [`screen`];
 //! what an input is by its first bytes or its name, in [`sniff`].
 
 mod args;
+mod ask;
 mod clean;
 mod cleaners;
 mod completions;
@@ -22,6 +25,7 @@ mod names;
 mod nearest;
 mod place;
 mod print;
+mod refused;
 mod report;
 mod review;
 mod rules;

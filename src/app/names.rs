@@ -30,15 +30,16 @@ fn path(name: &[u8]) -> Result<PathBuf> {
     os_string(name).map(PathBuf::from)
 }
 
+/// A name as the system has it.
 #[cfg(unix)]
 #[allow(clippy::unnecessary_wraps, reason = "elsewhere names are Unicode")]
-fn os_string(name: &[u8]) -> Result<OsString> {
+pub(crate) fn os_string(name: &[u8]) -> Result<OsString> {
     use std::os::unix::ffi::OsStringExt;
     Ok(OsString::from_vec(name.to_vec()))
 }
 
 #[cfg(not(unix))]
-fn os_string(name: &[u8]) -> Result<OsString> {
+pub(crate) fn os_string(name: &[u8]) -> Result<OsString> {
     let name = String::from_utf8(name.to_vec()).context("a name of the list is not UTF-8")?;
     Ok(name.into())
 }

@@ -2,6 +2,8 @@
 
 use copydesk::Edit;
 
+use super::refused::Key;
+
 /// A place in a text. Both count from 1; columns are characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Position {
@@ -47,6 +49,8 @@ pub(crate) struct Located<'e> {
     /// After the last character of what is replaced.
     pub(crate) end: Position,
     pub(crate) within: Option<&'e Within>,
+    /// By what it is known again, if that was asked for.
+    pub(crate) key: Option<Key>,
 }
 
 /// Follows a text, and says where its edits are.
@@ -69,7 +73,7 @@ impl Locator {
         let start = self.position;
         self.pass(&edit.before);
         self.edits += 1;
-        Located { edit, number: self.edits, start, end: self.position, within: None }
+        Located { edit, number: self.edits, start, end: self.position, within: None, key: None }
     }
 }
 

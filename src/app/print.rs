@@ -106,7 +106,11 @@ fn print(
     let explain = explain(&input.name, settings, &mut reports.stderr);
     let mut lines = log.map(|log| BufWriter::with_capacity(WRITE, log));
     let recorder = lines.as_mut().map(|lines| Recorder::new(path, lines));
-    let mut reporter = Reporter::new(out, explain, recorder);
+    let filter = match cleaning {
+        Some(_) => cleaners.filter(path, false).map_err(Failure::Input)?,
+        None => None,
+    };
+    let mut reporter = Reporter::new(out, explain, recorder).filter(filter);
     let result = match cleaning {
         None => pass(&mut input, &mut reporter),
         Some((cleaner, records)) => {
@@ -117,7 +121,9 @@ fn print(
         }
     };
     reports.stats.add(&reporter.stats);
-    for message in reporter.records.messages(&input.name, reporter.stats.left) {
+    let filter = reporter.take_filter().filter(|_| result.is_ok());
+    let stale = filter.iter().flat_map(|filter| cleaners.stale(path, &input.name, filter));
+    for message in reporter.records.messages(&input.name, reporter.stats.left).into_iter().chain(stale) {
         report::error(&message);
     }
     drop(reporter);

@@ -31,7 +31,7 @@ pub(crate) enum Mode {
 
 impl Mode {
     fn of(args: &Args) -> Self {
-        match (&args.out_dir, args.write, args.diff, args.check) {
+        match (&args.out_dir, args.write || args.interactive, args.diff, args.check) {
             (Some(folder), ..) => Mode::OutDir(folder.clone()),
             (None, true, ..) => Mode::Write,
             (None, false, true, _) => Mode::Diff,
@@ -53,6 +53,8 @@ pub(crate) struct Settings {
     pub(crate) mode: Mode,
     /// The paths as typed, stdin where there is none.
     pub(crate) paths: Vec<PathBuf>,
+    /// Each edit is asked about.
+    pub(crate) interactive: bool,
     pub(crate) recursive: bool,
     pub(crate) globs: Vec<String>,
     /// What the inputs are; recognised, if none.
@@ -81,7 +83,7 @@ pub(crate) struct Settings {
     pub(crate) scopes: Vec<Scope>,
     pub(crate) numbers: Vec<Numbers>,
     pub(crate) edited: Vec<String>,
-    refused: Option<PathBuf>,
+    pub(crate) refused: Option<PathBuf>,
     /// Where a page of the edits goes.
     pub(crate) review: Option<PathBuf>,
     /// The logs are looked at, and nothing is undone.
@@ -115,6 +117,9 @@ impl Colours {
 impl Settings {
     pub(crate) fn new(args: &Args) -> Result<Self> {
         let mode = Mode::of(args);
+        if args.interactive && !(io::stdin().is_terminal() && io::stderr().is_terminal()) {
+            bail!("--interactive asks on a terminal, and stdin or stderr is none: use --review for a page");
+        }
         if args.recursive && mode == Mode::Print {
             bail!("-r does not say what becomes of the files: add -w (rewrite them), --out-dir DIR, --check or --diff");
         }
@@ -132,7 +137,11 @@ impl Settings {
             bail!("-r needs a PATH: name a directory ('.' is this one)");
         }
         if mode.writes() && (paths.is_empty() && !is_listed || paths.iter().any(|p| p.as_os_str() == STDIN)) {
-            let flag = if mode == Mode::Write { "-w" } else { "--out-dir" };
+            let flag = match mode {
+                _ if args.interactive => "--interactive",
+                Mode::Write => "-w",
+                _ => "--out-dir",
+            };
             bail!("stdin has no file to write to: name FILEs with {flag}, or omit it to write to stdout");
         }
         if args.edits.iter().chain(&args.undo).chain(&args.from_log).any(|log| log.as_os_str() == STDIN) {
@@ -153,6 +162,7 @@ impl Settings {
         Ok(Self {
             mode,
             paths,
+            interactive: args.interactive,
             recursive: args.recursive,
             globs: args.glob.clone(),
             format: args.input_format,
@@ -161,7 +171,7 @@ impl Settings {
             lenient: args.lenient,
             decompress: args.decompress,
             force: args.force,
-            threads: args.threads,
+            threads: if args.interactive { Some(NonZeroUsize::MIN) } else { args.threads },
             quiet: args.quiet || output.is_for_programs() || !args.from_log.is_empty(),
             verbose: args.verbose,
             stats: args.stats,

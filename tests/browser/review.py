@@ -184,6 +184,15 @@ def test_hostile_texts_stay_text(binary, folder, browser):
     assert not browser.log(), browser.log()
 
 
+def test_edits_that_read_alike_are_refused_together(binary, folder, browser):
+    articles(folder, {"owl.txt": "Rain.\n\n" + "[an error occurred while processing this directive]\n\nWind.\n\n" * 2})
+    copydesk(binary, folder, "-q", "-w", "--edits", "log", "--review", "page.html", "owl.txt")
+    browser.open(folder / "page.html")
+    browser.run("document.getElementById('refuse').click(); document.getElementById('save').click()")
+    assert browser.run(COUNT) == "0 accepted, 2 refused"
+    assert saved(folder).read_text().count("\n") == 1
+
+
 def test_all_for_a_reason_and_all_in_an_article(binary, folder, browser):
     names = articles(folder, ARTICLES)
     copydesk(binary, folder, "-q", "--out-dir", "out", "--edits", "log", "--review", "page.html", *names)

@@ -10,6 +10,7 @@ mod files;
 mod formats;
 mod habits;
 mod in_place;
+mod interactive;
 #[cfg(unix)]
 mod killed;
 mod manual;
@@ -17,6 +18,7 @@ mod manual;
 mod memory;
 mod out_dir;
 mod records;
+mod refused;
 mod reports;
 mod review;
 mod stop;

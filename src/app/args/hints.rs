@@ -22,6 +22,7 @@ const HINTS: &[(&[&str], &str)] = &[
         &["f", "format", "reporter", "output-type"],
         "use --output-format text, json, github or sarif, with --check or --stats",
     ),
+    (&["p", "patch", "ask", "confirm"], "use --interactive"),
     (&["jobs", "parallel", "workers", "P"], "use -j"),
     (&["no-color", "no-colour", "colour", "colors", "colours"], "use --color never, or --color always"),
     (&["include", "ext", "extension", "type", "t", "iglob"], "use --glob with -r (--glob '*.rst')"),

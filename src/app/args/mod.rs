@@ -25,6 +25,7 @@ pub(crate) struct Args {
     pub(crate) files: Vec<OsString>,
 
     pub(crate) write: bool,
+    pub(crate) interactive: bool,
     pub(crate) check: bool,
     pub(crate) diff: bool,
     pub(crate) out_dir: Option<PathBuf>,

@@ -96,6 +96,7 @@ impl Args {
     fn set(&mut self, opt: &Opt, value: OsString) -> Result<(), String> {
         match opt.id {
             Id::Write => self.write = true,
+            Id::Interactive => self.interactive = true,
             Id::Check => self.check = true,
             Id::Diff => self.diff = true,
             Id::OutDir => self.out_dir = Some(value.into()),
@@ -196,6 +197,7 @@ const FORMATS: &[Format] = &[Format::Text, Format::Json, Format::Github, Format:
 const APART: &[(&[Id], &[Id])] = &[
     (&[Id::Write], &[Id::Check, Id::Diff, Id::OutDir]),
     (&[Id::OutDir], &[Id::Check, Id::Diff]),
+    (&[Id::Interactive], &[Id::Check, Id::Diff, Id::OutDir, Id::Undo, Id::FromLog, Id::Decompress]),
     (
         &[Id::Undo, Id::FromLog],
         &[
@@ -218,7 +220,7 @@ const APART: &[(&[Id], &[Id])] = &[
         ],
     ),
     (&[Id::Undo], &[Id::Review]),
-    (&[Id::FromLog], &[Id::Write, Id::OutDir, Id::Check, Id::Diff, Id::Edits]),
+    (&[Id::FromLog], &[Id::Write, Id::OutDir, Id::Check, Id::Diff, Id::Edits, Id::Refused]),
     (&[Id::Decompress], &[Id::Write, Id::OutDir, Id::Check, Id::Diff]),
     (&[Id::Config], &[Id::Isolated]),
     (&[Id::Quiet], &[Id::Verbose]),
@@ -232,7 +234,6 @@ const NEEDS: &[(Id, Id)] = &[
     (Id::Rule, Id::Undo),
     (Id::Edit, Id::Undo),
     (Id::File, Id::Undo),
-    (Id::Refused, Id::Undo),
     (Id::FromLog, Id::Review),
 ];
 
@@ -245,7 +246,8 @@ fn check(seen: &[&Opt], args: &Args) -> Result<(), String> {
         }
     }
     for &(id, needed) in NEEDS {
-        if let (Some(opt), None) = (find(id), find(needed)) {
+        let implied = find(Id::Interactive).filter(|_| needed == Id::Write);
+        if let (Some(opt), None) = (find(id), find(needed).or(implied)) {
             let needed = table::OPTIONS[needed as usize].long;
             return Err(format!("--{} is of use only with --{needed}: add that", opt.long));
         }

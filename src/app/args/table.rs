@@ -6,6 +6,7 @@ use crate::app::config::keys::Takes;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Id {
     Write,
+    Interactive,
     Check,
     Diff,
     OutDir,
@@ -189,6 +190,10 @@ pub(crate) const OPTIONS: &[Opt] = &[
     Opt::new(Id::Write, "write", Group::Output, "Rewrite each FILE in place").short('w').alias("in-place")
         .more("The new text replaces the old one in one step, or not at all. Mode, owner and extended attributes are kept. A symbolic \
 link is followed: the file that it points to is rewritten. A clean file is not touched."),
+    Opt::new(Id::Interactive, "interactive", Group::Output, "Ask about each edit, then rewrite the FILE as -w does")
+        .more("The terminal shows an edit in its text, with its reason, and takes y (make it), n (do not), a or d (the same for the rest of the file), \
+A or D (the same for this reason, in all files), q (quit) or ? (help); with --refused, r adds the edit to that list. A file is written when all its edits are \
+answered: one that is left by q or Ctrl-C stays as it was, and so do those after it."),
     Opt::new(Id::Check, "check", Group::Output, "Name the files that would change; exit status 1 if there are any").short('l')
         .more("Nothing is written."),
     Opt::new(Id::Diff, "diff", Group::Output, "Show what would change as a unified diff; exit status 1 if anything would")
@@ -212,7 +217,9 @@ on with them, or another log that --edits names; for stdout name one with --edit
         .more("The numbers are those of LOG, and each file has its own; if several runs are undone, the edits are counted anew."),
     Opt::new(Id::File, "file", Group::Output, "With --undo: put back only edits of the files that match; may be repeated").value("GLOB", Kind::Other)
         .more("A pattern as in .gitignore, relative to the current folder, for the names in LOG."),
-    Opt::new(Id::Refused, "refused", Group::Output, "With --undo: put back only the edits that FILE names, which a page of --review has saved").value("FILE", Kind::File),
+    Opt::new(Id::Refused, "refused", Group::Output, "Make none of the edits that FILE names, which a page of --review has saved").value("FILE", Kind::File)
+        .more("It takes the place of the configuration's key 'refused'. An edit is known again by its words and those beside it on its line; one that \
+there is no more is reported. With --undo: put back only these edits."),
 
     Opt::new(Id::Recursive, "recursive", Group::Input, "Take the texts below each FILE that is a directory").short('r').alias("batch")
         .more("These are *.txt, *.text, *.md and *.markdown; --glob and the configuration's key 'include' choose others. Needs one of -w, \

@@ -3,6 +3,7 @@
 use std::fs::File as Handle;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
 use toml::Spanned;
@@ -11,6 +12,8 @@ use toml::de::{DeTable, DeValue};
 use super::compiled::Compiled;
 use super::keys::{self, Fault, Key, KeyInfo, Place, Setting, Takes, Text};
 use super::patterns::{Patterns, relative};
+use super::search::shown;
+use crate::app::refused::Refused;
 
 /// The most bytes that a file may have.
 const SIZE: u64 = 256 * 1024;
@@ -31,6 +34,8 @@ pub(crate) struct File {
     base: PathBuf,
     pub(crate) top: Level,
     pub(crate) overrides: Vec<Level>,
+    /// Edits that are not made, if a list of them is named.
+    pub(crate) refused: Option<Arc<Refused>>,
 }
 
 /// The settings of the file's top, or of a table of `[[overrides]]`.
@@ -42,6 +47,8 @@ pub(crate) struct Level {
     pub(crate) patterns: Patterns,
     /// Of `include`, where it is set.
     pub(crate) include: Option<Patterns>,
+    /// Of `refused`, where it is set, with its line.
+    pub(crate) refused: Option<(String, usize)>,
     pub(crate) settings: Vec<Placed>,
 }
 
@@ -54,7 +61,13 @@ pub(crate) struct Placed {
 
 impl File {
     /// Reads a file. It has to be a regular file: what is a pipe or a device is not opened.
-    pub(crate) fn read(path: PathBuf, name: String, base: PathBuf, compiled: &mut Compiled) -> Result<Self> {
+    pub(crate) fn read(
+        path: PathBuf,
+        name: String,
+        base: PathBuf,
+        current: &Path,
+        compiled: &mut Compiled,
+    ) -> Result<Self> {
         let kind = std::fs::metadata(&path).with_context(|| format!("cannot read the configuration {name}"))?;
         if !kind.is_file() {
             bail!("{name} is taken for a configuration and is no regular file: name another, or use --isolated");
@@ -66,7 +79,16 @@ impl File {
             bail!("the configuration {name} is larger than {} KiB: make it shorter", SIZE / 1024);
         }
         let (top, overrides) = parse(&bytes, compiled).map_err(|e| anyhow::anyhow!("{name}:{e}"))?;
-        Ok(Self { path, name, base, top, overrides })
+        let mut file = Self { path, name, base, top, overrides, refused: None };
+        file.refused = file.read_refused(current)?.map(Arc::new);
+        Ok(file)
+    }
+
+    fn read_refused(&self, current: &Path) -> Result<Option<Refused>> {
+        let Some((list, line)) = &self.top.refused else { return Ok(None) };
+        let path = self.base.join(list);
+        let refused = Refused::configured(&path, shown(&path, current), current.to_owned());
+        refused.map(Some).with_context(|| format!("{}:{line}: refused", self.name))
     }
 
     /// The line of the pattern by which the file is left alone.
@@ -139,6 +161,9 @@ impl Parser<'_> {
             if row.takes == Takes::Regex {
                 limit(&mut self.markers, MARKERS, &texts, "write some as one, with '|' between")?;
             }
+            if row.takes == Takes::File {
+                level.refused = texts.first().map(|text| self.file(row, *text)).transpose()?;
+            }
             let settings = keys::settings(row, value.span().start, &texts, self.compiled)?;
             let placed = |(at, setting)| (row.key, Placed { setting, line: self.lines.line(at) });
             found.extend(settings.into_iter().map(placed));
@@ -150,6 +175,11 @@ impl Parser<'_> {
         found.sort_by_key(|&(key, _)| key);
         level.settings = found.into_iter().map(|(_, placed)| placed).collect();
         Ok(level)
+    }
+
+    fn file(&self, row: &KeyInfo, Text { text, at }: Text<'_>) -> Result<(String, usize), Fault> {
+        let missing = || Fault::new(at, format!("{}: it is empty: name a file", row.name));
+        if text.is_empty() { Err(missing()) } else { Ok((text.to_owned(), self.lines.line(at))) }
     }
 
     fn overrides(&mut self, row: &KeyInfo, value: &Spanned<DeValue<'_>>) -> Result<(), Fault> {

@@ -72,6 +72,7 @@ pub(crate) enum Key {
     Separator,
     Include,
     Exclude,
+    Refused,
     Files,
     Overrides,
 }
@@ -105,6 +106,7 @@ pub(crate) enum Takes {
     Text,
     Line,
     Pattern,
+    File,
     Tables,
 }
 
@@ -116,7 +118,7 @@ impl Takes {
             Self::Truncated => Some(Truncated::ALL.iter().map(|t| t.as_str()).collect()),
             Self::Style => Some(UsaStyle::ALL.iter().map(|s| s.as_str()).collect()),
             Self::Lang => Some(Lang::ALL.iter().map(|l| l.as_str()).collect()),
-            Self::Regex | Self::Name | Self::Text | Self::Line | Self::Pattern | Self::Tables => None,
+            Self::Regex | Self::Name | Self::Text | Self::Line | Self::Pattern | Self::File | Self::Tables => None,
         }
     }
 }
@@ -150,7 +152,7 @@ impl KeyInfo {
 
 /// Every key. The order is that in which the settings of a level are applied and shown.
 #[rustfmt::skip]
-pub(crate) const KEYS: [KeyInfo; 16] = [
+pub(crate) const KEYS: [KeyInfo; 17] = [
     KeyInfo::new(Key::Only, "only", Takes::Scope, true, Place::Both,
         "Run these stages and rules and no other")
         .default(|| list(Options::default().scopes().into_iter().map(Scope::as_str))),
@@ -182,6 +184,8 @@ pub(crate) const KEYS: [KeyInfo; 16] = [
         "Take the files of a directory that these patterns match, and no others").default(|| list(ENDINGS.map(|ending| format!("*.{ending}")))),
     KeyInfo::new(Key::Exclude, "exclude", Takes::Pattern, true, Place::Top,
         "Leave the files alone that these patterns match, also those named on the command line"),
+    KeyInfo::new(Key::Refused, "refused", Takes::File, false, Place::Top,
+        "Make no edit that this list names, as a page of --review saves it"),
     KeyInfo::new(Key::Files, "files", Takes::Pattern, true, Place::Override,
         "The files for which the settings of the table hold"),
     KeyInfo::new(Key::Overrides, "overrides", Takes::Tables, false, Place::Top,
@@ -261,7 +265,7 @@ pub(crate) fn settings(
         Key::Protect => each(|text| Ok(Setting::Protect(text.to_owned()))),
         Key::Lang => each(|text| value(text).map(Setting::Lang)),
         Key::Separator => each(|text| separator::parse(text).map(Setting::Separator)),
-        Key::Include | Key::Exclude | Key::Files | Key::Overrides => Ok(Vec::new()),
+        Key::Include | Key::Exclude | Key::Refused | Key::Files | Key::Overrides => Ok(Vec::new()),
     }
 }
 

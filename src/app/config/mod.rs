@@ -26,7 +26,9 @@ use self::keys::Setting;
 use self::patterns::Patterns;
 use self::search::Search;
 use super::args::Args;
+use super::refused::Refused;
 
+pub(crate) use self::search::absolute;
 pub(crate) use self::show::show;
 
 /// Cleaners that are kept, so that files with the same settings share one.
@@ -38,6 +40,8 @@ pub(crate) struct Configuration {
     command_line: Vec<Setting>,
     /// Of `--exclude`, relative to the current folder.
     excluded: Patterns,
+    /// Of `--refused`.
+    refused: Option<Arc<Refused>>,
     source: Source,
     /// The current folder.
     current: PathBuf,
@@ -61,20 +65,23 @@ impl Configuration {
     /// The file of `--config` can't be used, or a pattern of the command line can't.
     pub(crate) fn new(args: &Args) -> Result<Self> {
         // What is put back is not cleaned.
-        let isolated = args.isolated || !args.undo.is_empty();
+        let is_undo = !args.undo.is_empty();
+        let isolated = args.isolated || is_undo;
         let current = std::env::current_dir().or_else(|e| if isolated { Ok(PathBuf::new()) } else { Err(e) });
         let current = current.context("cannot find the current folder (use --isolated to do without configuration)")?;
         let source = match &args.config {
             _ if isolated => Source::Nothing,
             Some(path) => {
                 let name = path.to_string_lossy().into_owned();
-                let file = File::read(path.clone(), name, current.clone(), &mut Compiled::default())?;
+                let file = File::read(path.clone(), name, current.clone(), &current, &mut Compiled::default())?;
                 Source::Named(Arc::new(file))
             }
             None => Source::Search(Search::new(current.clone(), std::env::home_dir())),
         };
         let excluded = patterns::typed(&args.exclude).map_err(|message| anyhow!("--exclude: {message}"))?;
-        Ok(Self { command_line: args.settings()?, excluded, source, current, cleaners: Mutex::default() })
+        let refused = args.refused.as_deref().filter(|_| !is_undo).map(Refused::typed).transpose()?.map(Arc::new);
+        let (command_line, cleaners) = (args.settings()?, Mutex::default());
+        Ok(Self { command_line, excluded, refused, source, current, cleaners })
     }
 
     /// The settings for a file; `None` is stdin, which has those of the current folder.
@@ -137,6 +144,18 @@ impl Configuration {
     pub(crate) fn includes(&self, path: &Path, counts: impl Fn(&str) -> bool) -> Result<Option<bool>> {
         let path = search::absolute(path, &self.current);
         Ok(self.file(Some(&path))?.and_then(|file| file.includes(&path).map(|pattern| pattern.is_some_and(counts))))
+    }
+
+    /// The list of the edits that are not made in a file; `None` is stdin.
+    ///
+    /// # Errors
+    /// There is a configuration, and it can't be used.
+    pub(crate) fn refused(&self, path: Option<&Path>) -> Result<Option<Arc<Refused>>> {
+        let path = path.map(|path| search::absolute(path, &self.current));
+        Ok(match &self.refused {
+            None => self.file(path.as_deref())?.and_then(|file| file.refused.clone()),
+            refused => refused.clone(),
+        })
     }
 
     /// The configuration file for a file, given by its absolute path.

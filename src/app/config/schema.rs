@@ -81,6 +81,7 @@ fn takes(row: &KeyInfo) -> String {
         Takes::Text => "a text".to_owned(),
         Takes::Line => "a line".to_owned(),
         Takes::Pattern => "a pattern".to_owned(),
+        Takes::File => "a path".to_owned(),
         Takes::Tables => return "tables".to_owned(),
         Takes::Scope => "the name of a stage, a rule or a reason (`--list-rules`)".to_owned(),
         Takes::Truncated | Takes::Style | Takes::Lang => {

@@ -53,7 +53,7 @@ impl Search {
             let path = folder.join(NAME);
             if exists(&path) {
                 let name = shown(&path, &self.current);
-                file = Some(Arc::new(File::read(path, name, folder.to_owned(), compiled)?));
+                file = Some(Arc::new(File::read(path, name, folder.to_owned(), &self.current, compiled)?));
                 break;
             }
             if self.is_last(folder) {

@@ -64,6 +64,7 @@ fn value(configuration: &Configuration, settings: &FileSettings<'_>, key: Key, n
         Key::Protect => many(name, settings.each().filter(|(s, _)| matches!(s, Setting::Protect(_))).map(written)),
         Key::Include => include(settings, name),
         Key::Exclude => many(name, exclude(settings).chain(typed(configuration))),
+        Key::Refused => refused(configuration, settings, name),
         // `only` shows what is left; overrides that hold are among the settings.
         Key::Skip | Key::Enable | Key::Files | Key::Overrides => String::new(),
     }
@@ -145,6 +146,17 @@ fn exclude(settings: &FileSettings<'_>) -> impl Iterator<Item = (String, String)
     let file = settings.file.as_deref();
     let each = file.into_iter().flat_map(|file| file.top.patterns.all().iter().map(move |pattern| (file, pattern)));
     each.map(|(file, (text, line))| (string(text), Origin::File(&file.name, *line).to_string()))
+}
+
+fn refused(configuration: &Configuration, settings: &FileSettings<'_>, name: &str) -> String {
+    if let Some(refused) = &configuration.refused {
+        return line(name, &string(&refused.list), &Origin::CommandLine.to_string());
+    }
+    let set = settings.file.as_ref().and_then(|file| Some((file, file.top.refused.as_ref()?)));
+    set.map_or_else(
+        || default(name),
+        |(file, (list, at))| line(name, &string(list), &Origin::File(&file.name, *at).to_string()),
+    )
 }
 
 /// The patterns of `--exclude`.

@@ -26,7 +26,8 @@ fn tree(files: &[(&str, &str)]) -> TempDir {
 fn searching(root: &TempDir, home: &str, command_line: Vec<Setting>) -> Configuration {
     let current = root.path().to_owned();
     let source = Source::Search(Search::new(current.clone(), Some(current.join(home))));
-    Configuration { command_line, excluded: Patterns::default(), source, current, cleaners: Mutex::default() }
+    let (excluded, refused, cleaners) = (Patterns::default(), None, Mutex::default());
+    Configuration { command_line, excluded, refused, source, current, cleaners }
 }
 
 /// The name of the configuration file for a path in the tree.
@@ -145,12 +146,14 @@ fn excluded_files_are_told_with_the_pattern() {
 fn a_file_outside_the_folder_is_matched_by_its_name() {
     let root = tree(&[("here/c.toml", "exclude = ['there/**', '*.md']\n")]);
     let current = root.path().join("here");
-    let file = File::read(current.join("c.toml"), "c.toml".to_owned(), current.clone(), &mut Compiled::default())
-        .expect("it is valid");
+    let file =
+        File::read(current.join("c.toml"), "c.toml".to_owned(), current.clone(), &current, &mut Compiled::default())
+            .expect("it is valid");
     let source = Source::Named(Arc::new(file));
     let configuration = Configuration {
         command_line: Vec::new(),
         excluded: Patterns::default(),
+        refused: None,
         source,
         current,
         cleaners: Mutex::default(),

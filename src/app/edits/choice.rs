@@ -8,7 +8,7 @@ use copydesk::{Reason, Scope};
 
 use super::read::Entry;
 use crate::app::config::patterns::{self, Patterns};
-use crate::app::review::Refused;
+use crate::app::refused::Refused;
 
 /// Numbers of edits, as they are typed: `3`, `5-8`.
 pub(crate) type Numbers = RangeInclusive<u64>;
@@ -63,11 +63,11 @@ impl Choice {
     /// # Errors
     /// It can't be read, or it is none.
     pub(crate) fn refused(self, path: Option<&Path>) -> Result<Self> {
-        Ok(Self { refused: path.map(Refused::open).transpose()?, ..self })
+        Ok(Self { refused: path.map(Refused::typed).transpose()?, ..self })
     }
 
     /// The edits that are chosen by their keys, if some are.
-    pub(super) fn keys(&self) -> Option<&Refused> {
+    pub(super) fn by_key(&self) -> Option<&Refused> {
         self.refused.as_ref()
     }
 
@@ -126,7 +126,7 @@ mod tests {
 
     fn entry(file: &str, number: u64, reasons: &[Reason]) -> Entry {
         let edit = Edit::new(0, &b"a"[..], &b"b"[..], reasons.to_vec());
-        Entry { file: file.into(), number, edit, within: None }
+        Entry { file: file.into(), number, edit, within: None, key: None }
     }
 
     #[test]

@@ -4,6 +4,7 @@ use copydesk::{Edit, Reason};
 
 use super::read::Entry;
 use crate::app::place::Within;
+use crate::app::refused::Key;
 
 /// A change between the text in the middle and one of the others.
 struct Span {
@@ -15,6 +16,7 @@ struct Span {
     reasons: Vec<Reason>,
     file: Vec<u8>,
     within: Option<Within>,
+    key: Option<Key>,
     /// The other text is the first one.
     is_first: bool,
 }
@@ -25,7 +27,7 @@ impl Span {
         let Edit { before, after, reasons, .. } = entry.edit;
         let (other, middle) = if is_first { (before, after) } else { (after, before) };
         let (other, middle, reasons) = (other.into_owned(), middle.into_owned(), reasons.into_owned());
-        Self { at, middle, other, reasons, file: entry.file, within: entry.within, is_first }
+        Self { at, middle, other, reasons, file: entry.file, within: entry.within, key: entry.key, is_first }
     }
 
     fn end(&self) -> u64 {
@@ -54,7 +56,8 @@ pub(super) fn compose(first: Vec<Entry>, second: Vec<Entry>) -> Vec<Entry> {
             let edit = Edit::new(start, before, after, reasons);
             let within = group.iter().find_map(|span| span.within.clone());
             let number = composed.len() as u64 + 1;
-            composed.push(Entry { file: group[0].file.clone(), number, edit, within });
+            let key = if let [span] = group { span.key } else { None };
+            composed.push(Entry { file: group[0].file.clone(), number, edit, within, key });
         }
     }
     composed
@@ -125,7 +128,7 @@ pub(super) mod tests {
             let (before, after) = (text[start..end].to_vec(), come.clone());
             let edit = Edit::new(start as u64, before, after, vec![Reason::CountryForm]);
             if edit.before != edit.after {
-                made.push(Entry { file: b"a".to_vec(), number: made.len() as u64 + 1, edit, within: None });
+                made.push(Entry { file: b"a".to_vec(), number: made.len() as u64 + 1, edit, within: None, key: None });
             }
             at = end;
         }

@@ -10,6 +10,7 @@ use copydesk::Edit;
 
 use super::record::{Record, Sums, name_of_part, parse};
 use crate::app::place::Within;
+use crate::app::refused::Key;
 
 #[derive(Debug)]
 pub(crate) struct Logged {
@@ -30,6 +31,7 @@ pub(super) struct Entry {
     pub(super) number: u64,
     pub(super) edit: Edit<'static>,
     pub(super) within: Option<Within>,
+    pub(super) key: Option<Key>,
 }
 
 /// The records of an input, or of all inputs of the log one after the other.
@@ -185,9 +187,9 @@ impl Edits {
                 return Ok(None);
             }
             match parse(&line)? {
-                (file, Record::Edit { mut edit, number, within }) => {
+                (file, Record::Edit { mut edit, number, within, key }) => {
                     edit.start = self.before.saturating_add(edit.start);
-                    return Ok(Some(Entry { file, number, edit, within }));
+                    return Ok(Some(Entry { file, number, edit, within, key }));
                 }
                 (_, Record::End(sums)) => self.before = self.before.saturating_add(sums.input.bytes),
             }

@@ -10,13 +10,14 @@ use crc32fast::Hasher;
 use serde_json::{Map, Value};
 
 use crate::app::place::{Located, Within};
+use crate::app::refused::Key;
 
 /// A line of a log.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Record {
     /// `{"file":…,"number":…,"line":…,"column":…,"start":…,"before":…,"after":…,"stages":[…],"rules":[…],"reasons":[…]}`, with
-    /// `"record":…,"field":…` before `start` where it is in a record.
-    Edit { edit: Edit<'static>, number: u64, within: Option<Within> },
+    /// `"record":…,"field":…` before `start` where it is in a record, and `"key":…` at the end where that is known.
+    Edit { edit: Edit<'static>, number: u64, within: Option<Within>, key: Option<Key> },
     /// `{"file":…,"input_bytes":…,"input_crc32":…,"output_bytes":…,"output_crc32":…}`: the last one of an input.
     End(Sums),
 }
@@ -120,17 +121,18 @@ impl<'a> Recorder<'a> {
 
 /// The object of an edit. `file`: the field that names the file.
 pub(crate) fn record(file: &str, located: &Located<'_>) -> String {
-    let Located { edit, number, start, within, .. } = located;
+    let Located { edit, number, start, within, key, .. } = located;
     let within = within.map_or(String::new(), |within| {
         format!(",\"record\":{},{}", within.record, field("field", within.field.as_bytes()))
     });
+    let key = key.map_or(String::new(), |key| format!(",\"key\":\"{key}\""));
     let names = |name: fn(Reason) -> &'static str| {
         let mut names: Vec<&str> = edit.reasons.iter().map(|&reason| name(reason)).collect();
         names.dedup();
         Value::from(names)
     };
     format!(
-        "{{{file},\"number\":{number},\"line\":{},\"column\":{}{within},\"start\":{},{},{},\"stages\":{},\"rules\":{},\"reasons\":{}}}",
+        "{{{file},\"number\":{number},\"line\":{},\"column\":{}{within},\"start\":{},{},{},\"stages\":{},\"rules\":{},\"reasons\":{}{key}}}",
         start.line,
         start.column,
         edit.start,
@@ -172,7 +174,8 @@ pub(crate) fn parse(line: &[u8]) -> Result<(Vec<u8>, Record)> {
     // Another version may have known other reasons: what was done can be undone all the same.
     let reasons: Vec<Reason> = reasons.iter().filter_map(|id| id.as_str()?.parse().ok()).collect();
     let edit = Edit::new(start, before, after, reasons);
-    Ok((file, Record::Edit { edit, number: number("number").unwrap_or_default(), within: within(&record) }))
+    let key = record.get("key").and_then(Value::as_str).and_then(|key| key.parse().ok());
+    Ok((file, Record::Edit { edit, number: number("number").unwrap_or_default(), within: within(&record), key }))
 }
 
 /// The record and the field that an edit is in, if it is in one.
@@ -245,7 +248,10 @@ mod tests {
             let file = b"a \"b\".txt".to_vec();
             assert_eq!(
                 told,
-                [(file.clone(), Record::Edit { edit, number: 1, within: None }), (file.clone(), Record::End(sums))]
+                [
+                    (file.clone(), Record::Edit { edit, number: 1, within: None, key: None }),
+                    (file.clone(), Record::End(sums))
+                ]
             );
             for part in [&out[..out.len() - 1], &out[..24]] {
                 assert_eq!(name_of_part(part), Some(file.clone()));

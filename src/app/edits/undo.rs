@@ -9,13 +9,15 @@ use anyhow::{Context, Result, anyhow};
 use copydesk::{Edit, EditSink, restore_from};
 
 use super::back::{Back, Logs};
-use super::choice::{Choice, Fate};
+use super::choice::Fate;
+use super::read::Entry;
 use super::record::{Recorder, Sum};
 use crate::app::clean::{Failure, Report, Reporter};
 use crate::app::files::Held;
 use crate::app::input::Input;
 use crate::app::place::{Located, Locator, Within};
-use crate::app::review::{Around, Article, Key};
+use crate::app::refused::{Around, Key};
+use crate::app::review::Article;
 
 /// Bytes of a stream that wait in memory until all of it is known; the rest waits on the disk.
 const HELD: usize = 1024 * 1024;
@@ -57,19 +59,23 @@ pub(crate) fn undo(
     let name = input.name.clone();
     let (is, mut held) = looked_through(path, input).map_err(Failure::Input)?;
     let back = logs.back(path, &name, is).map_err(Failure::Input)?;
-    let refused = logs.choice.keys().map(|refused| -> Result<_> {
+    let keys = (logs.choice.by_key().is_some() || rest.article.is_some()).then(|| -> Result<_> {
         let back = logs.back(path, &name, is)?;
-        let keys = keys(&mut *again(path, input, &mut held)?, back).map_err(|error| cannot(&name, &error))?;
-        Ok(keys.into_iter().map(|key| refused.has(path, key)).collect::<Vec<_>>())
+        keys(&mut *again(path, input, &mut held)?, back).map_err(|error| cannot(&name, &error))
     });
-    let refused = refused.transpose().map_err(Failure::Input)?;
+    let keys = keys.transpose().map_err(Failure::Input)?.unwrap_or_default();
+    let refused = logs.choice.by_key().map(|refused| refused.of(path));
     let reader: &mut dyn Read = match &mut held {
         Some(held) => held.reader().map_err(|error| Failure::Input(error.into()))?,
         None => input,
     };
     let next = Cell::default();
     let mut putter = Putter::new(out, rest, &next);
-    let result = putter.put_back(reader, back, &logs.choice, refused.as_deref());
+    let is_refused = |key: Option<Key>| refused.iter().flatten().any(|edits| key.is_some_and(|key| edits.has(key)));
+    let result = putter.put_back(reader, back, &keys, |entry, key| match &refused {
+        Some(_) if !is_refused(key) => Fate::Stays,
+        _ => logs.choice.fate(entry),
+    });
     let Putter { out, rest, whole, has_rest_failed, .. } = putter;
     result.map_err(|error| match error {
         error if has_rest_failed => Failure::Log(error),
@@ -77,8 +83,7 @@ pub(crate) fn undo(
         error => Failure::Input(cannot(&name, &error)),
     })?;
     rest.end().map_err(Failure::Log)?;
-    let found = refused.iter().flatten().filter(|&&is_refused| is_refused).count() as u64;
-    let missing = logs.choice.keys().map_or(0, |refused| refused.count(path)).saturating_sub(found);
+    let missing = refused.flatten().map_or(0, |refused| refused.missing(&keys.into_iter().collect()));
     out.end().map(|()| Undone { whole, missing })
 }
 
@@ -106,11 +111,19 @@ fn opened(path: &Path, input: &Input) -> Result<Box<dyn Read + Send>> {
     })
 }
 
-/// The keys of all edits, in their order.
+/// The keys of all edits, in their order: those of the log, in which edits beside them may be put back already, or as the text has them.
 fn keys(reader: &mut dyn Read, back: Back<'_>) -> io::Result<Vec<Key>> {
     let mut around = Around::default();
-    restore_from(reader, back.entries.map(|entry| Ok(entry?.edit)), &mut Keys(&mut around))?;
-    Ok(around.finish())
+    let mut known = Vec::new();
+    let edits = back.entries.map(|entry| {
+        let entry = entry?;
+        known.push(entry.key);
+        Ok(entry.edit)
+    });
+    restore_from(reader, edits, &mut Keys(&mut around))?;
+    around.end();
+    let found = std::iter::from_fn(|| around.next());
+    Ok(known.into_iter().zip(found).map(|(known, found)| known.unwrap_or(found)).collect())
 }
 
 struct Keys<'a>(&'a mut Around);
@@ -186,6 +199,7 @@ struct Next {
     fate: Fate,
     number: u64,
     within: Option<Within>,
+    key: Option<Key>,
 }
 
 impl<'a, 'r, 'l> Putter<'a, 'r, 'l> {
@@ -194,20 +208,19 @@ impl<'a, 'r, 'l> Putter<'a, 'r, 'l> {
         Self { out, rest, has_rest_failed: false, next, sum, locator, whole: 0 }
     }
 
-    /// `refused`: of each edit, whether it is, if that counts.
+    /// `keys`: those of the edits, if they count.
     fn put_back(
         &mut self,
         reader: &mut dyn Read,
         back: Back<'_>,
-        choice: &Choice,
-        refused: Option<&[bool]>,
+        keys: &[Key],
+        fate: impl Fn(&Entry, Option<Key>) -> Fate,
     ) -> io::Result<()> {
         let next = self.next;
         let edits = back.entries.enumerate().map(|(i, entry)| {
             let entry = entry?;
-            let is_refused = refused.is_none_or(|refused| refused.get(i).copied().unwrap_or(false));
-            let fate = if is_refused { choice.fate(&entry) } else { Fate::Stays };
-            next.set(Some(Next { fate, number: entry.number, within: entry.within }));
+            let key = keys.get(i).copied();
+            next.set(Some(Next { fate: fate(&entry, key), number: entry.number, within: entry.within, key }));
             Ok(entry.edit)
         });
         restore_from(reader, edits, self)?;
@@ -227,7 +240,8 @@ impl<'a, 'r, 'l> Putter<'a, 'r, 'l> {
     /// `edit` is made backwards.
     fn record(&mut self, edit: &Edit<'_>, next: &Next) -> io::Result<()> {
         let made = Edit::new(self.locator.offset, &*edit.after, &*edit.before, &*edit.reasons);
-        let located = Located { number: next.number, within: next.within.as_ref(), ..self.locator.locate(&made) };
+        let located =
+            Located { number: next.number, within: next.within.as_ref(), key: next.key, ..self.locator.locate(&made) };
         self.rest.edit(&located).inspect_err(|_| self.has_rest_failed = true)
     }
 }
@@ -259,8 +273,8 @@ mod tests {
     use copydesk::restore;
     use proptest::prelude::*;
 
+    use super::super::choice::Choice;
     use super::super::compose::tests::edited;
-    use super::super::read::Entry;
     use super::super::record::{Record, Sums, parse};
     use super::*;
     use crate::app::clean::Sink;
@@ -294,7 +308,7 @@ mod tests {
         };
         let next = Cell::default();
         let mut putter = Putter::new(&mut out, rest, &next);
-        putter.put_back(&mut &now[..], back, &choice, None).expect("they belong together");
+        putter.put_back(&mut &now[..], back, &[], |entry, _| choice.fate(entry)).expect("they belong together");
         putter.rest.end().expect("memory takes everything");
         drop(out);
         (text.0, lines)
@@ -305,7 +319,9 @@ mod tests {
         let (mut entries, mut sums) = (Vec::new(), None);
         for line in lines.split_inclusive(|&byte| byte == b'\n') {
             match parse(line).expect("it was recorded") {
-                (file, Record::Edit { edit, number, within }) => entries.push(Entry { file, number, edit, within }),
+                (file, Record::Edit { edit, number, within, key }) => {
+                    entries.push(Entry { file, number, edit, within, key });
+                }
                 (_, Record::End(end)) => sums = Some(end),
             }
         }

@@ -128,7 +128,10 @@ impl Teller<'_> {
         self.summary.count(&outcome.end, &outcome.stats);
         self.progress.advance();
         let path = &self.sources[i].path;
-        let added = self.page.as_mut().map_or(Ok(()), |page| page.add(path, &mut outcome.page, outcome.shown));
+        let added = self
+            .page
+            .as_mut()
+            .map_or(Ok(()), |page| page.add(path, &self.job.cleaners.listed(path), &mut outcome.page, outcome.shown));
         if let Err(error) = added {
             report::error(&format!("{error:#}"));
             self.summary.errors += 1;

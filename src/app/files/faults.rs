@@ -359,6 +359,7 @@ fn a_panic_fails_its_file_alone() {
         writer: &writer,
         log: None,
         undo: None,
+        asker: None,
         stop: &stop,
         threads: std::num::NonZeroUsize::MIN,
     };

@@ -22,10 +22,11 @@ mod write;
 use std::io;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use anyhow::{Context, Result};
 
+use super::ask::Asker;
 use super::cleaners::Cleaners;
 use super::edits::{Log, Logs, NONE_CHOSEN};
 use super::interrupt::Stop;
@@ -65,7 +66,9 @@ pub(crate) fn run(settings: &Settings, cleaners: Cleaners) -> Result<Status> {
     // Where a file that is rewritten can't be read at two places at once, one thread reads it.
     let shares = settings.threads().get() / listing.sources.len().max(1);
     let threads = NonZeroUsize::new(shares).filter(|_| cfg!(unix)).unwrap_or(NonZeroUsize::MIN);
-    let job = Job { settings, cleaners: &cleaners, out_dir, writer: &writer, log, undo, stop: &stop, threads };
+    let asker = settings.interactive.then(|| Asker::new(settings, &stop).map(Mutex::new)).transpose()?;
+    let asker = asker.as_ref();
+    let job = Job { settings, cleaners: &cleaners, out_dir, writer: &writer, log, undo, asker, stop: &stop, threads };
     let progress = Progress::new(listing.sources.len(), settings);
     let mut summary = Summary::default();
     summary.errors += listing.errors;
@@ -83,7 +86,9 @@ pub(crate) fn run(settings: &Settings, cleaners: Cleaners) -> Result<Status> {
     let stats = settings.stats.then_some(&summary.stats);
     settings.listing().end(summary.errors == 0, stats, &mut io::stdout()).context("cannot write to stdout")?;
     if job.is_stopped() {
-        report::error("stopped: the files that were not reached are as they were; run it again for the rest");
+        let which =
+            if settings.interactive { "this file and those after it" } else { "the files that were not reached" };
+        report::error(&format!("stopped: {which} are as they were; run it again for the rest"));
     }
     if settings.recursive && summary.is_empty() && !job.is_stopped() {
         report::error(&found_nothing(settings, &summary));

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 use std::num::NonZeroUsize;
 use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use anyhow::{Context, Result, anyhow};
 use copydesk::records::Records;
@@ -14,13 +15,15 @@ use super::hunk::Style;
 use super::list::Source;
 use super::out_dir::OutDir;
 use super::write::{Original, Writer};
-use crate::app::clean::{Failure, Report, Reporter, Sink, clean};
+use crate::app::ask::Asker;
+use crate::app::clean::{Ask, Failure, Report, Reporter, Sink, clean};
 use crate::app::cleaners::{Cleaners, file};
 use crate::app::edits::{Log, Logs, Recorder, Rest, Turn, Undone, undo};
 use crate::app::explain::explain;
 use crate::app::formats::Format;
 use crate::app::input::Input;
 use crate::app::interrupt::Stop;
+use crate::app::refused::Filter;
 use crate::app::report::{self, visible};
 use crate::app::review::Article;
 use crate::app::settings::{Mode, Settings};
@@ -37,6 +40,8 @@ pub(crate) struct Job<'a> {
     pub(crate) writer: &'a Writer<'a>,
     pub(crate) log: Option<&'a Log>,
     pub(crate) undo: Option<&'a Logs>,
+    /// Who asks about edits; one thread does then.
+    pub(crate) asker: Option<&'a Mutex<Asker>>,
     pub(crate) stop: &'a Stop,
     /// For each file that has parts.
     pub(crate) threads: NonZeroUsize,
@@ -163,6 +168,7 @@ impl Job<'_> {
         if !matches!(end, End::Stopped) {
             let in_place = self.out_dir.is_none();
             rewrite.finish(|| record(&mut task.turn, in_place)).context(context)?;
+            self.asker.map_or(Ok(()), |asker| locked(asker).written())?;
         }
         Ok(end)
     }
@@ -178,7 +184,9 @@ impl Job<'_> {
         let shown = article.take_if(|_| self.undo.is_none()).map(|article| Box::new(article) as Box<dyn Report>);
         let reports = explain(&name, self.settings, err).into_iter().chain(list).chain(shown);
         let mut recorder = turn.as_mut().map(|turn| Recorder::new(&source.path, turn));
-        let mut reporter = Reporter::new(sink, reports, recorder.take_if(|_| self.undo.is_none()));
+        let (filter, ask) = (self.filter(source)?, self.asker.map(|asker| self.ask(asker, source, &name)));
+        let mut reporter =
+            Reporter::new(sink, reports, recorder.take_if(|_| self.undo.is_none())).filter(filter).ask(ask);
         let mut undone = Undone::default();
         let result = match self.undo {
             Some(logs) => {
@@ -190,6 +198,7 @@ impl Job<'_> {
             }
         };
         let (seen, stats) = (std::mem::take(&mut reporter.records), std::mem::take(&mut reporter.stats));
+        let filter = reporter.take_filter().filter(|_| result.is_ok());
         drop(reporter);
         outcome.stats = stats;
         if seen.lack_the_field() && outcome.stats.made == 0 && !self.settings.wants_records() {
@@ -199,13 +208,29 @@ impl Job<'_> {
             // All is as the log says.
             *turn = None;
         }
-        for message in seen.messages(&name, outcome.stats.left).into_iter().chain(undone.messages(&name)) {
+        let stale = filter.iter().flat_map(|filter| self.cleaners.stale(&source.path, &name, filter));
+        for message in seen.messages(&name, outcome.stats.left).into_iter().chain(undone.messages(&name)).chain(stale) {
             report::say(&mut outcome.err, &message)?;
         }
+        self.end(source, &name, result, outcome.stats.made > 0)
+    }
+
+    /// What goes before the reports.
+    fn filter(&self, source: &Source) -> Result<Option<Filter>> {
+        let wants_keys = self.settings.review.is_some() || self.asker.is_some();
+        if self.undo.is_some() { Ok(None) } else { self.cleaners.filter(&source.path, wants_keys) }
+    }
+
+    fn ask<'s>(&'s self, asker: &'s Mutex<Asker>, source: &Source, name: &'s str) -> Ask<'s> {
+        let listed = self.cleaners.listed(&source.path);
+        Box::new(move |events| locked(asker).ask(name, &listed, events))
+    }
+
+    fn end(&self, source: &Source, name: &str, result: Result<(), Failure>, is_changed: bool) -> Result<End> {
         match result {
             Err(Failure::Columns(error)) if !self.settings.wants_records() => Ok(source.left_alone(error)),
             Err(Failure::Columns(error)) => Err(error),
-            Ok(()) if outcome.stats.made > 0 => Ok(End::Changed),
+            Ok(()) if is_changed => Ok(End::Changed),
             Ok(()) => Ok(End::Clean),
             Err(Failure::Stopped) => Ok(End::Stopped),
             Err(Failure::Input(error)) => Err(error),
@@ -235,6 +260,10 @@ impl Outcome {
             shown: 0,
         }
     }
+}
+
+fn locked(asker: &Mutex<Asker>) -> MutexGuard<'_, Asker> {
+    asker.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Writes the records of a file, if there is a log.

@@ -10,7 +10,7 @@ pub(crate) struct Progress(ProgressBar);
 
 impl Progress {
     pub(crate) fn new(files: usize, settings: &Settings) -> Self {
-        if !settings.recursive || settings.quiet || !io::stderr().is_terminal() {
+        if !settings.recursive || settings.quiet || settings.interactive || !io::stderr().is_terminal() {
             return Self(ProgressBar::hidden());
         }
         let style = ProgressStyle::with_template("{wide_bar} {pos}/{len} files, {eta} left");

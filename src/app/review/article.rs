@@ -5,11 +5,11 @@ use std::io::{self, Write};
 use copydesk::Edit;
 use maud::{Markup, PreEscaped, html};
 
-use super::around::Around;
 use super::words::{lossy, shown, shown_edit};
 use crate::app::clean::Report;
 use crate::app::files::Held;
 use crate::app::place::Located;
+use crate::app::refused::Key;
 
 /// Bytes that are shown on each side of an edit.
 const SHOWN: usize = 2000;
@@ -22,7 +22,6 @@ const LONGEST: usize = 20_000;
 pub(crate) struct Article<'a> {
     out: &'a mut Held,
     edits: &'a mut u64,
-    around: Around,
     /// What was kept since the last edit and may be left out, at most twice as long as what is shown.
     kept: Vec<u8>,
     omitted: u64,
@@ -34,8 +33,7 @@ pub(crate) struct Article<'a> {
 
 impl<'a> Article<'a> {
     pub(crate) fn new(out: &'a mut Held, edits: &'a mut u64) -> Self {
-        let around = Around::default();
-        Self { out, edits, around, kept: Vec::new(), omitted: 0, follows: true, piece: 0 }
+        Self { out, edits, kept: Vec::new(), omitted: 0, follows: true, piece: 0 }
     }
 
     fn write(&mut self, markup: &Markup) -> io::Result<()> {
@@ -90,7 +88,6 @@ fn boundary(bytes: &[u8], at: usize) -> usize {
 
 impl Report for Article<'_> {
     fn kept(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.around.pass(bytes);
         self.kept.extend_from_slice(bytes);
         if self.kept.len() > 4 * SHOWN {
             let head = boundary(&self.kept, SHOWN);
@@ -104,14 +101,13 @@ impl Report for Article<'_> {
     fn edit(&mut self, located: &Located<'_>) -> io::Result<()> {
         self.flush(false)?;
         self.follows = true;
-        let Located { edit, start, within, .. } = located;
-        self.around.edit(&edit.before, &edit.after);
+        let Located { edit, start, within, key, .. } = located;
         *self.edits += 1;
         let place = match within {
             Some(within) => format!("record {}, {}, line {}", within.record, within.field, start.line),
             None => format!("line {}, column {}", start.line, start.column),
         };
-        self.write(&edit_markup(edit, &place))?;
+        self.write(&edit_markup(edit, &place, *key))?;
         self.piece += edit.before.len() + edit.after.len();
         if edit.before.ends_with(b"\n") && self.piece >= PIECE {
             self.break_piece()?;
@@ -120,19 +116,18 @@ impl Report for Article<'_> {
     }
 
     fn end(&mut self) -> io::Result<()> {
-        self.flush(true)?;
-        let keys: Vec<String> = std::mem::take(&mut self.around).finish().iter().map(ToString::to_string).collect();
-        self.write(&html! { data class="keys" value=(keys.join(" ")) {} })
+        self.flush(true)
     }
 }
 
-fn edit_markup(edit: &Edit<'_>, place: &str) -> Markup {
+fn edit_markup(edit: &Edit<'_>, place: &str, key: Option<Key>) -> Markup {
     let stage = edit.reasons.first().map_or("", |reason| reason.rule().info().stage.as_str());
     let reasons: Vec<&str> = edit.reasons.iter().map(|reason| reason.as_str()).collect();
     let (before, after) = (side(&edit.before), side(&edit.after));
+    let key = key.map_or(String::new(), |key| key.to_string());
     let is_join = edit.before.contains(&b'\n') && !edit.after.contains(&b'\n') && !edit.after.is_empty();
     html! {
-        span class={ "edit " (stage) } role="group" tabindex="-1" data-reasons=(reasons.join(" ")) data-place=(place) {
+        span class={ "edit " (stage) } role="group" tabindex="-1" data-reasons=(reasons.join(" ")) data-place=(place) data-key=(key) {
             @if !before.0.is_empty() { del { (before) } }
             @if is_join { span class="join" aria-hidden="true" { "⤙" } }
             @if !after.0.is_empty() { ins { (after) } }

@@ -1,10 +1,8 @@
 //! The page of `--review`: every edit in its article, to be accepted or refused. The page needs no network; what is refused is saved
-//! to a file that [`refused`] reads. [`article`] writes the articles while they are cleaned, [`around`] finds by what an edit is
-//! known again, [`words`] shows text, [`template`] has the rest of the page.
+//! to a list of refused edits. [`article`] writes the articles while they are cleaned, [`words`] shows text, [`template`] has the
+//! rest of the page.
 
-mod around;
 mod article;
-mod refused;
 mod template;
 mod words;
 
@@ -16,9 +14,8 @@ use anyhow::{Context, Result, bail};
 
 use super::files::{Held, resolve};
 use super::report::visible;
-pub(crate) use around::{Around, Key};
+use super::separator::escaped;
 pub(crate) use article::Article;
-pub(crate) use refused::Refused;
 
 /// Bytes of the articles that wait in memory until the page is written; the rest waits on the disk.
 const HELD: usize = 1024 * 1024;
@@ -48,13 +45,14 @@ impl Page {
         Ok(Self { path: path.to_owned(), file, articles: Held::new(HELD), list: Vec::new() })
     }
 
-    /// An article that has edits; `text` was written by an [`Article`].
-    pub(crate) fn add(&mut self, path: &Path, text: &mut Held, edits: u64) -> Result<()> {
+    /// An article that has edits; `text` was written by an [`Article`]. `listed`: its name in a list of refused edits.
+    pub(crate) fn add(&mut self, path: &Path, listed: &Path, text: &mut Held, edits: u64) -> Result<()> {
         if edits == 0 {
             return Ok(());
         }
         let name = path.as_os_str().as_encoded_bytes();
-        let article = template::article(self.list.len(), &refused::file(name), &visible(name));
+        let article =
+            template::article(self.list.len(), &escaped(listed.as_os_str().as_encoded_bytes()), &visible(name));
         let (head, foot) = article.split_once(template::SLOT).expect("the template has a place for the text");
         let written = self.articles.write_all(head.as_bytes()).and_then(|()| text.give(&mut self.articles));
         written.and_then(|()| self.articles.write_all(foot.as_bytes())).with_context(|| self.cannot())?;

@@ -3,12 +3,12 @@
 const byId = (id) => document.getElementById(id);
 const articles = [...document.querySelectorAll("article")];
 const links = [...document.querySelectorAll("nav a")];
-const edits = articles.flatMap((article, index) => {
-  const keys = article.querySelector(".keys").value.split(" ");
-  return [...article.querySelectorAll(".edit")].map((node, i) => ({
-    node, article: index, key: keys[i], number: i + 1, reasons: node.dataset.reasons.split(" "), refused: false, on: true,
-  }));
-});
+const edits = articles.flatMap((article, index) => [...article.querySelectorAll(".edit")].map((node, i) => ({
+  node, article: index, key: `${node.dataset.key} ${index}`, number: i + 1, reasons: node.dataset.reasons.split(" "), refused: false, on: true,
+})));
+// Edits of an article that read alike, with the same words beside them, are one to the list of refused edits.
+const alike = new Map(edits.map((edit) => [edit.key, []]));
+edits.forEach((edit) => alike.get(edit.key).push(edit));
 const reasons = new Map([...document.querySelectorAll("#reasons li")].map((item) => [item.dataset.reason, item]));
 const editOf = new Map(edits.map((edit) => [edit.node, edit]));
 let current = null;
@@ -35,14 +35,15 @@ function count() {
 }
 
 function refuse(which, refused) {
-  for (const edit of which) {
+  const all = [...new Set(which.flatMap((edit) => alike.get(edit.key)))];
+  for (const edit of all) {
     edit.refused = refused;
     edit.node.classList.toggle("refused", refused);
     announce(edit);
   }
   count();
   about();
-  say(which.length === 1 ? label(which[0]) : `${which.length} edits ${refused ? "refused" : "accepted"}`);
+  say(all.length === 1 ? label(all[0]) : `${all.length} edits ${refused ? "refused" : "accepted"}`);
 }
 
 function show(index) {
@@ -99,7 +100,7 @@ function filter() {
 function save() {
   const lines = edits.filter((edit) => edit.refused).map((edit) => {
     const reason = edit.reasons[0];
-    return `${edit.key} ${reasons.get(reason)?.dataset.rule ?? "-"} ${reason || "-"} ${articles[edit.article].dataset.file}\n`;
+    return `${edit.node.dataset.key} ${reasons.get(reason)?.dataset.rule ?? "-"} ${reason || "-"} ${articles[edit.article].dataset.file}\n`;
   });
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([...new Set(lines)], { type: "text/plain" }));
@@ -109,15 +110,15 @@ function save() {
   say(`${lines.length} refused edits saved`);
 }
 
-const alike = () => edits.filter((edit) => edit.on && edit.reasons.some((reason) => current.reasons.includes(reason)));
+const sameReason = () => edits.filter((edit) => edit.on && edit.reasons.some((reason) => current.reasons.includes(reason)));
 const own = () => edits.filter((edit) => edit.on && edit.article === current.article);
 const actions = {
   next: () => step(1),
   previous: () => step(-1),
   accept: () => current && refuse([current], false),
   refuse: () => current && refuse([current], true),
-  "accept-alike": () => current && refuse(alike(), false),
-  "refuse-alike": () => current && refuse(alike(), true),
+  "accept-alike": () => current && refuse(sameReason(), false),
+  "refuse-alike": () => current && refuse(sameReason(), true),
   "accept-article": () => current && refuse(own(), false),
   "refuse-article": () => current && refuse(own(), true),
   save,

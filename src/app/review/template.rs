@@ -8,7 +8,7 @@ const SCRIPT: &str = include_str!("page.js");
 /// Nothing is loaded, and nothing runs but the page's own script; the hashes are those of the style and of the script.
 const POLICY: &str = "default-src 'none'; base-uri 'none'; form-action 'none'; \
     style-src 'sha256-kDOST87V/uhC+7Cf6CwV0N1ppZShetO8UDSysq+diWI='; \
-    script-src 'sha256-hCIRz+N/VIxDBvn5utqzV8Lg2MYVL8MD4GGIKmjwELQ='";
+    script-src 'sha256-xFCLMGLCI4UXNvRDSWRkxSQibcbqk5mgwbEcVA1WpZc='";
 /// How every page begins.
 pub(super) const HEAD: &str =
     "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"generator\" content=\"copydesk\">";

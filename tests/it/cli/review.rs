@@ -70,7 +70,6 @@ fn a_refused_edit_that_is_not_there_is_reported() {
 fn what_goes_not_together_is_refused() {
     assert!(refused(&["--review", "page.html"]).contains("--review does not say what becomes of the files"));
     assert!(refused(&["--from-log", "log"]).contains("--from-log is of use only with --review: add that"));
-    assert!(refused(&["--refused", "x"]).contains("--refused is of use only with --undo: add that"));
     assert!(refused(&["--from-log", "log", "--review", "p", "-w", "a"]).contains("exclude each other"));
     assert!(refused(&["--undo", "log", "--review", "p"]).contains("exclude each other"));
 }
