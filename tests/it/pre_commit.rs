@@ -15,8 +15,9 @@ const CLEAN: &str = "Ships sail to the U.S. every week.\n";
 const CLEANED: [&str; 6] =
     ["fixed.txt", "notes.md", "the owl's \"night\" out.txt", "-w.txt", "deep/er/müde  Möwe.markdown", "licensed.md"];
 /// What is no article, or is left alone by its name.
-const LEFT: [(&str, &str); 9] = [
+const LEFT: [(&str, &str); 10] = [
     ("left.txt", TEXT),
+    ("refused.txt", TEXT),
     ("ships.py", "COUNTRY = 'the USA'  # ships sail to the USA\n"),
     ("ships.yaml", "country: the USA\n"),
     ("feed.txt", "{\"text\": \"Ships sail to the USA every week.\"}\n"),
@@ -70,7 +71,8 @@ fn repository(configuration: &str) -> TempDir {
     LEFT.iter().for_each(|(name, text)| write(name, text));
     write("clean.txt", CLEAN);
     write("binary.dat", "\0\u{1}USA\0");
-    write("copydesk.toml", "exclude = \"left.txt\"\n");
+    write("copydesk.toml", "exclude = \"left.txt\"\nrefused = \"copydesk.refused\"\n");
+    write("copydesk.refused", "ee874793bfed4fb3 country-name country-form refused.txt\n");
     write(".pre-commit-config.yaml", configuration);
     for args in [&["init", "--quiet"][..], &["add", "."], &["commit", "--quiet", "--message", "texts"]] {
         git(repo.path(), args).expect("git makes a repository");

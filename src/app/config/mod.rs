@@ -130,7 +130,12 @@ impl Configuration {
         if self.excluded.taking(patterns::relative(&path, &self.current)).is_some() {
             return Ok(Some(Origin::CommandLine.to_string()));
         }
-        let Some(file) = self.file(Some(&path))? else { return Ok(None) };
+        let file = self.file(Some(&path))?;
+        let mut lists = self.refused.iter().chain(file.iter().flat_map(|file| &file.refused));
+        if lists.any(|list| list.path == path) {
+            return Ok(Some("a list of refused edits".to_owned()));
+        }
+        let Some(file) = file else { return Ok(None) };
         if search::absolute(&file.path, &self.current) == path {
             return Ok(Some("a configuration".to_owned()));
         }

@@ -219,7 +219,7 @@ impl<'a, 'r, 'l> Putter<'a, 'r, 'l> {
         let next = self.next;
         let edits = back.entries.enumerate().map(|(i, entry)| {
             let entry = entry?;
-            let key = keys.get(i).copied();
+            let key = keys.get(i).copied().or(entry.key);
             next.set(Some(Next { fate: fate(&entry, key), number: entry.number, within: entry.within, key }));
             Ok(entry.edit)
         });

@@ -23,8 +23,7 @@ const SIZE: u64 = 64 * 1024 * 1024;
 pub(crate) struct Refused {
     /// Its own path, as messages show it.
     pub(crate) list: String,
-    /// The folder that it is in.
-    folder: PathBuf,
+    pub(crate) path: PathBuf,
     current: PathBuf,
     files: HashMap<PathBuf, Arc<RefusedEdits>>,
 }
@@ -73,7 +72,8 @@ impl Refused {
         if text.len() as u64 > SIZE {
             bail!("{list} is larger than {} MiB: make it shorter", SIZE / 1024 / 1024);
         }
-        let folder = absolute(path, &current).parent().unwrap_or(Path::new("")).to_owned();
+        let path = absolute(path, &current);
+        let folder = folder(&path);
         let mut files: HashMap<PathBuf, BTreeMap<Key, Line>> = HashMap::new();
         for (i, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'))
         {
@@ -81,13 +81,13 @@ impl Refused {
             let Some((key, reason, name)) = edit(line) else {
                 bail!("{list}:{number} can't be used: a line has a hash, a rule, a reason and a file")
             };
-            for place in bases.iter().chain(&[&*folder]).map(|base| placed(&name, base)) {
+            for place in bases.iter().chain(&[folder]).map(|base| placed(&name, base)) {
                 files.entry(place).or_default().entry(key).or_insert(Line { number, reason });
             }
         }
         let edits = |lines| Arc::new(RefusedEdits { list: list.clone(), lines });
         let files = files.into_iter().map(|(file, lines)| (file, edits(lines))).collect();
-        Ok(Self { list, folder, current, files })
+        Ok(Self { list, path, current, files })
     }
 
     /// What it has of a file, as it is named on the command line.
@@ -97,7 +97,7 @@ impl Refused {
 
     /// How it names a file.
     pub(crate) fn name_of(&self, file: &Path) -> PathBuf {
-        placed(file, &self.current).strip_prefix(&self.folder).unwrap_or(file).to_owned()
+        placed(file, &self.current).strip_prefix(folder(&self.path)).unwrap_or(file).to_owned()
     }
 }
 
@@ -155,6 +155,11 @@ fn edit(line: &str) -> Option<(Key, Option<Reason>, PathBuf)> {
     let reason = parts.nth(1)?.parse().ok();
     let name = os_string(&parse(parts.next()?).ok()?).ok()?;
     Some((key, reason, name.into()))
+}
+
+/// The folder of a list.
+fn folder(path: &Path) -> &Path {
+    path.parent().unwrap_or(Path::new(""))
 }
 
 /// Where a file is that is named relative to a folder; stdin is everywhere.

@@ -90,11 +90,15 @@ fn moved_text_keeps_its_refusals_and_a_stale_line_is_reported() {
 /// Edits beside each other are put back one after the other, by the lists of one page: the log knows them by its keys.
 #[test]
 fn lists_of_one_page_are_undone_one_by_one() {
-    let text = b"Rain fell.\n\nBoats sail to the USA and the USA and the US and back.\n";
+    let text = b"Rain fell\n\nRain fell\n\nBoats sail to the USA and the USA and the US and back.\n";
     let folder = folder(&[("a.txt", text)]);
     let list = lines(folder.path(), &["a.txt"], "country-form");
     let (log, page) = (["--edits", "log"], ["--review", "page.html"]);
     assert_eq!(run(folder.path(), &[&["-qw", "a.txt"], &log[..], &page].concat()).0, 0);
+    assert_eq!(
+        run(folder.path(), &["-qw", "--undo", "log", "--rule", "titles", "a.txt"]),
+        (0, String::new(), String::new())
+    );
     for (line, was) in list.lines().zip([
         "USA and the U.S. and the U.S.",
         "USA and the USA and the U.S.",
@@ -138,6 +142,18 @@ fn records_and_streams_are_refused_too() {
         assert!(read(folder.path(), name) == *text, "{name}");
     }
     assert_eq!(run(folder.path(), &[&["--check", "--refused", "list"], &files[..]].concat()).0, 0);
+}
+
+/// Names and comments in a list are none of the texts.
+#[test]
+fn a_list_is_not_cleaned_itself() {
+    let line = "# Names that the ships of the USA have, and of others: they sail every week.\n";
+    let folder = folder(&[("in/list.txt", line.as_bytes()), ("in/other.txt", line.as_bytes())]);
+    write(folder.path(), "in/copydesk.toml", "refused = 'list.txt'\n");
+    let check = |args: &[&str]| run(folder.path(), &[&["-qr", "--check", "in"], args].concat()).1;
+    assert_eq!(check(&[]), "in/other.txt\n");
+    assert_eq!(check(&["--isolated", "--refused", "in/other.txt"]), "in/list.txt\n");
+    assert_eq!(check(&["--refused", "in/other.txt"]), "");
 }
 
 #[test]

@@ -224,7 +224,7 @@ fn what_the_log_does_not_know_is_told_as_such() {
         let want = "copydesk: cannot undo in/owl.txt: log names it, and it is not there\n";
         assert_eq!((status, &*told), (2, want), "{folders:?}");
     }
-    let (status, _, told) = run(folder.path(), &["-rqw", "--undo", "log", "../"]);
+    let (status, _, told) = run(&folder.path().join("in"), &["-rqw", "--undo", "../log", "../"]);
     assert_eq!(status, 0);
     assert!(told.starts_with("copydesk: found no file that the log names"), "{told}");
 }
