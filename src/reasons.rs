@@ -166,7 +166,7 @@ reasons! {
     RestInstitution, SplitSentence, Sure, "rest-institution", "The U.S. asks for the office that begins the next paragraph",
         "The tug was searched by the U.S.\n\nCoast Guard on Monday.\n" => "The tug was searched by the U.S. Coast Guard on Monday.\n",
         stays "The tug was sold in the U.S.\n\nThe Coast Guard searched it.\n";
-    RestPiece, SplitSentence, Sure, "rest-piece", "The last word asks, and the next paragraph has no verb of its own",
+    RestPiece, SplitSentence, Sure, "rest-piece", "The last word asks, and the next paragraph is a piece of the sentence",
         "The keeper of the light has lived in the\n\nU.S.\n" => "The keeper of the light has lived in the U.S.\n",
         stays "The keeper of the light has lived here.\n\nU.S.\n";
     RestLink, SplitSentence, Sure, "rest-link", "A link's few words are a paragraph of their own, and the sentence goes on after them",

@@ -67,9 +67,9 @@ impl Form {
         }
         let us = Self { start, end: s + 1, letters: Letters::Us, dotted: true, dots: 0 };
         if gap > 0 {
-            // "U. S. A." spaced out is no form of ours, and neither is one initial of several ("J. U. S. Rowe").
-            let next = bytes.get(s + 1) == Some(&b'.') && !text[s + 2..].trim_start().starts_with("A.");
-            return if next && !after_initial(text, start) { us.with_dots(text) } else { None };
+            // "U. S. A." and "U. S. S. Rowe" are no form of ours, and neither is one initial of several ("J. U. S. Rowe").
+            let alone = bytes.get(s + 1) == Some(&b'.') && !begins_initial(text[s + 2..].trim_start());
+            return if alone && !after_initial(text, start) { us.with_dots(text) } else { None };
         }
         if bytes.get(s + 1) == Some(&b'.') && bytes.get(s + 2) == Some(&b'A') {
             return Self { end: s + 3, letters: Letters::Usa, ..us }.with_dots(text);
@@ -101,6 +101,11 @@ fn starts_token(text: &str, at: usize) -> bool {
         Some('$' | '#' | '@' | '\\') => false,
         Some(c) => !is_word(c),
     }
+}
+
+/// One that begins no form of the country's name, which may be changed.
+fn begins_initial(text: &str) -> bool {
+    matches!(text.as_bytes(), [b'A'..=b'T' | b'V'..=b'Z', b'.', ..])
 }
 
 /// After another initial. One that could end a form of the country's name does not count, since it may be changed.

@@ -22,6 +22,9 @@ pub(crate) enum Ending {
 /// No abbreviation without inner periods is longer.
 const LONGEST: usize = 7;
 
+/// No number of a note is longer.
+const NOTE: usize = 3;
+
 /// Marks that may follow closing punctuation, a note's number among them.
 const CLOSERS: [char; 21] =
     ['"', '\'', '”', '’', ')', ']', '»', '*', '_', '`', '›', '⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
@@ -30,6 +33,9 @@ const CLOSERS: [char; 21] =
 pub(crate) fn of(body: &str) -> Ending {
     if let Some(at) = ellipsis(body) {
         return Ending::Ellipsis(at);
+    }
+    if closes_before_notes(body) {
+        return Ending::Closed;
     }
     let bare = body.trim_end_matches(CLOSERS);
     let quoted = bare.len() < body.len();
@@ -43,6 +49,22 @@ pub(crate) fn of(body: &str) -> Ending {
         Some(c) if c.is_alphanumeric() || matches!(c, '%' | '$' | '£' | '€' | '&' | '+' | '°') => Ending::Open,
         _ => Ending::Closed,
     }
+}
+
+/// The text without the numbers of notes at its end: "[4][5]".
+pub(crate) fn without_notes(mut body: &str) -> &str {
+    while let Some((head, note)) = body.strip_suffix(']').and_then(|rest| rest.rsplit_once('[')) {
+        if note.is_empty() || note.len() > NOTE || !note.bytes().all(|b| b.is_ascii_alphanumeric()) {
+            break;
+        }
+        body = head;
+    }
+    body
+}
+
+fn closes_before_notes(body: &str) -> bool {
+    let text = without_notes(body);
+    text.len() < body.len() && text.ends_with(['.', '!', '?', '"', '”']) && of(text) == Ending::Closed
 }
 
 /// Speech that is broken off by a dash is whole.
@@ -189,5 +211,8 @@ mod tests {
         assert_eq!(of("the epi-"), Ending::Hyphen);
         assert_eq!(of("“So,”"), Ending::Comma);
         assert_eq!(of("a pier"), Ending::Open);
+        assert_eq!(of("a pier.[4][b]"), Ending::Closed);
+        assert_eq!(of("a pier[4]"), Ending::Open);
+        assert_eq!(of("the pier of the U.S.[4]"), Ending::Open);
     }
 }

@@ -23,15 +23,37 @@ pub(super) struct Candidate {
     pub(super) prose: bool,
     /// It reads like a sentence, though it may stand in a title's place.
     pub(super) sentence: bool,
+    pub(super) end: End,
     /// It has no lowercase letter.
     uppercase: bool,
     probes: OnceCell<Probes>,
 }
 
+/// How a line ends, for what that says of a title.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum End {
+    #[default]
+    Plain,
+    /// In a period, like a sentence.
+    Period,
+    /// In a comma, a semicolon or a colon, like a salutation or a party's name.
+    Open,
+}
+
+impl End {
+    fn of(text: &str) -> Self {
+        match text.trim_end().bytes().next_back() {
+            Some(b'.') => Self::Period,
+            Some(b',' | b';' | b':') => Self::Open,
+            _ => Self::Plain,
+        }
+    }
+}
+
 impl Candidate {
     pub(super) fn new(line: usize, text: &str, prose: bool, sentence: bool) -> Self {
         let uppercase = !text.chars().any(char::is_lowercase);
-        Self { line, forms: forms(text), prose, sentence, uppercase, probes: OnceCell::new() }
+        Self { line, forms: forms(text), prose, sentence, end: End::of(text), uppercase, probes: OnceCell::new() }
     }
 
     /// What every copy has.
@@ -161,6 +183,9 @@ impl Pair {
 
 /// Whether two lines are one title.
 pub(super) fn pair(a: &Candidate, b: &Candidate) -> Option<Pair> {
+    if a.end == End::Open && b.end == End::Open {
+        return None;
+    }
     let mut found: Option<Pair> = None;
     for x in &a.forms {
         for y in &b.forms {

@@ -118,6 +118,8 @@ pub(crate) struct Head {
     lines: usize,
     /// The last lines: more of their block may belong to them.
     unit: Option<Unit>,
+    /// The parties to a case are set out, one a line: none of its lines is a title.
+    names_parties: bool,
 }
 
 impl Head {
@@ -197,6 +199,7 @@ impl Head {
     /// Takes in a unit as the last entry.
     fn enter(&mut self, unit: Unit, role: Role, sentence: bool, tie: Tie) {
         let at = self.entries.len();
+        self.names_parties |= is_versus(&unit.text);
         let may_be = matches!(role, Role::Heading | Role::Prose | Role::Label | Role::Kicker);
         // Prose that stays in the head is a title that ends like a sentence.
         let kept = if role == Role::Prose { Role::Heading } else { role };
@@ -502,7 +505,8 @@ impl Head {
 
     /// The first line that may be the document's title.
     fn find_lead(&self, verse: &[bool]) -> Option<usize> {
-        (0..self.entries.len()).find(|&i| self.is_heading(i) && !verse[i])
+        let entries = if self.names_parties { 0 } else { self.entries.len() };
+        (0..entries).find(|&i| self.is_heading(i) && !verse[i])
     }
 
     fn is_heading(&self, line: usize) -> bool {
@@ -520,6 +524,12 @@ impl Head {
     /// A first heading that is short or all names may be a kicker or a byline that nobody knows.
     fn is_doubtful(&self, lead: usize) -> bool {
         self.candidate_of(lead).is_none_or(|c| c.words() < TITLE_WORDS)
+    }
+
+    /// The first heading after the lead that is no label by its length.
+    fn long_heading(&self, lead: usize) -> Option<usize> {
+        let is_long = |at: usize| self.candidate_of(at).is_some_and(|c| c.words() >= TITLE_WORDS);
+        (lead + 1..self.entries.len()).find(|&at| self.is_heading(at) && is_long(at))
     }
 
     /// Whether two lines that read alike are copies of a title, and not of a label, a name or a summary.
@@ -542,7 +552,9 @@ impl Head {
             return (first == lead || second)
                 && !between.any(|i| self.is_heading(i) && self.words(i).count >= TITLE_WORDS);
         }
-        first == lead || pair.sure || self.is_doubtful(lead) || self.is_name_like(lead)
+        // One of several lines that recur is no title: a refrain, a link, an author.
+        let second = || self.long_heading(lead) == Some(first) || self.between(first, copy).next().is_none();
+        first == lead || pair.sure || (self.is_doubtful(lead) || self.is_name_like(lead)) && second()
     }
 
     /// The entries between two that are left.
@@ -610,11 +622,7 @@ impl Head {
         let last = self.entries.iter().rev().take_while(|e| e.block == self.blocks);
         // A shape counts no later ones.
         titles.begin_body(last.filter(|e| usize::from(e.unit.shape.index) < LINES).map(|e| e.unit.counts).sum());
-        let next = |from: usize| {
-            (from..self.entries.len())
-                .find(|&i| self.is_heading(i) && self.candidate_of(i).is_some_and(|c| c.words() >= TITLE_WORDS))
-        };
-        let second = lead.filter(|&l| self.is_doubtful(l)).and_then(|l| next(l + 1));
+        let second = lead.filter(|&l| self.is_doubtful(l)).and_then(|l| self.long_heading(l));
         let known = [lead, second].into_iter().flatten().filter(|&e| self.entries[e].state != State::Recurs);
         let known: Vec<usize> = known.filter(|&entry| self.add_title(entry, &mut titles)).collect();
         (titles, known)
@@ -630,6 +638,11 @@ impl Head {
         let over = over.filter(|_| may_recur(&self.entries[at].wording.text)).into_iter().chain(open_copy).collect();
         titles.add(self.candidates[candidate].clone(), Place { open, joined, over })
     }
+}
+
+/// "v.", alone between the parties to a case.
+fn is_versus(text: &str) -> bool {
+    matches!(text.trim().trim_matches(['-', '–', '—', ' ']), "v" | "v." | "vs" | "vs." | "V." | "VS.")
 }
 
 /// A document's first line may be a title though it ends like a sentence.

@@ -5,7 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use super::Line;
 use super::affix::Evidence;
 use super::forms::Form;
-use super::groups::{Candidate, TITLE_WORDS, pair};
+use super::groups::{Candidate, End, TITLE_WORDS, pair};
 use super::key;
 use super::probe::Probes;
 use super::tie::{Tail, Tie};
@@ -195,8 +195,9 @@ impl Titles {
 
 impl Title {
     fn is_copy(&self, copy: &Candidate, tie: Tie) -> bool {
-        // A sentence that stands twice is a sentence.
-        let sentences = copy.prose && self.candidate.sentence;
+        // A sentence that stands twice is a sentence, and so is what closes like one where the title does not.
+        let closes = copy.end == End::Period && self.candidate.end != End::Period;
+        let sentences = closes || copy.prose && self.candidate.sentence;
         let is = |title: &Candidate| pair(title, copy).is_some_and(|p| p.words >= TITLE_WORDS && !p.cut.0 && !p.cut.1);
         // Both may go on, each in another line.
         let differ = self.place.open && tie == Tie::Open;

@@ -189,7 +189,7 @@ fn is_person(last: &Token<'_>, before: &[Token<'_>]) -> bool {
     let Some((word, rest)) = before.split_last() else {
         return false;
     };
-    if !last.is_any(&["Jan", "Dec", "Mar"]) {
+    if !last.is_any(&["Jan", "Jun", "Dec", "Mar"]) {
         return false;
     }
     let day = lexicon::abbreviation(word.word).starts_with('w') || word.word.ends_with("day");

@@ -19,8 +19,10 @@ const NEAR: usize = 7;
 const CLAUSE: usize = 4;
 
 /// Words that join a clause to one whose verb it may leave out.
-const JOINTS: [&str; 14] =
-    ["as", "because", "but", "how", "if", "so", "than", "unless", "until", "what", "when", "where", "while", "who"];
+const JOINTS: [&str; 15] = [
+    "as", "because", "but", "how", "if", "so", "than", "unless", "until", "way", "what", "when", "where", "while",
+    "who",
+];
 
 /// Prepositions that end a sentence only where their noun stands before them: others are adverbs as well ("head on").
 pub(super) const PREPOSITIONS: [&str; 8] = ["at", "by", "for", "from", "in", "of", "to", "with"];

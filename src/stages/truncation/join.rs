@@ -8,7 +8,7 @@ pub(super) mod line;
 mod lower;
 
 use super::role::{self, Prose};
-use super::{Context, Decision, Tail, abbreviation};
+use super::{Context, Decision, Tail, abbreviation, explained};
 use crate::english::ending::Ending;
 use crate::english::lexicon;
 use crate::english::token::Token;
@@ -19,6 +19,7 @@ use hyphen::hyphen;
 use institution::{is_after_country, names_institution};
 use lower::{is_lower_start, lower_start};
 
+pub(super) use capital::is_outcome;
 pub(super) use following::{Following, begins_lower, has_sentence};
 #[cfg(test)]
 pub(super) use institution::HEADS;
@@ -79,9 +80,20 @@ fn seam(tail: &Tail<'_>, found: Ending, cut: Option<Reason>, context: &Context, 
         None => (is_initialed_name(&words) && capital_start(tail, Reason::LikelyAbbreviation, &words, text).is_some())
             .then_some(Reason::RestName),
         Some(_) if found == Ending::Comma => names_speaker(tail, &words).then_some(Reason::RestPiece),
-        Some(cut) => capital_start(tail, cut, &words, text).or_else(|| next.is_link(cut).then_some(Reason::RestLink)),
+        Some(cut) => capital_start(tail, cut, &words, text)
+            .or_else(|| next.is_link(cut).then_some(Reason::RestLink))
+            .or_else(|| is_broken_line(tail, cut, context, next, first).then_some(Reason::RestPiece)),
     };
     reason.map(|reason| seam(" ", reason))
+}
+
+/// "before the minister of the" "Interior spoke to them.": where the lines beside show that the text is broken anywhere, it
+/// is broken before names, too.
+fn is_broken_line(tail: &Tail<'_>, cut: Reason, context: &Context, next: &Following<'_>, first: &Token<'_>) -> bool {
+    let broken = context.joined || next.context.joined || begins_lower(tail.text);
+    let named = first.is_capital() && first.lead.is_empty() && !first.trail.starts_with(':');
+    let may_go_on = named && (lexicon::closed(first.word).is_empty() || first.word == "I");
+    broken && asks(cut) && may_go_on && next.goes_on() && explained::is_certain(tail, cut)
 }
 
 /// Whether a cut asks for its rest, whatever that looks like.

@@ -79,6 +79,8 @@ pub(crate) struct Context {
     pub(crate) first: bool,
     /// The paragraph before it ended in a colon.
     pub(crate) prev_ends_colon: bool,
+    /// It has just been joined with the one after it.
+    pub(crate) joined: bool,
 }
 
 /// What is to be done about a paragraph's end. Offsets are bytes in the paragraph's text.

@@ -5,6 +5,7 @@ use super::role::Prose;
 use super::stranded::{asks_indirectly, heads_question, is_at_question, is_stranded, particle_asks};
 use super::verbless::lacks_verb;
 use super::{Tail, abbreviation, country};
+use crate::data::list;
 use crate::document::block::Layout;
 use crate::english::clause::{self, POINTING, Tag};
 use crate::english::lexicon::{self, Classes};
@@ -132,7 +133,7 @@ fn word_asks(tail: &Tail<'_>, last: &Token<'_>, before: &[Token<'_>]) -> Option<
     let likely = |asks: bool| asks.then_some(Reason::LikelyWord);
     let long = tail.sentence().len() > 6;
     let sure = long && !heads_question(tail) || tail.prose() >= Prose::Sentence;
-    if last.is_any(&["though", "so", "here", "there"]) {
+    if last.is_any(&["though", "so", "here", "there"]) || is_phrasal(last, before) {
         return None;
     }
     if last.is("his") {
@@ -160,6 +161,16 @@ fn word_asks(tail: &Tail<'_>, last: &Token<'_>, before: &[Token<'_>]) -> Option<
     }
     let asks = tag_asks(tail, last, before, tag, sure, long);
     if asks { Some(word_reason(tag, last, before)) } else { rest_asks(tail, last, tag) }
+}
+
+list!(
+    /// Verbs with the adverb that ends them: "as the weeks go by".
+    PHRASAL_VERBS, "english/phrasal-verbs.txt"
+);
+
+fn is_phrasal(last: &Token<'_>, before: &[Token<'_>]) -> bool {
+    let verb = before.last().filter(|verb| verb.trail.is_empty());
+    verb.is_some_and(|verb| PHRASAL_VERBS.contains(&format!("{} {}", verb.word, last.word).to_lowercase()))
 }
 
 /// The reason of a last word that asks, by its class.
@@ -350,9 +361,14 @@ fn is_first_letter(last: &Token<'_>, tail: &Tail<'_>) -> bool {
     matches!(last.word.as_bytes(), [b'b'..=b'h' | b'j'..=b'z']) && !named()
 }
 
+/// Endings that make another word of a whole name: "Iceland", "Icelander".
+const DERIVING: [&str; 14] =
+    ["an", "ans", "er", "ers", "ese", "ian", "ians", "ic", "ics", "ish", "ism", "ist", "ists", "ite"];
+
 /// "Benja" where the paragraph has "Benjamin".
 fn is_half_name(last: &Token<'_>, tail: &Tail<'_>) -> bool {
-    let rest = |w: &Token<'_>| w.word.strip_prefix(last.word).is_some_and(|rest| rest.len() > 1 && is_letters(rest));
+    let is_rest = |rest: &str| rest.bytes().all(|b| b.is_ascii_lowercase()) && !DERIVING.contains(&rest);
+    let rest = |w: &Token<'_>| w.word.strip_prefix(last.word).is_some_and(|rest| rest.len() > 1 && is_rest(rest));
     last.word.len() > 2
         && is_letters(last.word)
         && !lexicon::is_word(last.word)

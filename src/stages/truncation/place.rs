@@ -8,7 +8,8 @@ use super::explained;
 use super::role::Prose;
 use super::{Context, Next, Tail, join};
 use crate::english::ending::{self, Ending};
-use crate::english::teaser;
+use crate::english::token::tokens;
+use crate::english::{ceil_boundary, teaser};
 use crate::reasons::Reason;
 
 /// Where a reason is sure.
@@ -26,6 +27,8 @@ enum Place {
 const PROSE: usize = 8;
 /// A paragraph that stands alone has as many words at least.
 const SHORTEST: usize = 4;
+/// The first word of a paragraph is in this many bytes.
+const START: usize = 64;
 
 /// The reason for which the end is marked; none where no mark is worth it.
 pub(super) fn mark(
@@ -35,7 +38,7 @@ pub(super) fn mark(
     context: &Context,
     next: Next<'_>,
 ) -> Option<Reason> {
-    if leads_on(next) {
+    if leads_on(next) || names_outcome(tail, next) {
         return None;
     }
     if found != Ending::Abbreviation && is_in_block(context, next) {
@@ -120,6 +123,13 @@ fn stands_alone(text: &str) -> bool {
 fn leads_on(next: Next<'_>) -> bool {
     let Next::Paragraph { text, .. } = next else { return false };
     text.trim_start().starts_with(['[', '*', '_', '>', '<', '`', '!'])
+}
+
+/// "the judgment of the court is" "Reversed and remanded …"
+fn names_outcome(tail: &Tail<'_>, next: Next<'_>) -> bool {
+    let Next::Paragraph { text, .. } = next else { return false };
+    let first = &text[..ceil_boundary(text, text.len().min(START))];
+    tail.words.last().zip(tokens(first, 0).first()).is_some_and(|(last, first)| join::is_outcome(last, first))
 }
 
 fn is_prose(tail: &Tail<'_>, reason: Reason, place: Place) -> bool {

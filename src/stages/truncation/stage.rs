@@ -75,7 +75,7 @@ struct Place {
 
 impl Place {
     fn context(self, paragraph: &Paragraph) -> Context {
-        Context { shape: paragraph.shape, first: !self.begun, prev_ends_colon: self.colon }
+        Context { shape: paragraph.shape, first: !self.begun, prev_ends_colon: self.colon, joined: false }
     }
 
     fn pass(&mut self, text: &[u8]) {
@@ -103,6 +103,7 @@ impl TruncationStage {
                     (Decision::Join { from, skip, with, reason }, Some(next)) => {
                         cx.join(held.id, from, with, next.id, skip, reason);
                         held.settled = next.settled;
+                        held.context.joined = true;
                         after.paragraphs.pop();
                     }
                     (decision, _) => {

@@ -168,11 +168,14 @@ fn begins_name(form: &Around<'_>, habit: &Habit) -> bool {
 
 /// The run of capitalised words closes with a company's mark, within five words.
 fn closes_as_company(name: &str) -> bool {
-    for token in name.split_whitespace().take(5) {
+    let mut tokens = name.split_whitespace().take(5).peekable();
+    while let Some(token) = tokens.next() {
         if is_mark(token) {
             return true;
         }
-        if !starts_upper(token) && token != "&" || token.ends_with([',', '.']) {
+        // "Solutions, Inc."
+        let apposed = token.ends_with(',') && tokens.peek().is_some_and(|next| is_mark(next));
+        if !starts_upper(token) && token != "&" || token.ends_with([',', '.']) && !apposed {
             return false;
         }
     }
@@ -302,6 +305,7 @@ mod tests {
             "US Ecology said it would.",
             "US Tarnway, a unit of Corvin, closed.",
             "It has signed a pact with US Lantern Inc to ship lamps.",
+            "A fleet of US Lantern Ferries, Inc. sank.",
             "US WEST <USW> UNIT NAMES A CHIEF",
             "It will buy <USA Harbour Advertising> in May.",
             "It offers its USA Direct service in Malta.",

@@ -166,7 +166,7 @@ impl UsaStage {
             return WAIT;
         }
         // Lines are counted up to 16.
-        let more = shape.lines > 1 && (shape.lines == 16 || shape.index + 1 < shape.lines);
+        let more = shape.lines > 1 && (shape.lines == 16 || shape.index.saturating_add(1) < shape.lines);
         let may_break = more && shape.layout == Layout::Listed && text.len() > BROKEN;
         u8::from(may_break && self.usa.awaits_line(text, context))
     }

@@ -27,7 +27,10 @@ pub(super) fn is_code(form: &Around<'_>) -> bool {
     let tail = if form.touches_right() { form.next } else { "" };
     // Most tokens are a form alone, or with the commonest endings.
     let is_plain = head.is_empty() && matches!(tail, "" | "," | "." | "'s" | "’s");
-    !is_plain && is_marked(head, tail) || is_ticker(form) || is_currency(form) || is_patent(form)
+    !is_plain && (is_marked(head, tail) || is_value(head, tail, form.left))
+        || is_ticker(form)
+        || is_currency(form)
+        || is_patent(form)
 }
 
 /// Whether what touches the form makes it part of an address, an identifier, a slug or a path.
@@ -98,9 +101,23 @@ fn is_identifier(head: &str, tail: &str) -> bool {
         || has_digit(before)
         || STATES.contains(after)
         || has_digit(after)
+        || is_numbered(tail)
         || tail
             .strip_prefix(':')
             .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit()))
+}
+
+/// `US-East-1`
+fn is_numbered(tail: &str) -> bool {
+    let token = tail.split(|c: char| !is_word(c) && c != '-').next().unwrap_or("");
+    let number = token.rsplit_once('-').map_or("", |(_, last)| last);
+    !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// `"country": "US"`
+fn is_value(head: &str, tail: &str, left: &str) -> bool {
+    let key = left.strip_suffix('"').map_or("", str::trim_end);
+    head == "\"" && tail.starts_with('"') && key.ends_with("\":")
 }
 
 /// `US $40`, but "gave the US $40".
@@ -187,6 +204,8 @@ mod tests {
             "AP-US--Harbour-Inquiry, 4th Ld",
             "at https://a.example/en-\nUS/fox/ today",
             "US/app/box/5183",
+            "in US-East-1 today",
+            "{\"country\": \"US\", \"zone\": 3}",
             "covered by US 7,123,456 and",
             "in US 2012/0179503.",
             "FUND <USA> RISES",
@@ -216,6 +235,8 @@ mod tests {
             "USA/Canada/Mexico",
             "gave the US 7,123,456 tons",
             "U.S.-EU talks",
+            "He said: \"US",
+            "US-born 25-year-old",
         ] {
             assert!(!code(text), "{text}");
         }

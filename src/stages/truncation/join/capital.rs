@@ -19,6 +19,7 @@ pub(super) fn capital_start(tail: &Tail<'_>, cut: Reason, words: &[Token<'_>], a
     let titled = lexicon::abbreviation(last.word).starts_with('t');
     let label = first.trail.starts_with(':') && !titled;
     if label
+        || is_kicker(tail, words)
         || first.lead.starts_with(['"', '“', '•', '-', '>'])
         || (!lexicon::closed(first.word).is_empty() && !is_initial(first))
     {
@@ -30,7 +31,8 @@ pub(super) fn capital_start(tail: &Tail<'_>, cut: Reason, words: &[Token<'_>], a
     if abbreviated && !country::is_country(last.word) {
         if first.is_number() {
             let letters = last.word.len() == 1 || last.word.contains('.');
-            let asks = class.contains(['m', 'n', 'l', 'o']) || letters && !role::is_item(ahead);
+            let named = class.contains(['l', 'o']) || letters && !role::is_item(ahead);
+            let asks = class.contains(['m', 'n']) || named && !is_page_number(words);
             return asks.then_some(Reason::RestNumber);
         }
         if class.contains('h') && lexicon::abbreviation(first.word).contains(['m', 'w']) {
@@ -47,7 +49,10 @@ pub(super) fn capital_start(tail: &Tail<'_>, cut: Reason, words: &[Token<'_>], a
         return (named && !is_heading(words, ahead)).then_some(Reason::RestName);
     }
     if country::is_country(last.word) {
+        let pauses = || tail.words.iter().any(Token::pauses);
+        let headline = tail.start == 0 && role::is_title_case(&tail.words, tail.closed()) && !pauses();
         let named = first.is_capital()
+            && !headline
             && (is_institution(words) || (words.get(1).is_some_and(Token::is_capital) && is_piece(words)));
         return named.then_some(Reason::RestInstitution);
     }
@@ -55,12 +60,37 @@ pub(super) fn capital_start(tail: &Tail<'_>, cut: Reason, words: &[Token<'_>], a
         return Some(Reason::RestNumber);
     }
     // "between seven and" "13:00", but no telephone number.
-    if asks(cut) && words.len() == 1 && first.is_number() && first.lead.is_empty() && first.word.len() < 6 {
+    let alone = words.len() == 1 && !is_page_number(words);
+    if asks(cut) && alone && first.is_number() && first.lead.is_empty() && first.word.len() < 6 {
         return Some(Reason::RestNumber);
     }
     let asks = asks(cut) || cut == Reason::LikelyObject;
-    let rest = asks && (is_piece(words) || is_lone_noun(last, words) || is_named_phrase(last, words));
+    let outcome = || is_outcome(last, first) && is_alone(words);
+    let rest = asks && (is_piece(words) || is_lone_noun(last, words) || is_named_phrase(last, words) || outcome());
     rest.then_some(Reason::RestPiece)
+}
+
+/// "the judgment of the court is" "Affirmed."
+pub(in super::super) fn is_outcome(last: &Token<'_>, first: &Token<'_>) -> bool {
+    let is_be = last.trail.is_empty() && last.is_any(&["are", "be", "been", "is", "was", "were"]);
+    is_be && first.is_capital() && lexicon::classes(first.word).any(Classes::PARTICIPLE)
+}
+
+/// Whether the first word is a sentence's last one.
+fn is_alone(words: &[Token<'_>]) -> bool {
+    words[0].trail.starts_with('.') && (words.len() == 1 || sentence::begins(words, 1))
+}
+
+/// "TIDES RISE: …": two words in uppercase begin a line of their own after other text.
+fn is_kicker(tail: &Tail<'_>, words: &[Token<'_>]) -> bool {
+    let uppercase = |w: &Token<'_>| w.word.len() > 3 && w.word.bytes().all(|b| b.is_ascii_uppercase() || b == b'-');
+    matches!(words, [first, second, ..] if uppercase(first) && uppercase(second))
+        && tail.words.iter().any(Token::is_lower)
+}
+
+/// A number alone on its line, without a mark: of a page or a paragraph.
+fn is_page_number(words: &[Token<'_>]) -> bool {
+    matches!(words, [number] if number.trail.is_empty() && number.word.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// "met on" "Monday evening to discuss it", "a proposal by" "Dr. Hale to sell": a day, a month or a person after a
@@ -78,11 +108,10 @@ fn is_named_phrase(last: &Token<'_>, words: &[Token<'_>]) -> bool {
 fn is_lone_noun(last: &Token<'_>, words: &[Token<'_>]) -> bool {
     let first = &words[0];
     let asks = last.trail.is_empty() && lexicon::closed(last.word).contains(['D', 'P', 'p', 'C']);
-    let closed = first.trail.starts_with('.') && (words.len() == 1 || sentence::begins(words, 1));
     let name = || !lexicon::is_word(first.word) || country::is_country(first.word);
     let noun = || words.len() == 1 && lexicon::classes(first.word).any(Classes::NOUN.or(Classes::PLURAL));
     let year = || first.word.len() == 4 && first.word.bytes().all(|b| b.is_ascii_digit());
-    asks && closed && (first.is_capital() && (name() || noun()) || year())
+    asks && is_alone(words) && (first.is_capital() && (name() || noun()) || year())
 }
 
 fn is_initial(token: &Token<'_>) -> bool {

@@ -77,7 +77,9 @@ impl Following<'_> {
         let text = self.text.trim();
         let short = text.split_whitespace().nth(LINK).is_none() && ending::of(text) == Ending::Open;
         let rest = self.beyond.first().map_or("", |text| text.trim());
-        let goes_on = goes_on_with_mark(rest) || begins_lower(rest) && (closes(rest) || has_sentence(rest));
+        // A page's number stands between the parts of a sentence as well.
+        let named = text.bytes().any(|b| !b.is_ascii_digit());
+        let goes_on = goes_on_with_mark(rest) || named && begins_lower(rest) && (closes(rest) || has_sentence(rest));
         asks(cut)
             && short
             && goes_on
@@ -111,7 +113,7 @@ fn begins_joined(text: &str) -> bool {
 
 /// Whether a paragraph closes like prose.
 fn closes(text: &str) -> bool {
-    let text = text.trim_end();
+    let text = ending::without_notes(text.trim_end());
     let marks = text.trim_end_matches(['"', '”', '’', '\'', ')', ']']);
     matches!(ending::of(text), Ending::Closed | Ending::Abbreviation) && marks.ends_with(['.', '!', '?', ':'])
 }

@@ -126,7 +126,8 @@ list!(
 /// A small first letter that is no name's: not "iPod", "eBay", "de Vries".
 pub(super) fn is_lower_start(words: &[Token<'_>]) -> bool {
     let first = &words[0];
-    let inner = first.word.chars().skip(1).take(3).any(char::is_uppercase);
+    let stem = first.word.split(['-', '\'', '’']).next().unwrap_or_default();
+    let inner = stem.chars().skip(1).take(4).any(char::is_uppercase);
     let particle = first.is_listed(PARTICLES);
     let named = particle && words.get(1).is_some_and(Token::is_capital);
     let hyphened = ["al-", "el-", "d'", "d’", "l'", "l’"]
