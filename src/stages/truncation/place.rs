@@ -46,7 +46,7 @@ pub(super) fn mark(
     }
     let place = place(next);
     let sure = sure_from(reason).is_some_and(|from| place >= from) && is_prose(tail, reason, place);
-    let whole = || place == Place::BeforeProse && !explained::is_certain(tail, reason);
+    let whole = || place == Place::BeforeProse && (names_speaker(next) || !explained::is_certain(tail, reason));
     Some(if sure && !whole() { reason } else { likely(reason) })
 }
 
@@ -119,6 +119,14 @@ fn stands_alone(text: &str) -> bool {
 fn leads_on(next: Next<'_>) -> bool {
     let Next::Paragraph { text, .. } = next else { return false };
     text.trim_start().starts_with(['[', '*', '_', '>', '<', '`', '!'])
+}
+
+/// "Speaker 5: …": another one cuts in.
+fn names_speaker(next: Next<'_>) -> bool {
+    let Next::Paragraph { text, .. } = next else { return false };
+    let label = text[..ceil_boundary(text, text.len().min(START))].split_once(':').map_or("", |(label, _)| label);
+    let named = |word: &str| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    label.split_whitespace().next().is_some() && label.split_whitespace().all(named)
 }
 
 /// "the judgment of the court is" "Reversed and remanded …"
