@@ -180,7 +180,7 @@ fn is_domain(piece: &str) -> bool {
 /// A newspaper's or broadcaster's word: anywhere in a short name, else at the start or the end.
 fn is_outlet(lower: &str) -> bool {
     let known = |w: &str| {
-        let w = w.trim_end_matches("'s");
+        let w = w.trim_end_matches("'s").trim_end_matches("’s");
         OUTLETS.contains(w) || w.split_once('-').is_some_and(|(a, b)| OUTLETS.contains(a) || OUTLETS.contains(b))
     };
     let count = count_words(lower);

@@ -48,7 +48,7 @@ pub(super) fn mark(
     let sure = sure_from(reason).is_some_and(|from| place >= from) && is_prose(tail, reason, place);
     let whole = || match place {
         Place::Last => explained::is_elliptic(tail, reason),
-        Place::BeforeProse => !explained::is_certain(tail, reason),
+        Place::BeforeProse => names_speaker(next) || !explained::is_certain(tail, reason),
         Place::Inside => false,
     };
     Some(if sure && !whole() { reason } else { likely(reason) })
@@ -123,6 +123,14 @@ fn stands_alone(text: &str) -> bool {
 fn leads_on(next: Next<'_>) -> bool {
     let Next::Paragraph { text, .. } = next else { return false };
     text.trim_start().starts_with(['[', '*', '_', '>', '<', '`', '!'])
+}
+
+/// "Speaker 5: …": another one cuts in.
+fn names_speaker(next: Next<'_>) -> bool {
+    let Next::Paragraph { text, .. } = next else { return false };
+    let label = text[..ceil_boundary(text, text.len().min(START))].split_once(':').map_or("", |(label, _)| label);
+    let named = |word: &str| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    label.split_whitespace().next().is_some() && label.split_whitespace().all(named)
 }
 
 /// "the judgment of the court is" "Reversed and remanded …"

@@ -34,6 +34,14 @@ pub(crate) fn is_no_prose(text: &str, words: &[Token<'_>], context: &Context) ->
         || is_attributed(words)
         || is_stamped_byline(words)
         || is_stamp(words)
+        || is_timed_label(words)
+}
+
+/// "Speaker 4: 01:08:08": who speaks, and from when on.
+pub(super) fn is_timed_label(words: &[Token<'_>]) -> bool {
+    let clock = |w: &Token<'_>| w.is_number() && w.word.contains(':');
+    let [before @ .., last] = words else { return false };
+    before.len() < 6 && clock(last) && before.last().is_some_and(|w| w.trail == ":")
 }
 
 /// "… Roe 05/22/2001 09:25 AM", "Last updated: April 28, 2018 12:32 am": a time ends the line, and a year or a date is near.

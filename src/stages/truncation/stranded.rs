@@ -177,6 +177,10 @@ pub(super) fn particle_asks(last: &Token<'_>, before: &[Token<'_>], strong: bool
     true
 }
 
+fn is_negated(word: &Token<'_>) -> bool {
+    word.word.ends_with("n't") || word.word.ends_with("n’t")
+}
+
 /// "at the airport before", "in 2003 after": a noun that is no time ("the week before") asks for what came next.
 fn after_noun(last: &Token<'_>, before: &[Token<'_>]) -> bool {
     let Some(word) = before.last() else {
@@ -194,8 +198,7 @@ fn after_noun(last: &Token<'_>, before: &[Token<'_>]) -> bool {
                 && before[before.len() - 3].is("in")
                 && before[before.len() - 2].is("the");
     }
-    let perfect =
-        || before.iter().any(|w| w.is_any(&["has", "have", "had", "not", "never"]) || w.word.ends_with("n't"));
+    let perfect = || before.iter().any(|w| w.is_any(&["has", "have", "had", "not", "never"]) || is_negated(w));
     if last.is_any(&["before", "since"]) && perfect() {
         return false;
     }

@@ -18,7 +18,10 @@ pub(super) fn capital_start(tail: &Tail<'_>, cut: Reason, words: &[Token<'_>], a
     // A speaker's label begins a paragraph of its own.
     let titled = lexicon::abbreviation(last.word).starts_with('t');
     let label = first.trail.starts_with(':') && !titled;
+    // "by G." "G is a point."
+    let symbol = last.word.len() == 1 && first.word == last.word && !first.has_period();
     if label
+        || symbol
         || is_kicker(tail, words)
         || first.lead.starts_with(['"', '“', '•', '-', '>'])
         || (!lexicon::closed(first.word).is_empty() && !is_initial(first))

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::super::Context;
+use super::super::{Context, role};
 use super::{asks, line};
 use crate::english::ending::{self, Ending};
 use crate::english::floor_boundary;
@@ -83,6 +83,7 @@ impl Following<'_> {
         asks(cut)
             && short
             && goes_on
+            && !role::is_timed_label(&tokens(text, 0))
             && !text.starts_with('!')
             && !line::is_apart(rest, &tokens(start_of(rest, FIRST), 0))
     }
