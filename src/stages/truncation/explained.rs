@@ -24,6 +24,9 @@ const JOINTS: [&str; 15] = [
     "who",
 ];
 
+/// Those whose clause may end in an auxiliary that says all.
+const COMPARING: [&str; 8] = ["as", "how", "than", "way", "what", "where", "while", "who"];
+
 /// Prepositions that end a sentence only where their noun stands before them: others are adverbs as well ("head on").
 pub(super) const PREPOSITIONS: [&str; 8] = ["at", "by", "for", "from", "in", "of", "to", "with"];
 
@@ -49,7 +52,7 @@ pub(super) fn is_elliptic(tail: &Tail<'_>, reason: Reason) -> bool {
             is_left_out(before) && near(tail).take(CLAUSE).any(|(_, word)| word.is_any(&JOINTS))
         }
         Reason::AfterAuxiliary => {
-            joint.is_any(&JOINTS)
+            joint.is_any(&COMPARING)
                 && near(tail).next().is_some_and(|(tag, _)| matches!(tag, Tag::Subject | Tag::Pronoun))
         }
         _ => false,
