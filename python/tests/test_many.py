@@ -85,6 +85,9 @@ def test_other_threads_may_clean_as_well():
 def test_ctrl_c_ends_a_batch(call):
     code = f"""
 import copydesk
+import signal
+# A shell has its background jobs ignore it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 # Each takes a second or so.
 text = "An open bracket [an error occurred while " * 20_000
 print("ready", flush=True)
