@@ -41,7 +41,7 @@ pub(super) enum End {
 }
 
 impl End {
-    fn of(text: &str) -> Self {
+    pub(super) fn of(text: &str) -> Self {
         match text.trim_end().bytes().next_back() {
             Some(b'.') => Self::Period,
             Some(b',' | b';' | b':') => Self::Open,

@@ -131,7 +131,15 @@ impl Titles {
             return None;
         }
         let over = text_hash(role_alone(line.text), line.text);
-        Some(if goes_on { Verdict::Stays } else { self.judge(&unit, tie, over) })
+        let stays = goes_on || self.is_sentence(&unit, tie);
+        Some(if stays { Verdict::Stays } else { self.judge(&unit, tie, over) })
+    }
+
+    /// Whether what reads like a title is a sentence of its own, since it closes like one and the title does not. At a document's
+    /// end it is a copy all the same.
+    fn is_sentence(&self, unit: &Unit, tie: Tie) -> bool {
+        let closes = |title: &Title| End::of(&unit.text) == End::Period && title.candidate.end != End::Period;
+        self.find(&unit.text, tie).is_some_and(|at| closes(&self.known[at]))
     }
 
     /// What becomes of the lines that wait where nothing follows them.
@@ -195,9 +203,8 @@ impl Titles {
 
 impl Title {
     fn is_copy(&self, copy: &Candidate, tie: Tie) -> bool {
-        // A sentence that stands twice is a sentence, and so is what closes like one where the title does not.
-        let closes = copy.end == End::Period && self.candidate.end != End::Period;
-        let sentences = closes || copy.prose && self.candidate.sentence;
+        // A sentence that stands twice is a sentence.
+        let sentences = copy.prose && self.candidate.sentence;
         let is = |title: &Candidate| pair(title, copy).is_some_and(|p| p.words >= TITLE_WORDS && !p.cut.0 && !p.cut.1);
         // Both may go on, each in another line.
         let differ = self.place.open && tie == Tie::Open;
