@@ -216,7 +216,9 @@ fn diff(folder: &Path, names: &[&str]) -> (Option<i32>, Vec<u8>) {
 #[test]
 fn a_rule_is_explained() {
     let explained = |name: &str| run(Path::new("."), &["--explain-rule", name]).1;
-    assert_snapshot!(explained("bare-error"), @r"
+    // Figures change whenever they are measured.
+    let number = regex::Regex::new(r"\d+").expect("it is a pattern");
+    assert_snapshot!(number.replace_all(&explained("bare-error"), "N"), @r"
     bare-error (reason of the rule error-string, stage markers)
 
     A line is a server's error string without brackets.
@@ -234,7 +236,7 @@ fn a_rule_is_explained() {
 
         An error occurred while processing this request
 
-    Measured: in labelled cases 13 edits right and 0 wrong; in real text 0 right, 0 harmless and 0 wrong (docs/accuracy.md)
+    Measured: in labelled cases N edits right and N wrong; in real text N right, N harmless and N wrong (docs/accuracy.md)
 
     Switched off by: --skip bare-error
     ");
