@@ -12,6 +12,12 @@ use super::{PROGRAM, folder, refused, run, tree};
 const TITLED: &[u8] = b"Owl set free\n\nIt flew to the USA.\n";
 const NAMED: &[u8] = b"Owl set free\n\nOwl set free\n\nIt flew to the U.S.\n";
 
+/// What makes the program hear Ctrl-C also where a shell has its background jobs ignore it, as far as `env` can do that.
+fn hearing() -> &'static str {
+    let known = Command::new("env").args(["--default-signal=INT", "true"]).stderr(Stdio::null()).status();
+    if known.is_ok_and(|status| status.success()) { "env --default-signal=INT " } else { "" }
+}
+
 /// A run on a terminal, and what it has shown.
 struct Terminal {
     child: Child,
@@ -29,7 +35,7 @@ impl Terminal {
             return None;
         }
         let mut child = Command::new("script")
-            .args(["-qec", &format!("'{PROGRAM}' --interactive --color never {args}"), "/dev/null"])
+            .args(["-qec", &format!("{}'{PROGRAM}' --interactive --color never {args}", hearing()), "/dev/null"])
             .current_dir(folder)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
