@@ -51,7 +51,7 @@ pub(crate) fn of(body: &str) -> Ending {
     }
 }
 
-/// The text without the numbers of notes at its end: "[4][5]".
+/// The text without the numbers of notes at its end: `[4][5]`.
 pub(crate) fn without_notes(mut body: &str) -> &str {
     while let Some((head, note)) = body.strip_suffix(']').and_then(|rest| rest.rsplit_once('[')) {
         if note.is_empty() || note.len() > NOTE || !note.bytes().all(|b| b.is_ascii_alphanumeric()) {
