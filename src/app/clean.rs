@@ -39,6 +39,9 @@ pub(crate) trait Sink: EditSink {
     }
 }
 
+#[cfg(test)]
+impl Sink for Vec<u8> {}
+
 /// Who reports edits, each with its place.
 pub(crate) trait Report {
     /// Bytes that stay as they are.

@@ -27,6 +27,11 @@ impl Token<'_> {
         self.word.chars().next().is_some_and(char::is_lowercase)
     }
 
+    /// "hadn't"
+    pub(crate) fn is_negated(&self) -> bool {
+        self.word.ends_with("n't") || self.word.ends_with("n’t")
+    }
+
     pub(crate) fn is_number(&self) -> bool {
         self.word.bytes().next().is_some_and(|b| b.is_ascii_digit())
             || self

@@ -18,6 +18,9 @@ const BANNED: [(&str, &str); 9] = [
     ("whoever|way back", "name it"),
 ];
 
+/// Those that are no part of a name, either: the first ones.
+const IN_NAMES: usize = 2;
+
 /// The files below a folder of the repository, or the one that it names.
 fn files(of: &str, found: &mut Vec<PathBuf>) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(of);
@@ -68,7 +71,8 @@ fn faults(path: &Path, text: &str) -> Vec<String> {
 /// The lines of code in which a name is made of banned words.
 fn names(path: &Path, text: &str) -> Vec<String> {
     let quoted = Regex::new(r#""(?:[^"\\]|\\.)*""#).expect("it is a pattern");
-    let banned = Regex::new(r"(?i)(?:\b|_)(?:behind|tells?|told)(?:\b|_)").expect("it is a pattern");
+    let banned = BANNED[..IN_NAMES].iter().map(|(word, _)| *word).collect::<Vec<_>>().join("|");
+    let banned = Regex::new(&format!(r"(?i)(?:\b|_)(?:{banned})(?:\b|_)")).expect("it is a pattern");
     let code = text.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//"));
     let hits = code.filter(|(_, line)| banned.is_match(&quoted.replace_all(line, "")));
     hits.map(|(n, line)| format!("{}:{}: {}", path.display(), n + 1, line.trim())).collect()

@@ -47,7 +47,7 @@ enum Found {
 }
 
 fn next(parser: &mut Parser) -> Result<Option<Found>, String> {
-    let (opt, typed) = match parser.next().map_err(reported)? {
+    let (opt, typed) = match parser.next().map_err(message)? {
         None => return Ok(None),
         Some(Arg::Value(file)) => return Ok(Some(Found::File(file))),
         Some(Arg::Short('h')) => return Ok(Some(Found::ShortHelp)),
@@ -83,7 +83,7 @@ fn unknown(typed: &str) -> String {
     format!("there is no option '{hyphens}{typed}'{hint}")
 }
 
-fn reported(error: lexopt::Error) -> String {
+fn message(error: lexopt::Error) -> String {
     match error {
         lexopt::Error::UnexpectedValue { option, value } => {
             format!("{option} takes no value, and '{}' is one", value.to_string_lossy())
@@ -314,7 +314,7 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_reported() {
-        for (given, reported) in [
+        for (given, message) in [
             (&["--edits", "--diff"][..], "--edits needs a value: --edits LOG (or --edits=--diff, if that is meant)"),
             (&["--edits"], "--edits needs a value: --edits LOG"),
             (&["--write=x"], "--write takes no value, and 'x' is one"),
@@ -330,7 +330,7 @@ mod tests {
             (&["-x"], "there is no option '-x'"),
             (&["--zzzz"], "there is no option '--zzzz'"),
         ] {
-            assert_eq!(args(given).expect_err("it is wrong"), reported, "{given:?}");
+            assert_eq!(args(given).expect_err("it is wrong"), message, "{given:?}");
         }
     }
 }

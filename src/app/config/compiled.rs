@@ -46,6 +46,6 @@ mod tests {
         }
         assert_eq!(compiled.bytes, 1 << 20);
         let more = (0..BUDGET >> 16).map(|i| compiled.pattern(&format!("ad-{i}")).err());
-        assert!(more.flatten().next().is_some_and(|reported| reported.contains("more than 16 MiB")));
+        assert!(more.flatten().next().is_some_and(|message| message.contains("more than 16 MiB")));
     }
 }

@@ -112,10 +112,10 @@ impl File {
 fn parse(bytes: &[u8], compiled: &mut Compiled) -> Result<(Level, Vec<Level>), String> {
     let text = std::str::from_utf8(bytes).map_err(|e| {
         let valid = String::from_utf8_lossy(&bytes[..e.valid_up_to()]);
-        Lines::new(&valid).reported(&Fault::new(e.valid_up_to(), "not valid UTF-8: save the file as UTF-8"))
+        Lines::new(&valid).message(&Fault::new(e.valid_up_to(), "not valid UTF-8: save the file as UTF-8"))
     })?;
     let lines = Lines::new(text);
-    levels(text, &lines, compiled).map_err(|fault| lines.reported(&fault))
+    levels(text, &lines, compiled).map_err(|fault| lines.message(&fault))
 }
 
 fn levels(text: &str, lines: &Lines<'_>, compiled: &mut Compiled) -> Result<(Level, Vec<Level>), Fault> {
@@ -253,7 +253,7 @@ impl<'a> Lines<'a> {
         self.text.get(start..at).map_or(1, |before| before.chars().count() + 1)
     }
 
-    fn reported(&self, fault: &Fault) -> String {
+    fn message(&self, fault: &Fault) -> String {
         let mut message: String = fault.message.chars().take(MESSAGE).collect();
         if message.len() < fault.message.len() {
             message.push('…');

@@ -241,13 +241,13 @@ mod tests {
         {
             let edit = edit(before, after);
             let out = lines(Path::new("a \"b\".txt"), &edit);
-            let reported: Vec<_> = out.split_inclusive(|&b| b == b'\n').map(|l| parse(l).expect("it is one")).collect();
+            let read: Vec<_> = out.split_inclusive(|&b| b == b'\n').map(|l| parse(l).expect("it is one")).collect();
             let mut sums = Sums::default();
             sums.input.add(before);
             sums.output.add(after);
             let file = b"a \"b\".txt".to_vec();
             assert_eq!(
-                reported,
+                read,
                 [
                     (file.clone(), Record::Edit { edit, number: 1, within: None, key: None }),
                     (file.clone(), Record::End(sums))
@@ -270,7 +270,7 @@ mod tests {
 
     #[test]
     fn what_is_no_record_is_reported() {
-        for (line, reported) in [
+        for (line, message) in [
             ("[]", "it is no object"),
             (r#"{"start":1}"#, "it has no file"),
             (r#"{"file":"a"}"#, "it has no start"),
@@ -283,7 +283,7 @@ mod tests {
             (r#"{"file":"a","input_bytes":1,"input_crc32":4294967296}"#, "its input_crc32 is too large"),
             (r#"{"file":"a","input_bytes":1,"input_crc32":1}"#, "it has no output_bytes"),
         ] {
-            assert_eq!(parse(line.as_bytes()).expect_err(line).to_string(), reported);
+            assert_eq!(parse(line.as_bytes()).expect_err(line).to_string(), message);
         }
         parse(b"{\"file\":\"a\"").expect_err("it breaks off");
     }

@@ -277,29 +277,13 @@ mod tests {
     use super::super::compose::tests::edited;
     use super::super::record::{Record, Sums, parse};
     use super::*;
-    use crate::app::clean::Sink;
-
-    #[derive(Default)]
-    struct Text(Vec<u8>);
-
-    impl Sink for Text {}
-
-    impl EditSink for Text {
-        fn keep(&mut self, bytes: &[u8]) -> io::Result<()> {
-            self.0.keep(bytes)
-        }
-
-        fn edit(&mut self, edit: Edit<'_>) -> io::Result<()> {
-            self.0.edit(edit)
-        }
-    }
 
     /// What comes out if the edits with these numbers are put back, and the lines for those that stay.
     fn put_back(now: &[u8], was: &[u8], entries: &[Entry], numbers: &[u64]) -> (Vec<u8>, Vec<u8>) {
         // None at all is a choice, too.
         let numbers: Vec<RangeInclusive<u64>> = numbers.iter().chain(&[u64::MAX]).map(|&n| n..=n).collect();
         let choice = Choice::new(&[], &numbers, &[]).expect("there are no patterns");
-        let (mut text, mut lines) = (Text::default(), Vec::new());
+        let (mut text, mut lines) = (Vec::new(), Vec::new());
         let mut out = Reporter::new(&mut text, [], None);
         let rest = Rest { recorder: Some(Recorder::new(Path::new("a"), &mut lines)), article: None };
         let back = Back {
@@ -311,7 +295,7 @@ mod tests {
         putter.put_back(&mut &now[..], back, &[], |entry, _| choice.fate(entry)).expect("they belong together");
         putter.rest.end().expect("memory takes everything");
         drop(out);
-        (text.0, lines)
+        (text, lines)
     }
 
     /// Entries and sums of lines.

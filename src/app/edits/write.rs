@@ -232,9 +232,9 @@ mod tests {
         Log::create(&path, [], false).expect("it is empty");
         let refused = |taken: &[PathBuf]| Log::create(&path, taken.to_vec(), false).err().map(|e| e.to_string());
         let real = std::fs::canonicalize(&path).expect("it is there");
-        assert!(refused(&[real]).is_some_and(|reported| reported.contains("one of the files")));
+        assert!(refused(&[real]).is_some_and(|message| message.contains("one of the files")));
         std::fs::write(&path, "x").expect("there is room");
-        assert!(refused(&[]).is_some_and(|reported| reported.contains("holds something already")));
+        assert!(refused(&[]).is_some_and(|message| message.contains("holds something already")));
     }
 
     #[cfg(target_os = "linux")]
@@ -245,9 +245,9 @@ mod tests {
         for turn in &mut turns {
             turn.write_all(b"x").expect("it is held");
         }
-        let reported = turns.map(|mut turn| turn.write(true).expect_err("it is full").to_string());
-        assert!(reported[0].starts_with("cannot write /dev/full: No space left"), "{reported:?}");
-        assert_eq!(reported[1], "cannot write /dev/full: it takes no more");
+        let messages = turns.map(|mut turn| turn.write(true).expect_err("it is full").to_string());
+        assert!(messages[0].starts_with("cannot write /dev/full: No space left"), "{messages:?}");
+        assert_eq!(messages[1], "cannot write /dev/full: it takes no more");
         assert!(log.has_failed());
     }
 }

@@ -204,12 +204,12 @@ mod tests {
         let mut out = Vec::new();
         let mut diff = Diff::new(b"a.txt", style, &mut out);
         for (before, after) in pieces {
-            let reported = if before == after {
+            let written = if before == after {
                 diff.keep(before.as_bytes())
             } else {
                 diff.edit(Edit::new(0, before.as_bytes(), after.as_bytes(), &[Reason::CountryForm]))
             };
-            reported.expect("a vector takes everything");
+            written.expect("a vector takes everything");
         }
         diff.finish().expect("a vector takes everything");
         String::from_utf8(out).expect("a diff is UTF-8")

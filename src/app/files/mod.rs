@@ -75,14 +75,14 @@ pub(crate) fn run(settings: &Settings, cleaners: Cleaners) -> Result<Status> {
     summary.left_out += listing.left_out;
     let mut stderr = Stderr::new();
     settings.listing().begin(&mut io::stdout()).context("cannot write to stdout")?;
-    let reported = batch::run(&job, &listing.sources, &progress, (&mut summary, page.as_mut()), &mut stderr);
+    let done = batch::run(&job, &listing.sources, &progress, (&mut summary, page.as_mut()), &mut stderr);
     progress.finish();
     let written = page.as_mut().map_or(Ok(()), Page::finish);
     for error in writer.finish().into_iter().chain(written.err()) {
         report::error(&format!("{error:#}"));
         summary.errors += 1;
     }
-    reported.context("cannot write to stdout")?;
+    done.context("cannot write to stdout")?;
     let stats = settings.stats.then_some(&summary.stats);
     settings.listing().end(summary.errors == 0, stats, &mut io::stdout()).context("cannot write to stdout")?;
     if job.is_stopped() {

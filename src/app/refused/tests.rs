@@ -4,14 +4,14 @@ use std::cell::RefCell;
 use std::io;
 use std::sync::Arc;
 
-use copydesk::{Cleaner, Edit, EditSink};
+use copydesk::Cleaner;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 
 use super::*;
-use crate::app::clean::{Report, Reporter, Sink};
+use crate::app::clean::{Report, Reporter};
 use crate::app::place::Located;
 
 #[path = "../../../tests/it/pieces.rs"]
@@ -19,21 +19,6 @@ use crate::app::place::Located;
 mod pieces;
 
 use pieces::{PARAGRAPHS, TITLES};
-
-#[derive(Default)]
-struct Text(Vec<u8>);
-
-impl Sink for Text {}
-
-impl EditSink for Text {
-    fn keep(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.0.keep(bytes)
-    }
-
-    fn edit(&mut self, edit: Edit<'_>) -> io::Result<()> {
-        self.0.edit(edit)
-    }
-}
 
 /// The keys of the edits that are made.
 struct Keys<'a>(&'a RefCell<Vec<Key>>);
@@ -52,7 +37,7 @@ fn clean(cleaner: &Cleaner, text: &[u8], refused: &[Key]) -> (Vec<u8>, Vec<Key>)
 
 /// The same of a text that is read in pieces of a length.
 fn clean_in(cleaner: &Cleaner, text: &[u8], length: usize, refused: &[Key]) -> (Vec<u8>, Vec<Key>) {
-    let (mut out, made) = (Text::default(), RefCell::default());
+    let (mut out, made) = (Vec::new(), RefCell::default());
     let refused = Arc::new(refused.iter().copied().collect());
     let report: Box<dyn Report> = Box::new(Keys(&made));
     let mut reporter = Reporter::new(&mut out, [report], None).filter(Some(Filter::new(Some(refused))));
@@ -61,7 +46,7 @@ fn clean_in(cleaner: &Cleaner, text: &[u8], length: usize, refused: &[Key]) -> (
     pushed.and_then(|()| session.finish(&mut reporter)).expect("memory takes everything");
     assert!(reporter.end().is_ok());
     drop(reporter);
-    (out.0, made.into_inner())
+    (out, made.into_inner())
 }
 
 /// Faults that are parted by whole paragraphs, so that no edit hangs on another one.

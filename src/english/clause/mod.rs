@@ -226,10 +226,7 @@ impl Reader<'_> {
     /// ", but the gate": a clause, unless something was denied before ("not a dog, but a cat").
     fn but(&mut self, at: usize) {
         let denied = self.tokens[..at].iter().zip(self.closed).any(|(t, closed)| {
-            closed.contains('x')
-                || t.is_any(&["no", "nothing", "none", "only", "neither"])
-                || t.word.ends_with("n't")
-                || t.word.ends_with("n’t")
+            closed.contains('x') || t.is_any(&["no", "nothing", "none", "only", "neither"]) || t.is_negated()
         });
         let pending = self.frames.iter().any(|f| f.strict && !f.verb);
         if self.comma_before(at)

@@ -131,25 +131,21 @@ impl Titles {
             return None;
         }
         let over = text_hash(role_alone(line.text), line.text);
-        let stays = goes_on || self.is_sentence(&unit, tie);
-        Some(if stays { Verdict::Stays } else { self.judge(&unit, tie, over) })
-    }
-
-    /// Whether what reads like a title is a sentence of its own, since it closes like one and the title does not. At a document's
-    /// end it is a copy all the same.
-    fn is_sentence(&self, unit: &Unit, tie: Tie) -> bool {
-        let closes = |title: &Title| End::of(&unit.text) == End::Period && title.candidate.end != End::Period;
-        self.find(&unit.text, tie).is_some_and(|at| closes(&self.known[at]))
+        Some(if goes_on { Verdict::Stays } else { self.judge(&unit, tie, over, false) })
     }
 
     /// What becomes of the lines that wait where nothing follows them.
     pub(crate) fn end(&mut self) -> Verdict {
-        self.unit.take().map_or(Verdict::Stays, |unit| self.judge(&unit, Tie::None, None))
+        self.unit.take().map_or(Verdict::Stays, |unit| self.judge(&unit, Tie::None, None, true))
     }
 
-    fn judge(&mut self, unit: &Unit, tie: Tie, over: Option<u64>) -> Verdict {
+    fn judge(&mut self, unit: &Unit, tie: Tie, over: Option<u64>, is_last: bool) -> Verdict {
         let Some(at) = self.find(&unit.text, tie) else { return Verdict::Stays };
         let title = &mut self.known[at];
+        // What closes like a sentence where the title does not is one, except at the document's end.
+        if !is_last && End::of(&unit.text) == End::Period && title.candidate.end != End::Period {
+            return Verdict::Stays;
+        }
         match over {
             Some(over) if !title.place.over.is_empty() && !title.place.over.contains(&over) => {
                 title.place.over.push(over);

@@ -20,7 +20,7 @@ use institution::{is_after_country, names_institution};
 use lower::{is_lower_start, lower_start};
 
 pub(super) use capital::is_outcome;
-pub(super) use following::{Following, begins_lower, has_sentence};
+pub(super) use following::{Following, begins_lower, has_sentence, start_of};
 #[cfg(test)]
 pub(super) use institution::HEADS;
 

@@ -159,8 +159,8 @@ impl<'a> Tail<'a> {
 
     fn reading(&self) -> &Reading {
         self.reading.get_or_init(|| {
-            let reported = self.words.len() < FEWEST_READ || self.is_no_prose();
-            if reported { Reading::unread() } else { clause::read_closed(self.sentence(), self.closed()) }
+            let is_unread = self.words.len() < FEWEST_READ || self.is_no_prose();
+            if is_unread { Reading::unread() } else { clause::read_closed(self.sentence(), self.closed()) }
         })
     }
 

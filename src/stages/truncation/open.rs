@@ -182,7 +182,7 @@ fn word_reason(tag: Tag, last: &Token<'_>, before: &[Token<'_>]) -> Reason {
         Tag::Coordinator | Tag::Subordinator | Tag::Wh => Reason::AfterConjunction,
         Tag::Preposition | Tag::To | Tag::Particle => Reason::AfterPreposition,
         // "but it isn't"
-        Tag::Auxiliary if last.word.ends_with("n't") || last.word.ends_with("n’t") => Reason::LikelyWord,
+        Tag::Auxiliary if last.is_negated() => Reason::LikelyWord,
         Tag::Auxiliary | Tag::Be | Tag::Base => Reason::AfterAuxiliary,
         Tag::Subject => Reason::AfterPronoun,
         _ => Reason::LikelyWord,

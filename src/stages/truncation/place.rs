@@ -8,8 +8,8 @@ use super::explained;
 use super::role::Prose;
 use super::{Context, Next, Tail, join};
 use crate::english::ending::{self, Ending};
-use crate::english::token::tokens;
-use crate::english::{ceil_boundary, teaser};
+use crate::english::teaser;
+use crate::english::token::first_token;
 use crate::reasons::Reason;
 
 /// Where a reason is sure.
@@ -48,7 +48,7 @@ pub(super) fn mark(
     let sure = sure_from(reason).is_some_and(|from| place >= from) && is_prose(tail, reason, place);
     let whole = || match place {
         Place::Last => explained::is_elliptic(tail, reason),
-        Place::BeforeProse => names_speaker(next) || !explained::is_certain(tail, reason),
+        Place::BeforeProse => begins_with_speaker(next) || !explained::is_certain(tail, reason),
         Place::Inside => false,
     };
     Some(if sure && !whole() { reason } else { likely(reason) })
@@ -126,9 +126,9 @@ fn leads_on(next: Next<'_>) -> bool {
 }
 
 /// "Speaker 5: …": another one cuts in.
-fn names_speaker(next: Next<'_>) -> bool {
+fn begins_with_speaker(next: Next<'_>) -> bool {
     let Next::Paragraph { text, .. } = next else { return false };
-    let label = text[..ceil_boundary(text, text.len().min(START))].split_once(':').map_or("", |(label, _)| label);
+    let label = join::start_of(text, START).split_once(':').map_or("", |(label, _)| label);
     let named = |word: &str| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
     label.split_whitespace().next().is_some() && label.split_whitespace().all(named)
 }
@@ -136,8 +136,8 @@ fn names_speaker(next: Next<'_>) -> bool {
 /// "the judgment of the court is" "Reversed and remanded …"
 fn names_outcome(tail: &Tail<'_>, next: Next<'_>) -> bool {
     let Next::Paragraph { text, .. } = next else { return false };
-    let first = &text[..ceil_boundary(text, text.len().min(START))];
-    tail.words.last().zip(tokens(first, 0).first()).is_some_and(|(last, first)| join::is_outcome(last, first))
+    let first = first_token(join::start_of(text, START));
+    tail.words.last().zip(first).is_some_and(|(last, first)| join::is_outcome(last, &first))
 }
 
 fn is_prose(tail: &Tail<'_>, reason: Reason, place: Place) -> bool {

@@ -41,7 +41,8 @@ pub(super) fn is_stranded(tail: &Tail<'_>) -> bool {
         let pronoun = matches!(tags[at + 1], Tag::Subject | Tag::Pronoun) && at >= from;
         // "in what way": the preposition before it has it.
         let asks = words[at].is_any(&STRANDING) && (at == 0 || !words[at - 1].is_any(&PREPOSITIONS));
-        (asks || points) && (subject && after_verb || pronoun) || asks && subject && after_be
+        let verb = after_verb || asks && after_be;
+        (asks || points) && (subject && verb || pronoun)
     });
     // "the world we live in"
     let contact = (from.max(1)..last).any(|at| {
@@ -177,10 +178,6 @@ pub(super) fn particle_asks(last: &Token<'_>, before: &[Token<'_>], strong: bool
     true
 }
 
-fn is_negated(word: &Token<'_>) -> bool {
-    word.word.ends_with("n't") || word.word.ends_with("n’t")
-}
-
 /// "at the airport before", "in 2003 after": a noun that is no time ("the week before") asks for what came next.
 fn after_noun(last: &Token<'_>, before: &[Token<'_>]) -> bool {
     let Some(word) = before.last() else {
@@ -198,7 +195,7 @@ fn after_noun(last: &Token<'_>, before: &[Token<'_>]) -> bool {
                 && before[before.len() - 3].is("in")
                 && before[before.len() - 2].is("the");
     }
-    let perfect = || before.iter().any(|w| w.is_any(&["has", "have", "had", "not", "never"]) || is_negated(w));
+    let perfect = || before.iter().any(|w| w.is_any(&["has", "have", "had", "not", "never"]) || w.is_negated());
     if last.is_any(&["before", "since"]) && perfect() {
         return false;
     }

@@ -81,9 +81,11 @@ pub(super) fn match_prefix(text: &str, phrase: &str, fold: bool) -> bool {
 
 /// Where the phrase begins that the text ends with, as whole words; white space and case as in [`match_prefix`].
 pub(super) fn suffix_start(text: &str, phrase: &str, fold: bool) -> Option<usize> {
-    if differs_at_end(text.as_bytes(), phrase.as_bytes()) {
-        return None;
-    }
+    if differs_at_end(text.as_bytes(), phrase.as_bytes()) { None } else { phrase_start(text, phrase, fold) }
+}
+
+/// The same, word by word.
+fn phrase_start(text: &str, phrase: &str, fold: bool) -> Option<usize> {
     let mut rest = text;
     for (i, word) in phrase.rsplit(' ').enumerate() {
         let next = if i > 0 { rest.trim_end() } else { rest };
@@ -116,4 +118,24 @@ pub(super) fn is_open_quote(c: char) -> bool {
 
 pub(super) fn is_close_quote(c: char) -> bool {
     matches!(c, '"' | '\'' | '”' | '’' | '»' | '“' | '›')
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn texts_that_differ_at_their_ends_do_not_end_in_the_phrase(
+            text in "[a-cB ’'.-]{0,9}",
+            phrase in "[a-cB']{1,3}( [a-cB']{1,3})?",
+            fold: bool,
+        ) {
+            for text in [text.clone(), text + &phrase] {
+                prop_assert_eq!(suffix_start(&text, &phrase, fold), phrase_start(&text, &phrase, fold), "{:?}", text);
+            }
+        }
+    }
 }

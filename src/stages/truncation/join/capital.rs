@@ -22,7 +22,7 @@ pub(super) fn capital_start(tail: &Tail<'_>, cut: Reason, words: &[Token<'_>], a
     let symbol = last.word.len() == 1 && first.word == last.word && !first.has_period();
     if label
         || symbol
-        || is_kicker(tail, words)
+        || begins_in_uppercase(tail, words)
         || first.lead.starts_with(['"', '“', '•', '-', '>'])
         || (!lexicon::closed(first.word).is_empty() && !is_initial(first))
     {
@@ -85,7 +85,7 @@ fn is_alone(words: &[Token<'_>]) -> bool {
 }
 
 /// "TIDES RISE: …": two words in uppercase begin a line of their own after other text.
-fn is_kicker(tail: &Tail<'_>, words: &[Token<'_>]) -> bool {
+fn begins_in_uppercase(tail: &Tail<'_>, words: &[Token<'_>]) -> bool {
     let uppercase = |w: &Token<'_>| w.word.len() > 3 && w.word.bytes().all(|b| b.is_ascii_uppercase() || b == b'-');
     matches!(words, [first, second, ..] if uppercase(first) && uppercase(second))
         && tail.words.iter().any(Token::is_lower)

@@ -126,7 +126,8 @@ pub(in super::super) fn has_sentence(text: &str) -> bool {
     marked() && sentence::last_start(&tokens(start, 0)) > 0
 }
 
-pub(super) fn start_of(text: &str, most: usize) -> &str {
+/// The first bytes of a text, at most as many as are given.
+pub(in super::super) fn start_of(text: &str, most: usize) -> &str {
     &text[..floor_boundary(text, most)]
 }
 
