@@ -184,7 +184,7 @@ fn closes_as_company(name: &str) -> bool {
 
 /// A stock's symbol after at most two words of a name: `US WEST <USW>`, "US Rowe (NYSE: USR)".
 fn has_ticker(name: &str) -> bool {
-    let Some((run, mark)) = name.find(['<', '(']).map(|at| name.split_at(at)) else {
+    let Some((run, mark)) = memchr::memchr2(b'<', b'(', name.as_bytes()).map(|at| name.split_at(at)) else {
         return false;
     };
     let code = mark[1..].split(['>', ')']).next().unwrap_or("");
