@@ -154,16 +154,21 @@ impl<F: FnMut(u32) -> bool> Reader<F> {
 
     #[inline]
     fn lowercase(&mut self, kind: u32) {
-        if self.in_name {
-            let particle = kind & PARTICLE != 0 || !self.held.is_empty() && kind != 0 && kind & ENGLISH == 0;
-            if particle && self.held.len() < PARTICLES {
-                return self.held.push(kind);
-            }
-            self.release();
-        }
-        if kind != 0 {
+        if !(self.in_name && self.continues_name(kind)) && kind != 0 {
             self.count(kind);
         }
+    }
+
+    /// Whether a word may be a particle of the name before it: then it is held. One that is none ends the name.
+    fn continues_name(&mut self, kind: u32) -> bool {
+        let particle = kind & PARTICLE != 0 || !self.held.is_empty() && kind != 0 && kind & ENGLISH == 0;
+        let continues = particle && self.held.len() < PARTICLES;
+        if continues {
+            self.held.push(kind);
+        } else {
+            self.release();
+        }
+        continues
     }
 
     /// The words that are held belong to no name.
