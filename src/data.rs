@@ -172,9 +172,7 @@ impl EndList {
     pub(crate) fn ending(&self, end: &str) -> impl Iterator<Item = &'static str> {
         let list = self.list;
         let entry = move |place: &u16| list.entry(usize::from(*place));
-        let before = |place: &u16| {
-            ends_before(bytes_of(list.text, list.spans[usize::from(*place)]), end.as_bytes())
-        };
+        let before = |place: &u16| ends_before(bytes_of(list.text, list.spans[usize::from(*place)]), end.as_bytes());
         let ends_so = |entry: &&str| {
             let at = entry.len().checked_sub(end.len());
             at.is_some_and(|at| entry.as_bytes()[at..].eq_ignore_ascii_case(end.as_bytes()))

@@ -208,8 +208,7 @@ impl Usa {
     pub(crate) fn awaits_line(&self, text: &str, context: &Context) -> bool {
         let text = text.trim_end();
         let form = || text.rfind('U').and_then(|at| Form::at(text, at)).filter(|form| form.tail() == text.len());
-        ends_in_form_letter(text)
-            && form().is_some_and(|form| self.wanted(&Around::new(text, form), context).is_some())
+        ends_in_form_letter(text) && form().is_some_and(|form| self.wanted(&Around::new(text, form), context).is_some())
     }
 
     /// Whether a line in uppercase holds what may be a name that the text after it shows: "US SPRINT REPORTS LOSS".

@@ -86,12 +86,13 @@ fn ends_name(form: &Around<'_>) -> bool {
     }
     let list = if form.letters == Letters::Usa { &BEFORE_USA } else { &BEFORE_US };
     let upper = is_all_caps(bare(form.previous));
-    listed_suffix_start(form.left.trim_end(), list, 1, upper).is_some()
+    listed_suffix_start(form.left.trim_end(), list, upper).is_some()
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::around::around;
+    use super::super::scan::is_inner;
     use super::*;
 
     fn name(text: &str) -> bool {
@@ -102,6 +103,7 @@ mod tests {
     fn names_end_as_the_search_expects() {
         for name in BEFORE_US.list.iter().chain(BEFORE_USA.list.iter()) {
             assert!(around(&format!("{name} USA")).may_end_name(), "{name}");
+            assert!(!name.split(' ').all(is_inner), "{name}");
         }
         let starts = |name: &str| !starts_lower(name) || name.starts_with("for ") || name.starts_with("of ");
         assert!(AFTER_US.iter().chain(AFTER_USA.iter()).all(starts));

@@ -1,7 +1,7 @@
 //! Places where a form is a code or part of a number: roads, law reports and cases, tables of results, postal addresses.
 
 use super::around::{Around, Case};
-use super::scan::{bare, first_two, is_all_caps, is_word, last_token, starts_digit, starts_upper};
+use super::scan::{bare, first_two, is_all_caps, is_word, last_token, pieces, starts_digit, starts_upper};
 use super::token::STATES;
 use crate::data::list;
 use crate::english::country::Letters;
@@ -39,7 +39,7 @@ pub(super) fn is_road(form: &Around<'_>) -> bool {
     if form.letters == Letters::Usa {
         return false;
     }
-    let mut words = form.right.split_whitespace().skip(1);
+    let mut words = pieces(form.right).skip(1);
     if ROAD_WORDS.contains(form.next) {
         return words.take(2).any(starts_digit);
     }
