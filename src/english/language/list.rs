@@ -82,6 +82,7 @@ const fn kind_at(text: &[u8], mut at: usize, end: usize) -> u32 {
 }
 
 /// Where to look for a word of up to eight bytes, the first one lowest.
+#[inline]
 const fn slot(word: u64) -> usize {
     // A multiplier of random bits, as good as any other.
     (word.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40) as usize
@@ -122,7 +123,7 @@ pub(super) fn kind(word: &str) -> u32 {
         return kind;
     }
     let is_apostrophe = |c: char| matches!(c, '\'' | '’');
-    let at = if word.is_ascii() { memchr::memchr(b'\'', word.as_bytes()) } else { word.find(is_apostrophe) };
+    let at = if word.is_ascii() { word.bytes().position(|b| b == b'\'') } else { word.find(is_apostrophe) };
     let Some((stem, rest)) = at.map(|at| word.split_at(at)) else { return 0 };
     let rest = rest.strip_prefix(is_apostrophe).unwrap_or(rest);
     // "all's" is no Italian.

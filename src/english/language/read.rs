@@ -104,10 +104,9 @@ impl<F: FnMut(u32) -> bool> Reader<F> {
         let kind = if word.letters == const { packed(b"US") } { 0 } else { look_up(word.lower) };
         if !self.uppercase && word.first.is_ascii_uppercase() {
             self.capital(word.len, kind, begins);
-        } else if self.uppercase && word.len == 1 || self.in_name && word.letters != word.lower {
-            self.lowercase(0);
-        } else {
-            self.lowercase(kind);
+        } else if self.in_name || kind != 0 {
+            let says_nothing = self.uppercase && word.len == 1 || self.in_name && word.letters != word.lower;
+            self.lowercase(if says_nothing { 0 } else { kind });
         }
     }
 

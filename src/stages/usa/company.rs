@@ -8,7 +8,7 @@ use super::left::{ends_sentence, is_starter};
 use super::place::{COUNTRIES, PLACES};
 use super::scan::{
     bare, capitalised, first_token, first_two, is_all_caps, is_possessive, last_token, pieces, starts_lower,
-    starts_upper, stem,
+    starts_upper, stem, tokens_back,
 };
 use crate::data::{List, list};
 use crate::english::country::{Form, Letters, REGIONS};
@@ -50,11 +50,12 @@ pub(super) fn is_company(form: &Around<'_>, habit: &mut Habit) -> bool {
 
 /// "Universal Savings Accounts (USA)": the words before a bracket or a dash begin with the form's letters.
 fn is_other_acronym(form: &Around<'_>) -> bool {
+    if form.letters == Letters::Us {
+        return false;
+    }
     let words = form.left.trim_end_matches(['(', '-', '—']);
-    let initials = || words.split_whitespace().rev().filter_map(|word| word.chars().next());
-    form.letters == Letters::Usa
-        && words.len() < form.left.len()
-        && initials().take(3).map(|c| c.to_ascii_uppercase()).eq(['A', 'S', 'U'])
+    let initials = || tokens_back(words).filter_map(|word| word.chars().next());
+    words.len() < form.left.len() && initials().take(3).map(|c| c.to_ascii_uppercase()).eq(['A', 'S', 'U'])
 }
 
 /// Whether a form in a line of uppercase may begin a name that the text after the line shows.

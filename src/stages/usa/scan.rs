@@ -30,13 +30,30 @@ pub(super) fn capitalised(word: &str) -> String {
 
 /// The token (run without white space) that ends the text.
 pub(super) fn last_token(text: &str) -> &str {
+    split_last_token(text).1
+}
+
+/// The token that ends the text, and what comes before it.
+pub(super) fn split_last_token(text: &str) -> (&str, &str) {
     let bytes = text.trim_ascii_end().as_bytes();
-    let plain = bytes.iter().rev().take_while(|b| b.is_ascii_graphic()).count();
-    let start = bytes.len() - plain;
-    if plain > 0 && matches!(bytes[..start], [] | [.., b' ']) {
-        return &text[start..bytes.len()];
+    let len = bytes.iter().rev().take_while(|b| b.is_ascii_graphic()).count();
+    let start = bytes.len() - len;
+    if len > 0 && matches!(bytes[..start], [] | [.., b' ']) {
+        return (&text[..start], &text[start..bytes.len()]);
     }
-    text.trim_end().rsplit(char::is_whitespace).next().unwrap_or("")
+    let text = text.trim_end();
+    let token = text.rsplit(char::is_whitespace).next().unwrap_or("");
+    (&text[..text.len() - token.len()], token)
+}
+
+/// The tokens of a text, from the last to the first.
+pub(super) fn tokens_back(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let (before, token) = split_last_token(rest);
+        rest = before;
+        Some(token).filter(|token| !token.is_empty())
+    })
 }
 
 /// The token that begins the text.
