@@ -63,16 +63,20 @@ impl Above {
         self.short >= 2 && self.number
     }
 
-    fn pass(&mut self, text: &[u8], index: u8) {
-        if index == 0 {
+    fn pass(&mut self, text: &[u8], shape: &BlockShape) {
+        self.line.clear();
+        if shape.index == 0 {
             (self.short, self.number) = (1, false);
         } else if self.short > 0 {
             self.short += 1;
         }
+        if shape.lines == 1 {
+            // No line of its block is below it.
+            return;
+        }
         if text.len() > SHORT {
             self.short = 0;
         }
-        self.line.clear();
         if text.len() > BROKEN {
             self.line.extend_from_slice(&text[text.len().saturating_sub(SHORT)..]);
         }
@@ -110,13 +114,13 @@ impl UsaStage {
     }
 
     /// Takes note of a paragraph that has been decided or that nothing in it concerns.
-    fn pass(&mut self, text: &[u8], index: u8) {
-        self.above.pass(text, index);
+    fn pass(&mut self, text: &[u8], shape: &BlockShape) {
+        self.above.pass(text, shape);
         self.begun |= text.len() > HEADING;
     }
 }
 
-/// The start of a text, of at most so many chars.
+/// The start of a text, at most this many chars.
 fn first_chars(text: &str, most: usize) -> &str {
     text.char_indices().nth(most).map_or(text, |(end, _)| &text[..end])
 }
@@ -234,7 +238,7 @@ impl ActiveStage for UsaStage {
         }
         self.edit(id, cx);
         let paragraph = cx.paragraph(id);
-        self.pass(paragraph.text.bytes(cx.buffer), paragraph.shape.index);
+        self.pass(paragraph.text.bytes(cx.buffer), &paragraph.shape);
     }
 
     fn hold(&self) -> Option<u64> {
@@ -265,7 +269,7 @@ impl ActiveStage for UsaStage {
     }
 
     fn passed_clean(&mut self, last: &ParagraphView<'_>, longest: usize) {
-        self.pass(last.text, last.shape.index);
+        self.pass(last.text, &last.shape);
         self.begun |= longest > HEADING;
     }
 }
