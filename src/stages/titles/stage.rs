@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::{Range, RangeInclusive};
 
+use super::key::{FORM, canonical};
 use super::unread::{self, Found, Unread};
 use super::{Fate, Head, Line, Stretch, Titles, Verdict};
 use crate::document::LIMIT;
@@ -11,13 +12,10 @@ use crate::document::buffer::Buffer;
 use crate::document::layout::ALONE;
 use crate::document::paragraph::ParagraphView;
 use crate::document::role::{HEADING_MAX, without_ellipsis};
-use crate::english::country::{Canonical, canonical_text, in_one_form};
+use crate::english::country::{Canonical, canonical_text};
 use crate::reasons::Reason;
 use crate::scope::Switches;
 use crate::stages::{ActiveStage, StageContext};
-
-/// The form of the country's name in which lines are compared.
-const FORM: &str = "US";
 
 /// Lines before and after a removed one that may be parts of what an earlier stage takes.
 const AROUND: usize = 4;
@@ -487,11 +485,6 @@ impl ActiveStage for TitlesStage {
 /// Whether a line's fate is to go with the wording that gave way for a reason.
 fn is_removed_for(fate: &Fate, reason: Reason) -> bool {
     *fate == Fate::Removed(reason)
-}
-
-/// A text as it is compared.
-pub(super) fn canonical(text: Cow<'_, str>) -> Cow<'_, str> {
-    in_one_form(text, FORM)
 }
 
 /// Whether a line would be taken for a copy of a title right after it.

@@ -4,13 +4,13 @@
 use std::cell::OnceCell;
 
 use super::groups::TITLE_WORDS;
+use super::key::canonical;
 use super::known::MARGIN;
 use super::probe::Probes;
-use super::stage::canonical;
-use super::{Head, Line, Titles, key};
+use super::{Head, Line, Titles};
 use crate::document::block::BlockShape;
 use crate::document::layout::ALONE;
-use crate::document::role::{HEADING_MAX, Role, count_words, role_alone};
+use crate::document::role::{HEADING_MAX, Role, role_alone};
 use crate::document::text::readable;
 
 /// A longer head is read.
@@ -88,15 +88,16 @@ impl Unread {
         if !is_plain(text) {
             return if self.ends_before(text) { Found::End } else { Found::Unclear };
         }
-        let key = key(text);
-        if self.lines.len() == MOST || self.probes.iter().any(|(line, _)| line.key() == key) {
+        let is_copy = |(line, _): &(String, BlockShape)| letters(line).eq(letters(text));
+        if self.lines.len() == MOST || self.lines.iter().any(is_copy) {
             return Found::Unclear;
         }
-        let is_title = count_words(text) >= TITLE_WORDS;
+        // It has no more words than that.
+        let is_title = memchr::memchr_iter(b' ', text.as_bytes()).count() + 1 >= TITLE_WORDS;
         if is_title {
-            self.longest_copy = self.longest_copy.max(key.len() * 3 / 2 + MARGIN);
+            self.longest_copy = self.longest_copy.max(text.len() * 3 / 2 + MARGIN);
         }
-        self.probes.push((Probes::of_key(key), is_title));
+        self.probes.push((Probes::of_key(text.to_ascii_lowercase()), is_title));
         Found::Line
     }
 
