@@ -3,7 +3,7 @@
 use super::block::{BlockShape, Layout};
 use super::role::strip_heading_marks;
 use crate::english::country::canonical_text;
-use crate::english::ending::may_be_cut;
+use crate::english::ending::{self, may_be_cut};
 use crate::english::lexicon;
 use crate::english::teaser::without_link;
 
@@ -101,7 +101,16 @@ pub(crate) struct Measure {
 
 impl Measure {
     pub(crate) fn of(line: &str) -> Self {
-        Line::new(&canonical_text(unmarked(line), FORM).0).measure
+        Self::of_plain(line).unwrap_or_else(|| Line::new(&canonical_text(unmarked(line), FORM).0).measure)
+    }
+
+    /// The same of the common line: it ends in a full stop, and the country's name is not in it.
+    fn of_plain(line: &str) -> Option<Self> {
+        let bytes = line.as_bytes();
+        let is_plain = matches!(bytes, [.., last, b'.'] if *last != b'.')
+            && ending::is_closed(bytes)
+            && memchr::memchr(b'U', bytes).is_none();
+        is_plain.then(|| Self { len: chars(line), closed: true, ends_sentence: true })
     }
 
     pub(crate) fn is_short(self) -> bool {
@@ -121,7 +130,7 @@ struct Line<'a> {
 
 impl<'a> Line<'a> {
     fn new(text: &'a str) -> Self {
-        let len = if text.is_ascii() { text.len() } else { text.chars().count() };
+        let len = chars(text);
         let closed = is_closed(text);
         Self { text, measure: Measure { len, closed, ends_sentence: closed && !may_be_cut(text.as_bytes()) } }
     }
@@ -136,6 +145,11 @@ impl<'a> Line<'a> {
     fn goes_on(&self, next: &str, small: impl Fn(char) -> bool) -> bool {
         !self.measure.closed && next.trim_start_matches(['"', '\'', '“', '‘', '(', '[']).starts_with(small)
     }
+}
+
+/// The length of a text in chars.
+fn chars(text: &str) -> usize {
+    if text.is_ascii() { text.len() } else { text.chars().count() }
 }
 
 /// The length of the longest line but one.

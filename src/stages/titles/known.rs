@@ -102,10 +102,16 @@ impl Titles {
         }
     }
 
+    /// A line that ended so has passed.
+    pub(super) fn go_on_after(&mut self, before: Tail) {
+        self.before = before;
+    }
+
     /// Whether a paragraph can be a copy of a title or begin one, by its length and its letters. Cheap.
     pub(crate) fn may_be_copy(&self, text: &[u8], shape: &BlockShape) -> bool {
         !self.known.is_empty()
-            && ((self.least..=self.most).contains(&text.len()) && self.known.iter().any(|k| k.probes.may_be_in(text))
+            && text.len() <= self.most
+            && (text.len() >= self.least && self.known.iter().any(|k| k.probes.may_be_in(text))
                 || shape.lines > 1 && self.known.iter().any(|k| k.may_begin_with(text)))
     }
 
