@@ -9,13 +9,18 @@ const PARTICLES: usize = 3;
 /// Reads the words of a text, reports the kind of each that says something of its language until that is enough, and gives their
 /// number.
 pub(super) fn read(text: &[u8], is_enough: impl FnMut(u32) -> bool) -> u32 {
+    read_with(text, Plain::at_start, is_enough)
+}
+
+/// The same; `plain` reads the common words.
+fn read_with(text: &[u8], plain: impl Fn(&[u8]) -> Option<Plain>, is_enough: impl FnMut(u32) -> bool) -> u32 {
     let uppercase =
         !text.iter().any(u8::is_ascii_lowercase) && !String::from_utf8_lossy(text).contains(char::is_lowercase);
     let held = Vec::new();
     let mut reader = Reader { uppercase, words: 0, begins: true, in_name: false, held, is_enough, done: false };
     let mut at = 0;
     while at < text.len() && !(reader.done && reader.words >= super::WORDS) {
-        if let Some(word) = Plain::at_start(&text[at..]) {
+        if let Some(word) = plain(&text[at..]) {
             at += word.len + usize::from(word.mark.is_some()) + 1;
             reader.plain(&word);
         } else if text[at].is_ascii_whitespace() {
@@ -229,7 +234,63 @@ fn has_foreign_letter(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    const PIECES: [&str; 32] = [
+        "the",
+        "and",
+        "was",
+        "von",
+        "de",
+        "la",
+        "der",
+        "nicht",
+        "Der",
+        "DE",
+        "Anna",
+        "a",
+        "A",
+        "i",
+        "US",
+        "us",
+        "USA",
+        "U",
+        "U.S.",
+        "U.",
+        "S",
+        "S.",
+        "Stay",
+        "harbours",
+        "international",
+        "d'Estaing",
+        "île",
+        "(und",
+        "1999",
+        "\u{a0}",
+        "—",
+        "\n",
+    ];
+
+    proptest! {
+        #[test]
+        fn a_plain_word_is_read_as_any_other(
+            picks in prop::collection::vec((0..PIECES.len(), "[.,!?;:]?[\"]?[ ]{1,2}"), 0..16),
+            enough in 0..20_usize,
+        ) {
+            let text: String = picks.iter().flat_map(|(pick, end)| [PIECES[*pick], end]).collect();
+            let read = |plain: fn(&[u8]) -> Option<Plain>| {
+                let mut kinds = Vec::new();
+                let words = read_with(text.as_bytes(), plain, |kind| {
+                    kinds.push(kind);
+                    kinds.len() > enough
+                });
+                (words, kinds)
+            };
+            prop_assert_eq!(read(Plain::at_start), read(|_| None), "{}", text);
+        }
+    }
 
     #[test]
     fn letters_are_counted_in_eight_bytes() {

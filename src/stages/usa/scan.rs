@@ -175,6 +175,26 @@ mod tests {
 
     proptest! {
         #[test]
+        fn tokens_are_those_between_white_space(text in "([a-c.é“]|[ \\n\u{a0}\u{2003}\u{b}]){0,9}") {
+            let tokens: Vec<_> = text.split_whitespace().collect();
+            prop_assert_eq!(first_token(&text), tokens.first().copied().unwrap_or(""));
+            prop_assert_eq!(last_token(&text), tokens.last().copied().unwrap_or(""));
+            prop_assert_eq!(tokens_back(&text).collect::<Vec<_>>(), text.split_whitespace().rev().collect::<Vec<_>>());
+            prop_assert_eq!(pieces(&text).collect::<Vec<_>>(), tokens);
+        }
+
+        #[test]
+        fn a_phrase_at_a_texts_start_starts_as_the_text_does(
+            phrase in "[a-cB'é-][a-cB']{0,2}( [a-cB',]{1,3}){0,2}",
+            text in "[a-cB ’'.-]{0,9}",
+        ) {
+            for text in [phrase.replace('\'', "’") + &text, phrase.clone() + &text, text] {
+                let found = match_prefix(&text, &phrase, false);
+                prop_assert!(!found || phrase.starts_with(common_start(&text)), "{:?} {:?}", text, phrase);
+            }
+        }
+
+        #[test]
         fn a_phrase_at_a_texts_end_ends_as_the_text_does(
             text in "[a-cB ’'.-]{0,9}",
             phrase in "[a-cB'é]{1,3}( [a-cB',]{1,3}){0,2}( in| the| of){0,2}",

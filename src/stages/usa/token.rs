@@ -37,9 +37,14 @@ pub(super) fn is_code(form: &Around<'_>) -> bool {
 fn is_marked(head: &str, tail: &str) -> bool {
     // Of a link `[text](target)` the text is text.
     let tail = if tail.contains('(') { tail.split("](").next().unwrap_or("") } else { tail };
-    let is_mark = |b: u8| matches!(b, b'@' | b':' | b'\\' | b'=' | b'(' | b'<' | b'#' | b'/' | b'.');
-    let marked = head.bytes().chain(tail.bytes()).any(is_mark);
-    marked && (is_address(head, tail) || is_path(tail)) || is_identifier(head, tail) || is_slug(head, tail)
+    (has_mark(head) || has_mark(tail)) && (is_address(head, tail) || is_path(tail))
+        || is_identifier(head, tail)
+        || is_slug(head, tail)
+}
+
+/// Whether a token has a mark that an address or a path has.
+fn has_mark(token: &str) -> bool {
+    token.bytes().any(|b| matches!(b, b'@' | b':' | b'\\' | b'=' | b'(' | b'<' | b'#' | b'/' | b'.'))
 }
 
 /// A wire's slug: `AP-US--Harbour-Inquiry`, `BC-US-Harbour`.
@@ -174,6 +179,14 @@ impl CodeSpans {
 mod tests {
     use super::*;
     use crate::english::country::Form;
+
+    proptest::proptest! {
+        #[test]
+        fn an_address_has_a_mark(head in "[a-cA1@:\\\\=(<#/.\"\\]~-]{0,5}", tail in "[a-cA1@:\\\\=(>/.\"\\]-]{0,6}") {
+            let found = is_address(&head, &tail) || is_path(&tail);
+            proptest::prop_assert!(!found || has_mark(&head) || has_mark(&tail), "{head} {tail}");
+        }
+    }
 
     fn code(text: &str) -> bool {
         // A token that is no form at all is as good as code.
