@@ -28,6 +28,8 @@ pub(super) struct Around<'a> {
     pub(super) earlier: &'a str,
     /// The first token of `right`. It touches the form unless `right` begins with a space.
     pub(super) next: &'a str,
+    touches_left: bool,
+    touches_right: bool,
     case: OnceCell<Case>,
     may_end_name: OnceCell<bool>,
 }
@@ -65,19 +67,23 @@ impl<'a> Around<'a> {
             previous,
             earlier,
             next: first_token(right),
+            touches_left: !left.is_empty() && !left.ends_with(char::is_whitespace),
+            touches_right: !right.is_empty() && !right.starts_with(char::is_whitespace),
             case: OnceCell::new(),
             may_end_name: OnceCell::new(),
         }
     }
 
     /// Whether a token before the form touches it.
+    #[inline]
     pub(super) fn touches_left(&self) -> bool {
-        !self.left.is_empty() && !self.left.ends_with(char::is_whitespace)
+        self.touches_left
     }
 
     /// Whether a token after the form touches it.
+    #[inline]
     pub(super) fn touches_right(&self) -> bool {
-        !self.right.is_empty() && !self.right.starts_with(char::is_whitespace)
+        self.touches_right
     }
 
     /// The token before the previous one.
