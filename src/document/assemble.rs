@@ -13,6 +13,7 @@ use super::kind::{Kind, Kinds};
 use super::layout::{self, Before, Strip};
 use super::paragraph::{Fate, Gap, Paragraph, ParagraphView};
 use super::text::{Text, is_blank, readable};
+use crate::change::{Change, changed};
 
 /// Bytes after a piece's end that are held when the piece is judged: as far as a directive can reach, and some words.
 pub(crate) const MARGIN: u64 = 4 * 1024 + 256;
@@ -302,7 +303,7 @@ impl Assembler {
                 Kind::Article => self.add_to_block(line, buffer),
                 kind => {
                     self.close_block(buffer);
-                    self.push(line, layout::ALONE, 0, kind);
+                    self.push(line, layout::ALONE, 0, kind, None);
                 }
             }
         } else {
@@ -311,7 +312,7 @@ impl Assembler {
                 self.close_block(buffer);
             }
             let shape = BlockShape { lines: 1, ..BlockShape::default() };
-            self.push(line, shape, 0, self.kinds.of_piece());
+            self.push(line, shape, 0, self.kinds.of_piece(), None);
         }
     }
 
@@ -339,43 +340,61 @@ impl Assembler {
             Some(shape) if shape.layout == Layout::Wrapped => self.wrap(line, shape),
             Some(mut shape) => {
                 shape.index = shape.index.saturating_add(1);
-                self.list(line, shape, 0, buffer);
+                self.list(line, shape, 0, None, buffer);
             }
         }
     }
 
     fn judge(&mut self, buffer: &Buffer) {
         let mut waiting = std::mem::take(&mut self.block.waiting);
-        let shape = if waiting.len() == 1 { layout::ALONE } else { self.shape(&waiting, buffer) };
+        let (shape, mut markers) =
+            if waiting.len() == 1 { (layout::ALONE, None) } else { self.shape(&waiting, buffer) };
         self.block.judged = Some(shape);
         let last = waiting.len() - 1;
         for (i, line) in waiting.drain(..).enumerate() {
             if shape.layout == Layout::Wrapped {
                 self.wrap(line, shape);
             } else {
-                self.list(line, BlockShape { index: i as u8, ..shape }, (last - i) as u8, buffer);
+                let markers = markers.as_mut().map(|all| std::mem::take(&mut all[i]));
+                self.list(line, BlockShape { index: i as u8, ..shape }, (last - i) as u8, markers, buffer);
             }
         }
         self.block.waiting = waiting;
     }
 
-    fn shape(&mut self, waiting: &[Line], buffer: &Buffer) -> BlockShape {
+    /// The shape of a block, and what will be stripped from each line.
+    fn shape(&mut self, waiting: &[Line], buffer: &Buffer) -> (BlockShape, Option<Vec<Vec<Change>>>) {
         let texts: Vec<_> = waiting.iter().map(|l| readable(buffer.slice(Span::new(l.start, l.content)))).collect();
         let lines: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
-        let stripped = self.markers.as_ref().filter(|_| lines.len() > 1).and_then(|m| m.stripped(&lines));
+        let each = self.markers.as_ref().and_then(|m| m.strip_each(&lines));
+        let stripped = match &each {
+            Some(changes) => without(&lines, changes),
+            None => self.markers.as_ref().and_then(|m| m.strip_together(&lines)),
+        };
         self.block.stripped = stripped.is_some();
         let lines = stripped.as_ref().map_or(lines, |text| text.lines().filter(|l| !is_blank(l.as_bytes())).collect());
         let (shape, width) = layout::judge(&lines, self.before);
         self.before.width = width.or(self.before.width);
         self.before.broken |= shape.broken || shape.layout == Layout::Wrapped;
-        shape
+        (shape, each)
     }
 
     /// A line that is a paragraph of its own.
-    fn list(&mut self, line: Line, shape: BlockShape, rest: u8, buffer: &Buffer) {
+    fn list(
+        &mut self,
+        line: Line,
+        shape: BlockShape,
+        rest: u8,
+        markers: Option<Vec<Change>>,
+        buffer: &Buffer,
+    ) {
         self.block.judged = Some(shape);
-        let kind = Kind::of_listed(buffer.slice(Span::new(line.start, line.content)), self.markers.as_deref());
-        self.push(line, shape, rest, kind);
+        let text = buffer.slice(Span::new(line.start, line.content));
+        let kind = Kind::of_listed(text, |line| match &markers {
+            Some(changes) => without(&[line], std::slice::from_ref(changes)),
+            None => self.markers.as_ref().and_then(|m| m.strip_together(&[line])),
+        });
+        self.push(line, shape, rest, kind, markers);
     }
 
     /// Adds a line to the paragraph of a wrapped block. One over the limit is emitted in pieces.
@@ -385,7 +404,7 @@ impl Assembler {
             Some(open) => {
                 let done = Line { ends: false, content: open.end, ..*open };
                 *open = Line { starts: false, ..line };
-                self.push(done, shape, 0, Kind::Article);
+                self.push(done, shape, 0, Kind::Article, None);
             }
             None => self.block.wrapped = Some(line),
         }
@@ -396,14 +415,14 @@ impl Assembler {
             self.judge(buffer);
         }
         if let (Some(line), Some(shape)) = (self.block.wrapped.take(), self.block.judged) {
-            self.push(line, shape, 0, Kind::Article);
+            self.push(line, shape, 0, Kind::Article, None);
         }
         self.block.judged = None;
         self.block.stripped = false;
         self.block.bytes = 0;
     }
 
-    fn push(&mut self, line: Line, shape: BlockShape, rest: u8, kind: Kind) {
+    fn push(&mut self, line: Line, shape: BlockShape, rest: u8, kind: Kind, markers: Option<Vec<Change>>) {
         let gap = std::mem::replace(&mut self.gap, Gap { span: Span::new(line.end, line.end), lines: 0 });
         self.ready.push_back(Event::Paragraph(Paragraph {
             gap: Gap { span: Span::new(gap.span.start.min(line.start), line.start), ..gap },
@@ -417,6 +436,7 @@ impl Assembler {
             starts: line.starts,
             ends: line.ends,
             fate: Fate::Stays,
+            markers,
             measure: None,
             english: None,
             notes: Vec::new(),
@@ -434,6 +454,13 @@ impl Assembler {
         self.close_document(buffer);
         self.finished = true;
     }
+}
+
+/// The lines as one text, without what goes of each; nothing where nothing goes.
+fn without(lines: &[&str], changes: &[Vec<Change>]) -> Option<String> {
+    let goes = changes.iter().any(|changes| !changes.is_empty());
+    let line = |(line, changes): (&&str, &Vec<Change>)| changed(line, changes).into_owned() + "\n";
+    goes.then(|| lines.iter().zip(changes).map(line).collect())
 }
 
 /// The length of the empty line with which these bytes begin.

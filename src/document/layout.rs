@@ -2,6 +2,7 @@
 
 use super::block::{BlockShape, Layout};
 use super::role::strip_heading_marks;
+use crate::change::Change;
 use crate::english::country::canonical_text;
 use crate::english::ending::may_be_cut;
 use crate::english::lexicon;
@@ -26,8 +27,11 @@ pub(crate) const ALONE: BlockShape =
 
 /// Takes out of a block's lines what a stage will take out of them: how they are laid out is judged without it.
 pub(crate) trait Strip: std::fmt::Debug + Send + Sync {
+    /// What goes of each line; none where they can't be read one by one.
+    fn strip_each(&self, lines: &[&str]) -> Option<Vec<Vec<Change>>>;
+
     /// The lines as one text, without what goes of them; nothing where nothing goes.
-    fn stripped(&self, lines: &[&str]) -> Option<String>;
+    fn strip_together(&self, lines: &[&str]) -> Option<String>;
 }
 
 /// What the blocks before one in the document were like.

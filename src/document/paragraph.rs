@@ -5,6 +5,7 @@ use super::buffer::{Buffer, Span};
 use super::kind::Kind;
 use super::layout::Measure;
 use super::text::Text;
+use crate::change::Change;
 use crate::reasons::Reason;
 use crate::script::Note;
 
@@ -44,6 +45,8 @@ pub(crate) struct Paragraph {
     pub(crate) starts: bool,
     pub(crate) ends: bool,
     pub(crate) fate: Fate,
+    /// What `markers` strips from it as a line by itself, where that was found when its block was judged.
+    pub(crate) markers: Option<Vec<Change>>,
     /// What its block's shape goes by of it, where that was asked. Dropped on a change.
     pub(crate) measure: Option<Measure>,
     /// Whether it is English, where that was asked. Only a join may change it then.

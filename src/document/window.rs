@@ -9,6 +9,7 @@ use super::language::{self, Language};
 use super::layout::{self, Before, Measure};
 use super::paragraph::{Fate, Paragraph};
 use super::text::{Text, readable};
+use crate::change::Change;
 use crate::reasons::Reason;
 use crate::script::Note;
 
@@ -77,6 +78,11 @@ impl Window {
     pub(crate) fn note(&mut self, id: u64, reason: Reason) {
         let paragraph = self.at(id);
         paragraph.notes.push(Note { at: paragraph.text.span().end, reason });
+    }
+
+    /// What `markers` strips from a paragraph, where that is known already. It can be had once.
+    pub(crate) fn take_markers(&mut self, id: u64) -> Option<Vec<Change>> {
+        self.at(id).markers.take()
     }
 
     fn at(&mut self, id: u64) -> &mut Paragraph {

@@ -25,7 +25,7 @@ pub(crate) use candidate::LONGEST_NEEDLE;
 pub use custom::{MarkerPattern, PatternError};
 pub(crate) use wrapped::{Continue, Open};
 
-use crate::change::Change;
+use crate::change::{Change, changed};
 use crate::document::block::Layout;
 use crate::document::layout::Strip;
 use crate::scope::Switches;
@@ -118,6 +118,21 @@ impl Markers {
         }
     }
 
+    /// What goes of a line that is read by itself. None where it matters to the next ones: it opens what they may close, or
+    /// names what they may hold.
+    fn changes_alone(&self, line: &str) -> Option<Vec<Change>> {
+        let (mut changes, mut document) = (Vec::new(), Document::default());
+        if self.candidates.is_in(line.as_bytes()) {
+            rounds::changes(self, line, 0..line.len(), &Context::default(), &document, &mut changes);
+            let stays = changed(line, &changes);
+            if self.opens(&stays).is_some() {
+                return None;
+            }
+            self.observe(&stays, Layout::Listed, &mut document);
+        }
+        (!document.named).then_some(changes)
+    }
+
     /// Takes note of what a paragraph says, as it stays. Once a paragraph, in order.
     pub(crate) fn observe(&self, text: &str, layout: Layout, document: &mut Document) {
         document.named = document.named || self.candidates.is_in(text.as_bytes()) && naming::is_named(text, layout);
@@ -125,14 +140,21 @@ impl Markers {
 }
 
 impl Strip for Markers {
-    fn stripped(&self, lines: &[&str]) -> Option<String> {
+    fn strip_each(&self, lines: &[&str]) -> Option<Vec<Vec<Change>>> {
+        if self.has_patterns() {
+            return None;
+        }
+        lines.iter().map(|line| self.changes_alone(line)).collect()
+    }
+
+    fn strip_together(&self, lines: &[&str]) -> Option<String> {
         if !lines.iter().any(|line| self.is_candidate(line.as_bytes())) {
             return None;
         }
         let text = lines.join("\n");
         let mut changes = Vec::new();
         self.changes(&text, 0, text.len(), &Context::default(), &Document::default(), &mut changes);
-        let mut stripped = rounds::apply(&text, &changes);
+        let mut stripped = changed(&text, &changes).into_owned();
         // What goes on in the next block would go as well.
         stripped.truncate(wrapped::open_from(&stripped));
         (stripped.len() < text.len()).then_some(stripped)

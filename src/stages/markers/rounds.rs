@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::{Context, Document, Markers, find, repair};
-use crate::change::Change;
+use crate::change::{Change, changed};
 use crate::document::buffer::{Buffer, Span};
 use crate::document::text::{Patch, Text};
 
@@ -35,24 +35,11 @@ pub(super) fn changes(
             out.append(&mut done);
             return;
         }
-        let next = apply(&current, &edits);
+        let next = changed(&current, &edits).into_owned();
         to = (to + next.len()).saturating_sub(current.len()).max(window.start);
         done = if done.is_empty() { edits } else { composed(text, &done, &edits) };
         current = Cow::Owned(next);
     }
-}
-
-/// The text with its edits.
-pub(super) fn apply(text: &str, edits: &[Change]) -> String {
-    let mut new = String::with_capacity(text.len());
-    let mut at = 0;
-    for edit in edits {
-        new.push_str(&text[at..edit.range.start]);
-        new.push_str(&edit.new);
-        at = edit.range.end;
-    }
-    new.push_str(&text[at..]);
-    new
 }
 
 /// The changes of a text that do what `first` does, and `then` after it.

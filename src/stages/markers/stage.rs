@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::headings::Headings;
 use super::pieces::{AROUND, LongLine, Piece};
 use super::{Context, Continue, Document, Markers, Open};
-use crate::change::Change;
+use crate::change::{Change, changed};
 use crate::document::block::Layout;
 use crate::document::buffer::{Buffer, Span};
 use crate::document::kind::Kind;
@@ -78,14 +78,24 @@ impl MarkersStage {
     /// Looks at the next paragraph.
     fn begin(&mut self, cx: &mut StageContext<'_>) {
         let id = self.next;
+        let known = cx.window.take_markers(id).filter(|_| self.document == Document::default());
         let paragraph = cx.paragraph(id);
         if paragraph.kind == Kind::Code {
             return self.strip_of(id, &[], cx);
         }
-        if paragraph.is_whole() && !cx.all_candidates && !self.is_candidate(paragraph.text.span(), cx.buffer) {
+        let leaves = match &known {
+            Some(changes) => changes.is_empty(),
+            None => {
+                paragraph.is_whole() && !cx.all_candidates && !self.is_candidate(paragraph.text.span(), cx.buffer)
+            }
+        };
+        if leaves {
             self.stand(id, cx);
             self.next = id + 1;
             return;
+        }
+        if let Some(changes) = known {
+            return self.strip_of(id, &changes, cx);
         }
         if !paragraph.is_whole() {
             return self.strip(id, cx);
@@ -93,7 +103,7 @@ impl MarkersStage {
         let (text, mut changes) = (cx.text(id), Vec::new());
         let line = Context::default();
         self.markers.changes(&text, 0, text.len(), &line, &self.document, &mut changes);
-        if let Some(open) = self.markers.opens(&text, &changes) {
+        if let Some(open) = self.markers.opens(&changed(&text, &changes)) {
             self.open = Some(Opened { open, lines: vec![Some(id)] });
         } else if paragraph.shape.layout == line.layout {
             self.strip_of(id, &changes, cx);

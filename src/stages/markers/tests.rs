@@ -1,7 +1,7 @@
 //! The stage's rules on whole texts.
 
-use super::rounds::apply;
 use super::{Context, Document, Markers, Open};
+use crate::change::changed;
 use crate::document::block::Layout;
 use crate::scope::Switches;
 
@@ -15,14 +15,14 @@ pub(super) fn run_in(markers: &Markers, text: &str, document: &Document, context
     let mut changes = Vec::new();
     markers.changes(text, 0, text.len(), context, document, &mut changes);
     assert!(changes.windows(2).all(|w| w[0].range.end <= w[1].range.start), "{changes:?}");
-    apply(text, &changes)
+    changed(text, &changes).into_owned()
 }
 
 /// What the text opens as a line of its own.
 pub(super) fn opens(markers: &Markers, text: &str) -> Option<Open> {
     let mut changes = Vec::new();
     markers.changes(text, 0, text.len(), &Context::default(), &Document::default(), &mut changes);
-    markers.opens(text, &changes)
+    markers.opens(&changed(text, &changes))
 }
 
 fn run(text: &str) -> String {
@@ -163,7 +163,7 @@ fn the_window_bounds_what_goes() {
     let mut changes = Vec::new();
     let context = Context { layout: Layout::Listed, starts: false, ends: false };
     markers().changes(&text, 20, 108, &context, &Document::default(), &mut changes);
-    assert_eq!(apply(&text, &changes), format!("A {M} B C {M} D"));
+    assert_eq!(changed(&text, &changes), format!("A {M} B C {M} D"));
 }
 
 #[test]

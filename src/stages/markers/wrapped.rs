@@ -3,10 +3,9 @@
 
 use super::directive::{Directive, MAX_LEN, Step, Tail, directive, first_closer};
 use super::lex::{Read, line_start};
-use super::rounds::apply;
 use super::strings::{bare, bracketed};
 use super::{Context, Document, Markers};
-use crate::change::Change;
+use crate::change::changed;
 
 /// A marker that began and is not closed yet, with what it may still be.
 #[derive(Clone, Debug)]
@@ -105,14 +104,10 @@ const MAX_START: usize = 256;
 
 impl Markers {
     /// A marker that begins in this text (a line without its ending, or a wrapped paragraph) and could be closed in the next
-    /// one. `changes` are its own as a line.
-    pub(crate) fn opens(&self, text: &str, changes: &[Change]) -> Option<Open> {
-        if !self.candidates.is_in(text.as_bytes()) {
-            return None;
-        }
-        let cleaned = (!changes.is_empty()).then(|| apply(text, changes));
+    /// one. The text is without its own markers as a line.
+    pub(crate) fn opens(&self, text: &str) -> Option<Open> {
         let mut open = Open { pending: Vec::new(), text: String::new(), starts: true, revived: 0, lines: 1, joined: 0 };
-        open.look_at(cleaned.as_deref().unwrap_or(text));
+        open.look_at(text);
         (!open.pending.is_empty()).then_some(open)
     }
 
@@ -154,7 +149,7 @@ impl Markers {
         let mut changes = Vec::new();
         let context = Context { starts, ..Context::default() };
         self.changes(text, 0, text.len(), &context, document, &mut changes);
-        (!changes.is_empty()).then(|| apply(text, &changes))
+        (!changes.is_empty()).then(|| changed(text, &changes).into_owned())
     }
 }
 
