@@ -10,10 +10,10 @@ use super::LIMIT;
 use super::block::{BlockShape, Layout};
 use super::buffer::{Buffer, Span};
 use super::kind::{Kind, Kinds};
-use super::layout::{self, Before, Strip};
+use super::judge::{Judge, Known};
+use super::layout::{self, Strip};
 use super::paragraph::{Fate, Gap, Paragraph, ParagraphView};
 use super::text::{Text, is_blank, readable};
-use crate::change::{Change, changed};
 
 /// Bytes after a piece's end that are held when the piece is judged: as far as a directive can reach, and some words.
 pub(crate) const MARGIN: u64 = 4 * 1024 + 256;
@@ -86,8 +86,6 @@ impl Block {
 #[derive(Debug, Default)]
 pub(crate) struct Assembler {
     separator: Option<Vec<u8>>,
-    /// What will be stripped from the lines: the layout is judged without it.
-    markers: Option<Arc<dyn Strip>>,
     /// The start of the next line, and up to where its end was looked for.
     at: u64,
     searched: u64,
@@ -98,14 +96,13 @@ pub(crate) struct Assembler {
     gap: Gap,
     kinds: Kinds,
     block: Block,
-    /// What the blocks of this document were like so far.
-    before: Before,
+    judge: Judge,
     ready: VecDeque<Event>,
 }
 
 impl Assembler {
     pub(crate) fn new(separator: Option<Vec<u8>>, markers: Option<Arc<dyn Strip>>, markdown: bool) -> Self {
-        Self { separator, markers, kinds: Kinds::new(markdown), ..Self::default() }
+        Self { separator, judge: Judge::new(markers), kinds: Kinds::new(markdown), ..Self::default() }
     }
 
     pub(crate) fn set_markdown(&mut self, markdown: bool) {
@@ -303,7 +300,7 @@ impl Assembler {
                 Kind::Article => self.add_to_block(line, buffer),
                 kind => {
                     self.close_block(buffer);
-                    self.push(line, layout::ALONE, 0, kind, None);
+                    self.push(line, layout::ALONE, 0, kind, Known::default());
                 }
             }
         } else {
@@ -312,7 +309,7 @@ impl Assembler {
                 self.close_block(buffer);
             }
             let shape = BlockShape { lines: 1, ..BlockShape::default() };
-            self.push(line, shape, 0, self.kinds.of_piece(), None);
+            self.push(line, shape, 0, self.kinds.of_piece(), Known::default());
         }
     }
 
@@ -340,61 +337,43 @@ impl Assembler {
             Some(shape) if shape.layout == Layout::Wrapped => self.wrap(line, shape),
             Some(mut shape) => {
                 shape.index = shape.index.saturating_add(1);
-                self.list(line, shape, 0, None, buffer);
+                self.list(line, shape, 0, Known::default(), buffer);
             }
         }
     }
 
     fn judge(&mut self, buffer: &Buffer) {
         let mut waiting = std::mem::take(&mut self.block.waiting);
-        let (shape, mut markers) =
-            if waiting.len() == 1 { (layout::ALONE, None) } else { self.shape(&waiting, buffer) };
+        let (shape, lines) = if waiting.len() == 1 { (layout::ALONE, Vec::new()) } else { self.shape(&waiting, buffer) };
+        let mut lines = lines.into_iter();
         self.block.judged = Some(shape);
         let last = waiting.len() - 1;
         for (i, line) in waiting.drain(..).enumerate() {
+            let known = lines.next().unwrap_or_default();
             if shape.layout == Layout::Wrapped {
                 self.wrap(line, shape);
             } else {
-                let markers = markers.as_mut().map(|all| std::mem::take(&mut all[i]));
-                self.list(line, BlockShape { index: i as u8, ..shape }, (last - i) as u8, markers, buffer);
+                self.list(line, BlockShape { index: i as u8, ..shape }, (last - i) as u8, known, buffer);
             }
         }
         self.block.waiting = waiting;
     }
 
-    /// The shape of a block, and what will be stripped from each line.
-    fn shape(&mut self, waiting: &[Line], buffer: &Buffer) -> (BlockShape, Option<Vec<Vec<Change>>>) {
+    /// The shape of a block, and what was found out about each line.
+    fn shape(&mut self, waiting: &[Line], buffer: &Buffer) -> (BlockShape, Vec<Known>) {
         let texts: Vec<_> = waiting.iter().map(|l| readable(buffer.slice(Span::new(l.start, l.content)))).collect();
         let lines: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
-        let each = self.markers.as_ref().and_then(|m| m.strip_each(&lines));
-        let stripped = match &each {
-            Some(changes) => without(&lines, changes),
-            None => self.markers.as_ref().and_then(|m| m.strip_together(&lines)),
-        };
-        self.block.stripped = stripped.is_some();
-        let lines = stripped.as_ref().map_or(lines, |text| text.lines().filter(|l| !is_blank(l.as_bytes())).collect());
-        let (shape, width) = layout::judge(&lines, self.before);
-        self.before.width = width.or(self.before.width);
-        self.before.broken |= shape.broken || shape.layout == Layout::Wrapped;
-        (shape, each)
+        let judged = self.judge.judge(&lines);
+        self.block.stripped = judged.stripped;
+        (judged.shape, judged.lines)
     }
 
     /// A line that is a paragraph of its own.
-    fn list(
-        &mut self,
-        line: Line,
-        shape: BlockShape,
-        rest: u8,
-        markers: Option<Vec<Change>>,
-        buffer: &Buffer,
-    ) {
+    fn list(&mut self, line: Line, shape: BlockShape, rest: u8, known: Known, buffer: &Buffer) {
         self.block.judged = Some(shape);
         let text = buffer.slice(Span::new(line.start, line.content));
-        let kind = Kind::of_listed(text, |line| match &markers {
-            Some(changes) => without(&[line], std::slice::from_ref(changes)),
-            None => self.markers.as_ref().and_then(|m| m.strip_together(&[line])),
-        });
-        self.push(line, shape, rest, kind, markers);
+        let kind = Kind::of_listed(text, |line| self.judge.stripped(line, &known));
+        self.push(line, shape, rest, kind, known);
     }
 
     /// Adds a line to the paragraph of a wrapped block. One over the limit is emitted in pieces.
@@ -404,7 +383,7 @@ impl Assembler {
             Some(open) => {
                 let done = Line { ends: false, content: open.end, ..*open };
                 *open = Line { starts: false, ..line };
-                self.push(done, shape, 0, Kind::Article, None);
+                self.push(done, shape, 0, Kind::Article, Known::default());
             }
             None => self.block.wrapped = Some(line),
         }
@@ -415,14 +394,14 @@ impl Assembler {
             self.judge(buffer);
         }
         if let (Some(line), Some(shape)) = (self.block.wrapped.take(), self.block.judged) {
-            self.push(line, shape, 0, Kind::Article, None);
+            self.push(line, shape, 0, Kind::Article, Known::default());
         }
         self.block.judged = None;
         self.block.stripped = false;
         self.block.bytes = 0;
     }
 
-    fn push(&mut self, line: Line, shape: BlockShape, rest: u8, kind: Kind, markers: Option<Vec<Change>>) {
+    fn push(&mut self, line: Line, shape: BlockShape, rest: u8, kind: Kind, known: Known) {
         let gap = std::mem::replace(&mut self.gap, Gap { span: Span::new(line.end, line.end), lines: 0 });
         self.ready.push_back(Event::Paragraph(Paragraph {
             gap: Gap { span: Span::new(gap.span.start.min(line.start), line.start), ..gap },
@@ -436,8 +415,7 @@ impl Assembler {
             starts: line.starts,
             ends: line.ends,
             fate: Fate::Stays,
-            markers,
-            measure: None,
+            known,
             english: None,
             notes: Vec::new(),
         }));
@@ -446,7 +424,7 @@ impl Assembler {
     fn close_document(&mut self, buffer: &Buffer) {
         self.close_block(buffer);
         self.ready.push_back(Event::End(self.gap));
-        self.before = Before::default();
+        self.judge.reset();
         self.kinds.reset();
     }
 
@@ -454,13 +432,6 @@ impl Assembler {
         self.close_document(buffer);
         self.finished = true;
     }
-}
-
-/// The lines as one text, without what goes of each; nothing where nothing goes.
-fn without(lines: &[&str], changes: &[Vec<Change>]) -> Option<String> {
-    let goes = changes.iter().any(|changes| !changes.is_empty());
-    let line = |(line, changes): (&&str, &Vec<Change>)| changed(line, changes).into_owned() + "\n";
-    goes.then(|| lines.iter().zip(changes).map(line).collect())
 }
 
 /// The length of the empty line with which these bytes begin.

@@ -43,16 +43,17 @@ pub(crate) struct Before {
     pub(crate) broken: bool,
 }
 
-/// Judges the start of a block; gives its width, too, where it is clearly wrapped. Lines are judged with one form of
-/// the country's name, since a later stage may change it.
-pub(crate) fn judge(lines: &[&str], before: Before) -> (BlockShape, Option<usize>) {
+/// Judges the start of a block; gives its width, too, where it is clearly wrapped, and the measures that it went by. Lines are
+/// judged with one form of the country's name, since a later stage may change it.
+pub(crate) fn judge(lines: &[&str], before: Before) -> (BlockShape, Option<usize>, Vec<Measure>) {
     let lines = &lines[..lines.len().min(LINES)];
     if lines.len() < 2 {
-        return (ALONE, None);
+        return (ALONE, None, Vec::new());
     }
     let canonical: Vec<_> = lines.iter().map(|line| canonical_text(unmarked(line), FORM)).collect();
     let lines: Vec<Line<'_>> = canonical.iter().map(|(text, _)| Line::new(text)).collect();
-    let mut shape = listed(lines.iter().map(|line| line.measure), before.broken);
+    let measures: Vec<Measure> = lines.iter().map(|line| line.measure).collect();
+    let mut shape = listed(&measures, before.broken);
     shape.broken = is_broken(&lines, before.broken);
     let slack = if canonical.iter().any(|(_, has_form)| *has_form) { FORM.len() - 2 } else { 0 };
     let mut own = lines.iter().map(|line| line.measure.len).max().unwrap_or(0);
@@ -65,10 +66,10 @@ pub(crate) fn judge(lines: &[&str], before: Before) -> (BlockShape, Option<usize
         wrapped = is_wrapped(&lines, own, slack, None);
     }
     if !wrapped {
-        return (shape, None);
+        return (shape, None, measures);
     }
     (shape.layout, shape.broken) = (Layout::Wrapped, false);
-    (shape, (lines.len() > 2).then_some(own))
+    (shape, (lines.len() > 2).then_some(own), measures)
 }
 
 /// The shape of a block of lines that are too wide to be wrapped, by their measures alone; none where they don't decide. It is
@@ -78,13 +79,13 @@ pub(crate) fn judge_wide(lines: &[Measure], broken: bool) -> Option<BlockShape> 
     let wide = lines.iter().filter(|line| line.len > *WIDTHS.end()).count();
     // Of a longer block one line may be two that were joined.
     let decides = lines.len() > 1 && wide > usize::from(lines.len() > 3);
-    decides.then(|| listed(lines.iter().copied(), broken))
+    decides.then(|| listed(lines, broken))
 }
 
 /// A listed block of these lines.
-fn listed(lines: impl Iterator<Item = Measure>, after_broken: bool) -> BlockShape {
+fn listed(lines: &[Measure], after_broken: bool) -> BlockShape {
     let none = BlockShape { layout: Layout::Listed, after_broken, ..BlockShape::default() };
-    lines.fold(none, |shape, line| BlockShape {
+    lines.iter().fold(none, |shape, line| BlockShape {
         lines: shape.lines.saturating_add(1),
         short: shape.short.saturating_add(line.is_short().into()),
         closed: shape.closed.saturating_add(line.ends_sentence.into()),
@@ -293,7 +294,7 @@ mod tests {
             let measures: Vec<Measure> = lines.iter().map(|line| Measure::of(line)).collect();
             let wide = judge_wide(&measures, broken);
             for width in [None, Some(60), Some(100)] {
-                let (shape, _) = judge(&lines, Before { width, broken });
+                let (shape, ..) = judge(&lines, Before { width, broken });
                 proptest::prop_assert!(wide.is_none_or(|wide| wide == shape), "{lines:?}");
             }
         }

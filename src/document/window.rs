@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 
 use super::block::{BlockShape, Layout};
 use super::buffer::{Buffer, Span};
+use super::judge::Known;
 use super::kind::Kind;
 use super::language::{self, Language};
 use super::layout::{self, Before, Measure};
@@ -70,7 +71,7 @@ impl Window {
     /// A paragraph that is about to change.
     pub(crate) fn get_mut(&mut self, id: u64) -> &mut Paragraph {
         let paragraph = self.at(id);
-        (paragraph.touched, paragraph.measure) = (true, None);
+        (paragraph.touched, paragraph.known) = (true, Known::default());
         paragraph
     }
 
@@ -82,7 +83,7 @@ impl Window {
 
     /// What `markers` strips from a paragraph, where that is known already. It can be had once.
     pub(crate) fn take_markers(&mut self, id: u64) -> Option<Vec<Change>> {
-        self.at(id).markers.take()
+        self.at(id).known.markers.take()
     }
 
     fn at(&mut self, id: u64) -> &mut Paragraph {
@@ -144,11 +145,11 @@ impl Window {
         let lines = &lines[..lines.len().min(layout::LINES)];
         for &id in lines {
             let paragraph = self.at(id);
-            if paragraph.measure.is_none() {
-                paragraph.measure = Some(Measure::of(&readable(paragraph.text.bytes(buffer))));
+            if paragraph.known.measure.is_none() {
+                paragraph.known.measure = Some(Measure::of(&readable(paragraph.text.bytes(buffer))));
             }
         }
-        let measures: Vec<Measure> = lines.iter().filter_map(|&id| self.get(id).measure).collect();
+        let measures: Vec<Measure> = lines.iter().filter_map(|&id| self.get(id).known.measure).collect();
         layout::judge_wide(&measures, broken).unwrap_or_else(|| {
             let texts: Vec<_> = lines.iter().map(|&id| readable(self.get(id).text.bytes(buffer))).collect();
             let lines: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
