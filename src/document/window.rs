@@ -81,9 +81,9 @@ impl Window {
         paragraph.notes.push(Note { at: paragraph.text.span().end, reason });
     }
 
-    /// What `markers` strips from a paragraph, where that is known already. It can be had once.
-    pub(crate) fn take_markers(&mut self, id: u64) -> Option<Vec<Change>> {
-        self.at(id).known.markers.take()
+    /// What is to be stripped from a paragraph, where that is known. It can be had once.
+    pub(crate) fn take_markers(&mut self, id: u64) -> Vec<Change> {
+        self.at(id).known.markers.take().unwrap_or_default()
     }
 
     fn at(&mut self, id: u64) -> &mut Paragraph {

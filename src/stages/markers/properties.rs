@@ -173,8 +173,6 @@ fn ends_where_every_place_could_begin_something() {
 
 fn run(markers: &Markers, text: &str) {
     let mut document = Document::default();
-    let mut changes = Vec::new();
-    markers.changes(text, 0, text.len(), &Context::default(), &document, &mut changes);
-    markers.opens(text, &changes);
+    markers.opens(&markers.strip(text, &Context::default(), &document));
     markers.observe(text, Layout::Listed, &mut document);
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::headings::Headings;
 use super::pieces::{AROUND, LongLine, Piece};
 use super::{Context, Continue, Document, Markers, Open};
-use crate::change::{Change, changed};
+use crate::change::Change;
 use crate::document::block::Layout;
 use crate::document::buffer::{Buffer, Span};
 use crate::document::kind::Kind;
@@ -78,38 +78,44 @@ impl MarkersStage {
     /// Looks at the next paragraph.
     fn begin(&mut self, cx: &mut StageContext<'_>) {
         let id = self.next;
-        let known = cx.window.take_markers(id).filter(|_| self.document == Document::default());
         let paragraph = cx.paragraph(id);
         if paragraph.kind == Kind::Code {
             return self.strip_of(id, &[], cx);
         }
-        let leaves = match &known {
-            Some(changes) => changes.is_empty(),
-            None => {
-                paragraph.is_whole() && !cx.all_candidates && !self.is_candidate(paragraph.text.span(), cx.buffer)
-            }
-        };
-        if leaves {
+        if paragraph.known.markers.is_some() && self.document == Document::default() && !cx.has_ignored(id) {
+            return self.strip_known(id, cx);
+        }
+        if paragraph.is_whole() && !cx.all_candidates && !self.is_candidate(paragraph.text.span(), cx.buffer) {
             self.stand(id, cx);
             self.next = id + 1;
             return;
         }
-        if let Some(changes) = known {
-            return self.strip_of(id, &changes, cx);
-        }
         if !paragraph.is_whole() {
             return self.strip(id, cx);
         }
-        let (text, mut changes) = (cx.text(id), Vec::new());
+        let text = cx.text(id);
         let line = Context::default();
-        self.markers.changes(&text, 0, text.len(), &line, &self.document, &mut changes);
-        if let Some(open) = self.markers.opens(&changed(&text, &changes)) {
+        let stripped = self.markers.strip(&text, &line, &self.document);
+        if let Some(open) = self.markers.opens(&stripped) {
             self.open = Some(Opened { open, lines: vec![Some(id)] });
         } else if paragraph.shape.layout == line.layout {
+            let changes = stripped.changes;
             self.strip_of(id, &changes, cx);
         } else {
             self.strip(id, cx);
         }
+    }
+
+    /// Strips what was found when the paragraph's block was judged. What stays opens nothing and names nothing.
+    fn strip_known(&mut self, id: u64, cx: &mut StageContext<'_>) {
+        let changes = cx.window.take_markers(id);
+        self.carry_out(id, &changes, cx);
+        if cx.paragraph(id).stays() {
+            self.stand(id, cx);
+        } else {
+            self.headings.removed();
+        }
+        self.next = id + 1;
     }
 
     /// Strips a paragraph and settles it.
@@ -128,11 +134,8 @@ impl MarkersStage {
     fn changes(&mut self, id: u64, cx: &StageContext<'_>) -> Vec<Change> {
         let paragraph = cx.paragraph(id);
         let context = Context { layout: paragraph.shape.layout, starts: paragraph.starts, ends: paragraph.ends };
-        let mut changes = Vec::new();
         if paragraph.is_whole() {
-            let text = cx.text(id);
-            self.markers.changes(&text, 0, text.len(), &context, &self.document, &mut changes);
-            return changes;
+            return self.markers.strip(&cx.text(id), &context, &self.document).changes;
         }
         let (piece, text) = (paragraph.text.span(), cx.text(id));
         let after = if paragraph.ends { &[] } else { cx.buffer.after(piece, AROUND) };
@@ -228,8 +231,7 @@ impl MarkersStage {
                 text.push_str(&cx.text(*id));
             }
         }
-        let mut changes = Vec::new();
-        self.markers.changes(&text, 0, text.len(), &Context::default(), &self.document, &mut changes);
+        let changes = self.markers.strip(&text, &Context::default(), &self.document).changes;
         let own = |(i, id): (usize, &Option<u64>)| {
             let end = starts.get(i + 1).map_or(text.len(), |next| next - 1);
             Some(((*id)?, changes.iter().filter_map(|c| within(c, starts[i], end)).collect()))
@@ -331,11 +333,7 @@ impl ActiveStage for MarkersStage {
 
     fn would_act(&self, text: &str, _: RangeInclusive<u64>, _: &StageContext<'_>) -> bool {
         // The text may come to stand before what the document names.
-        let acts = |document: &Document| {
-            let mut changes = Vec::new();
-            self.markers.changes(text, 0, text.len(), &Context::default(), document, &mut changes);
-            !changes.is_empty()
-        };
+        let acts = |document| !self.markers.strip(text, &Context::default(), document).changes.is_empty();
         acts(&self.document) || acts(&Document::default())
     }
 
