@@ -9,8 +9,8 @@ use memchr::memchr;
 use super::LIMIT;
 use super::block::{BlockShape, Layout};
 use super::buffer::{Buffer, Span};
-use super::kind::{Kind, Kinds};
 use super::judge::{Judge, Known};
+use super::kind::{Kind, Kinds};
 use super::layout::{self, Strip};
 use super::paragraph::{Fate, Gap, Paragraph, ParagraphView};
 use super::text::{Text, is_blank, readable};
@@ -344,7 +344,8 @@ impl Assembler {
 
     fn judge(&mut self, buffer: &Buffer) {
         let mut waiting = std::mem::take(&mut self.block.waiting);
-        let (shape, lines) = if waiting.len() == 1 { (layout::ALONE, Vec::new()) } else { self.shape(&waiting, buffer) };
+        let (shape, lines) =
+            if waiting.len() == 1 { (layout::ALONE, Vec::new()) } else { self.shape(&waiting, buffer) };
         let mut lines = lines.into_iter();
         self.block.judged = Some(shape);
         let last = waiting.len() - 1;

@@ -2,8 +2,8 @@
 
 use super::block::BlockShape;
 use super::buffer::{Buffer, Span};
-use super::kind::Kind;
 use super::judge::Known;
+use super::kind::Kind;
 use super::text::Text;
 use crate::reasons::Reason;
 use crate::script::Note;
