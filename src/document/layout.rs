@@ -4,7 +4,8 @@ use super::block::{BlockShape, Layout};
 use super::role::strip_heading_marks;
 use crate::change::Change;
 use crate::english::country::canonical_text;
-use crate::english::ending::may_be_cut;
+use crate::english::ending::{self, may_be_cut};
+use crate::english::floor_boundary;
 use crate::english::lexicon;
 use crate::english::teaser::without_link;
 
@@ -18,6 +19,11 @@ pub(crate) const BYTES: u64 = 8 * 1024;
 const WIDTHS: std::ops::RangeInclusive<usize> = 45..=100;
 /// The form of the country's name in which lines are judged.
 const FORM: &str = "U.S.";
+/// A line of more chars is over the greatest width, however the country's name is written in it: the longest form of it, and a
+/// space, take eight, and as [`FORM`] five.
+const WIDE: usize = 160;
+/// Bytes of such a line that show how it ends.
+const END: usize = 64;
 /// A line of at most this many chars is short.
 const SHORT: usize = 64;
 
@@ -50,10 +56,20 @@ pub(crate) fn judge(lines: &[&str], before: Before) -> (BlockShape, Option<usize
     if lines.len() < 2 {
         return (ALONE, None, Vec::new());
     }
+    let measures: Vec<Measure> = lines.iter().map(|line| Measure::of(line)).collect();
+    let (shape, width) = match judge_wide(measures.iter().copied(), before.broken) {
+        Some(shape) => (shape, None),
+        None => judge_narrow(lines, &measures, before),
+    };
+    (shape, width, measures)
+}
+
+/// Judges two lines or more by their texts.
+fn judge_narrow(lines: &[&str], measures: &[Measure], before: Before) -> (BlockShape, Option<usize>) {
     let canonical: Vec<_> = lines.iter().map(|line| canonical_text(unmarked(line), FORM)).collect();
-    let lines: Vec<Line<'_>> = canonical.iter().map(|(text, _)| Line::new(text)).collect();
-    let measures: Vec<Measure> = lines.iter().map(|line| line.measure).collect();
-    let mut shape = listed(&measures, before.broken);
+    let lines: Vec<Line<'_>> =
+        canonical.iter().zip(measures).map(|((text, _), &measure)| Line { text, measure }).collect();
+    let mut shape = listed(measures.iter().copied(), before.broken);
     shape.broken = is_broken(&lines, before.broken);
     let slack = if canonical.iter().any(|(_, has_form)| *has_form) { FORM.len() - 2 } else { 0 };
     let mut own = lines.iter().map(|line| line.measure.len).max().unwrap_or(0);
@@ -66,26 +82,27 @@ pub(crate) fn judge(lines: &[&str], before: Before) -> (BlockShape, Option<usize
         wrapped = is_wrapped(&lines, own, slack, None);
     }
     if !wrapped {
-        return (shape, None, measures);
+        return (shape, None);
     }
     (shape.layout, shape.broken) = (Layout::Wrapped, false);
-    (shape, (lines.len() > 2).then_some(own), measures)
+    (shape, (lines.len() > 2).then_some(own))
 }
 
 /// The shape of a block of lines that are too wide to be wrapped, by their measures alone; none where they don't decide. It is
 /// what [`judge`] says of them.
-pub(crate) fn judge_wide(lines: &[Measure], broken: bool) -> Option<BlockShape> {
-    let lines = &lines[..lines.len().min(LINES)];
-    let wide = lines.iter().filter(|line| line.len > *WIDTHS.end()).count();
+pub(crate) fn judge_wide(lines: impl Iterator<Item = Measure> + Clone, broken: bool) -> Option<BlockShape> {
+    let lines = lines.take(LINES);
+    let count = |(all, wide), line: Measure| (all + 1, wide + usize::from(line.len > *WIDTHS.end()));
+    let (all, wide) = lines.clone().fold((0, 0), count);
     // Of a longer block one line may be two that were joined.
-    let decides = lines.len() > 1 && wide > usize::from(lines.len() > 3);
+    let decides = all > 1 && wide > usize::from(all > 3);
     decides.then(|| listed(lines, broken))
 }
 
 /// A listed block of these lines.
-fn listed(lines: &[Measure], after_broken: bool) -> BlockShape {
+fn listed(lines: impl Iterator<Item = Measure>, after_broken: bool) -> BlockShape {
     let none = BlockShape { layout: Layout::Listed, after_broken, ..BlockShape::default() };
-    lines.iter().fold(none, |shape, line| BlockShape {
+    lines.fold(none, |shape, line| BlockShape {
         lines: shape.lines.saturating_add(1),
         short: shape.short.saturating_add(line.is_short().into()),
         closed: shape.closed.saturating_add(line.ends_sentence.into()),
@@ -96,7 +113,7 @@ fn listed(lines: &[Measure], after_broken: bool) -> BlockShape {
 /// What the shape of a block goes by of a line, however the country's name is written and its end is marked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Measure {
-    /// Its length in chars.
+    /// Its length in chars; where it is over [`WIDE`], as it is written.
     len: usize,
     /// It ends in closing punctuation.
     closed: bool,
@@ -106,7 +123,21 @@ pub(crate) struct Measure {
 
 impl Measure {
     pub(crate) fn of(line: &str) -> Self {
-        Line::new(&canonical_text(unmarked(line), FORM).0).measure
+        let line = unmarked(line);
+        let len = chars(line);
+        if len <= WIDE {
+            return Self::of_canonical(&canonical_text(line, FORM).0);
+        }
+        if ending::is_closed(line.as_bytes()) {
+            return Self { len, closed: true, ends_sentence: true };
+        }
+        let end = end_of(line).unwrap_or(line);
+        Self { len, ..Self::of_canonical(&canonical_text(end, FORM).0) }
+    }
+
+    fn of_canonical(line: &str) -> Self {
+        let closed = is_closed(line);
+        Self { len: chars(line), closed, ends_sentence: closed && !may_be_cut(line.as_bytes()) }
     }
 
     pub(crate) fn is_short(self) -> bool {
@@ -124,13 +155,7 @@ struct Line<'a> {
     measure: Measure,
 }
 
-impl<'a> Line<'a> {
-    fn new(text: &'a str) -> Self {
-        let len = if text.is_ascii() { text.len() } else { text.chars().count() };
-        let closed = is_closed(text);
-        Self { text, measure: Measure { len, closed, ends_sentence: closed && !may_be_cut(text.as_bytes()) } }
-    }
-
+impl Line<'_> {
     /// Whether it ends in an article, a preposition or a conjunction.
     fn ends_in_small_word(&self) -> bool {
         let word = self.text.rsplit(char::is_whitespace).next().unwrap_or_default();
@@ -141,6 +166,16 @@ impl<'a> Line<'a> {
     fn goes_on(&self, next: &str, small: impl Fn(char) -> bool) -> bool {
         !self.measure.closed && next.trim_start_matches(['"', '\'', '“', '‘', '(', '[']).starts_with(small)
     }
+}
+
+fn chars(text: &str) -> usize {
+    if text.is_ascii() { text.len() } else { text.chars().count() }
+}
+
+/// The words at a line's end that show how it ends.
+fn end_of(line: &str) -> Option<&str> {
+    let end = &line[floor_boundary(line, line.len().saturating_sub(END))..];
+    end.find(' ').map(|space| &end[space + 1..])
 }
 
 /// The length of the longest line but one.
@@ -155,7 +190,7 @@ fn second(lines: &[Line<'_>]) -> usize {
 /// other.
 fn unmarked(line: &str) -> &str {
     let line = without_link(line.trim_end());
-    line.strip_suffix('…').map_or(line, str::trim_end)
+    line.strip_suffix("…").map_or(line, str::trim_end)
 }
 
 /// Each line but the last is full (the next line's first word had no room in it, give or take `slack` chars), and most
@@ -292,13 +327,29 @@ mod tests {
             let lines: Vec<String> = picks.iter().map(|(line, times)| vec![LINES_OF_TEXT[*line]; *times].join(" ")).collect();
             let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
             let measures: Vec<Measure> = lines.iter().map(|line| Measure::of(line)).collect();
-            let wide = judge_wide(&measures, broken);
+            let wide = judge_wide(measures.iter().copied(), broken);
+            let first = lines.len().min(LINES);
             for width in [None, Some(60), Some(100)] {
-                let (shape, ..) = judge(&lines, Before { width, broken });
+                let (shape, _) = judge_narrow(&lines[..first], &measures[..first], Before { width, broken });
                 proptest::prop_assert!(wide.is_none_or(|wide| wide == shape), "{lines:?}");
             }
         }
     }
+
+    proptest::proptest! {
+        #[test]
+        fn the_end_of_a_wide_line_shows_how_it_ends(
+            picks in proptest::collection::vec(0..LINES_OF_TEXT.len() + ENDS.len(), 1..9),
+        ) {
+            let piece = |&pick: &usize| LINES_OF_TEXT.iter().chain(&ENDS).nth(pick).copied().unwrap_or_default();
+            let line = picks.iter().map(piece).collect::<Vec<_>>().join(" ");
+            let (short, whole) = (Measure::of(&line), Measure::of_canonical(&canonical_text(unmarked(&line), FORM).0));
+            let same_len = short.len == whole.len || short.len > WIDE && whole.len > *WIDTHS.end();
+            proptest::prop_assert!(same_len && Measure { len: 0, ..short } == Measure { len: 0, ..whole }, "{line}");
+        }
+    }
+
+    const ENDS: [&str; 6] = ["U. S..", "J. U. S.", "U.S.A.”", "etc.)", "said Mr.", "the USA.."];
 
     const LINES_OF_TEXT: [&str; 8] = [
         "The council has asked its lawyers to find out who",

@@ -126,7 +126,8 @@ impl Window {
             return true;
         }
         (id..end).for_each(|i| self.at(i).touched = false);
-        let stay: Vec<u64> = (id..end).filter(|&i| self.get(i).stays()).collect();
+        let mut stay = Vec::with_capacity((end - id) as usize);
+        stay.extend((id..end).filter(|&i| self.get(i).stays()));
         if !stay.is_empty() {
             let mut shape = self.shape(&stay, self.get(id).shape.after_broken, buffer);
             for (i, &id) in stay.iter().enumerate() {
@@ -149,8 +150,8 @@ impl Window {
                 paragraph.known.measure = Some(Measure::of(&readable(paragraph.text.bytes(buffer))));
             }
         }
-        let measures: Vec<Measure> = lines.iter().filter_map(|&id| self.get(id).known.measure).collect();
-        layout::judge_wide(&measures, broken).unwrap_or_else(|| {
+        let measures = lines.iter().filter_map(|&id| self.get(id).known.measure);
+        layout::judge_wide(measures, broken).unwrap_or_else(|| {
             let texts: Vec<_> = lines.iter().map(|&id| readable(self.get(id).text.bytes(buffer))).collect();
             let lines: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
             layout::judge(&lines, Before { width: None, broken }).0

@@ -111,7 +111,8 @@ static FOLDED: [u8; 256] = {
 /// Whether the compatibility form is the text itself but for ellipses, by its chars alone: ASCII, Latin letters, quotation
 /// marks, dashes.
 fn is_normal(text: &str) -> bool {
-    let plain = |c| matches!(c, '…' | 'À'..='ÿ' | '–' | '—' | '‘' | '’' | '“' | '”' | '•' | '€' | '£' | '«' | '»');
+    let plain =
+        |c| matches!(c, '…' | '→' | 'À'..='ÿ' | '–' | '—' | '‘' | '’' | '“' | '”' | '•' | '€' | '£' | '«' | '»');
     text.chars().all(|c| c.is_ascii() || plain(c))
 }
 
@@ -222,7 +223,7 @@ mod tests {
         for c in (0..0x3000).filter_map(char::from_u32).filter(is_normal) {
             assert!(std::iter::once(c).nfkc().eq([c]) && !is_combining_mark(c), "{c:?}");
         }
-        assert!(super::is_normal("“É” – 5 €…") && "…".nfkc().eq("...".chars()));
+        assert!(super::is_normal("“É” – 5 € →…") && "…".nfkc().eq("...".chars()));
     }
 
     #[test]
