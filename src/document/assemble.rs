@@ -64,6 +64,17 @@ impl SingleLine {
     }
 }
 
+/// What becomes of a line that is offered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Pass {
+    /// It passes, and so do those before it that wait.
+    Passes,
+    /// It passes if one after it does.
+    Waits,
+    /// It stays, and so do those before it that wait.
+    Stays,
+}
+
 /// The block that is being read.
 #[derive(Debug, Default)]
 struct Block {
@@ -123,10 +134,7 @@ impl Assembler {
             if let Some(event) = self.ready.pop_front() {
                 return Some(event);
             }
-            if self.finished || !self.begin(buffer, eof) {
-                return None;
-            }
-            if !self.kinds.begin(self.at, self.separator.as_deref(), buffer, eof) {
+            if self.finished || !self.begin_document(buffer, eof) {
                 return None;
             }
             match self.next_line(buffer, eof) {
@@ -135,6 +143,11 @@ impl Assembler {
                 None => return None,
             }
         }
+    }
+
+    /// Sees what a document may begin with. False: more input is needed for it.
+    fn begin_document(&mut self, buffer: &Buffer, eof: bool) -> bool {
+        self.begin(buffer, eof) && self.kinds.begin(self.at, self.separator.as_deref(), buffer, eof)
     }
 
     /// Emits a byte order mark. False as long as too few bytes are there to recognise it.
@@ -227,21 +240,21 @@ impl Assembler {
         None
     }
 
-    /// Passes the next lines, as long as each is a block of its own, begins as prose does, and `passes`. Gives all that has
-    /// passed, with the blank lines before it, and the last line.
-    pub(crate) fn pass_lines(
+    /// Passes the next lines, as long as each is a block of its own, begins as prose does, and `pass` lets it. Gives all that
+    /// has passed, with the blank lines before it, and the last line.
+    pub(crate) fn pass_lines<'b>(
         &mut self,
-        buffer: &Buffer,
-        mut passes: impl FnMut(Span, &[u8]) -> bool,
+        buffer: &'b Buffer,
+        mut pass: impl FnMut(Span, &'b [u8]) -> Pass,
     ) -> Option<(Span, Span)> {
-        let at_line = self.begun && !self.in_line && !self.block.is_open() && self.ready.is_empty();
-        if !at_line || !self.kinds.are_plain(self.at) {
+        let at_line = !self.finished && !self.in_line && !self.block.is_open() && self.ready.is_empty();
+        if !at_line || !self.begin_document(buffer, false) || !self.ready.is_empty() || !self.kinds.are_plain(self.at) {
             return None;
         }
         let from = if self.gap.lines > 0 { self.gap.span.start } else { self.at };
-        let mut last = None;
+        let (mut last, mut at) = (None, self.at);
         loop {
-            let start = self.at + after_blank_line(buffer.rest(self.at));
+            let start = at + after_blank_line(buffer.rest(at));
             let rest = buffer.rest(start);
             if !rest.first().is_some_and(|&first| begins_prose(first)) {
                 break;
@@ -249,11 +262,15 @@ impl Assembler {
             let Some(len) = memchr(b'\n', rest).filter(|len| *len as u64 <= LIMIT) else { break };
             let text = rest[..len].strip_suffix(b"\r").unwrap_or(&rest[..len]);
             let line = Span::new(start, start + text.len() as u64);
-            if self.separator.as_deref() == Some(text) || !self.ends_block(&rest[len + 1..]) || !passes(line, text) {
+            if self.separator.as_deref() == Some(text) || !self.ends_block(&rest[len + 1..]) {
                 break;
             }
-            self.at = start + len as u64 + 1;
-            last = Some(line);
+            at = start + len as u64 + 1;
+            match pass(line, text) {
+                Pass::Passes => (self.at, last) = (at, Some(line)),
+                Pass::Waits => {}
+                Pass::Stays => break,
+            }
         }
         let last = last?;
         self.gap = Gap { span: Span::new(self.at, self.at), lines: 0 };
@@ -268,8 +285,9 @@ impl Assembler {
 
     /// Whether the block before these bytes has ended.
     fn ends_block(&self, rest: &[u8]) -> bool {
-        let line = rest.strip_prefix(self.separator.as_deref().unwrap_or_default()).unwrap_or(rest);
-        line.starts_with(b"\n") || line.starts_with(b"\r\n")
+        let is_empty = |line: &[u8]| matches!(line, [b'\n', ..] | [b'\r', b'\n', ..]);
+        let is_separator = |separator| rest.strip_prefix(separator).is_some_and(is_empty);
+        is_empty(rest) || self.separator.as_deref().is_some_and(is_separator)
     }
 
     /// The first piece of what is left of a line over the limit.

@@ -107,7 +107,13 @@ fn is_plain_prose(text: &str) -> bool {
         && !text.contains('\t')
         && !is_caption(text)
         && !is_title_case(text)
-        && !is_list_item(text)
+        && (begins_with_word(text) || !is_list_item(text))
+}
+
+/// Whether a word of at least two letters begins the text: no list item does.
+fn begins_with_word(text: &str) -> bool {
+    let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    letters > 1 && text[letters..].starts_with(' ')
 }
 
 /// A block of four lines or more that are all short.

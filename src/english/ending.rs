@@ -134,6 +134,9 @@ pub(crate) fn is_closed(text: &[u8]) -> bool {
         _ => text,
     };
     let [word @ .., b'.'] = bare else { return matches!(bare, [.., b'!' | b'?']) };
+    if word.last().is_some_and(u8::is_ascii_digit) {
+        return true;
+    }
     let Some(eight) = word.last_chunk() else { return false };
     let letters = ascii_letters_at_end(u64::from_le_bytes(*eight));
     letters > LONGEST

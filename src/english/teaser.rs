@@ -38,6 +38,9 @@ pub(crate) fn without_link(text: &str) -> &str {
 fn last_link(body: &str) -> Option<usize> {
     let from = ceil_boundary(body, body.len().saturating_sub(LONGEST));
     let tail = &body[from..];
+    if ends_in_other_word(tail) {
+        return with_title(tail).map(|at| from + at);
+    }
     if let Some(at) = count_of_chars(tail).or_else(|| bracketed_more(tail)) {
         return Some(from + at);
     }
@@ -106,9 +109,20 @@ fn longest_link(text: &str) -> Option<usize> {
 
 /// The last word of a text, in lowercase, where it may be a link's.
 fn last_word_of_link(text: &str) -> Option<&'static str> {
-    let letters = text.bytes().rev().take_while(u8::is_ascii_alphabetic).count();
-    let word = &text[text.len() - letters..];
+    let word = last_letters(text);
     LAST_WORDS.into_iter().find(|last| last.eq_ignore_ascii_case(word))
+}
+
+/// Whether a text ends in a word that ends no link text, nor a place that a link points at: the common case.
+fn ends_in_other_word(text: &str) -> bool {
+    let word = last_letters(text);
+    !word.is_empty() && last_word_of_link(word).is_none() && !word.eq_ignore_ascii_case("below")
+}
+
+/// The ASCII letters at a text's end.
+fn last_letters(text: &str) -> &str {
+    let letters = text.bytes().rev().take_while(u8::is_ascii_alphabetic).count();
+    &text[text.len() - letters..]
 }
 
 /// Where a phrase begins that ends a text, in any case, with no letter before it.

@@ -8,12 +8,13 @@ pub(crate) mod emitter;
 use std::io;
 
 use crate::document::LIMIT;
-use crate::document::assemble::Assembler;
-use crate::document::buffer::Buffer;
+use crate::document::assemble::{Assembler, Pass};
+use crate::document::buffer::{Buffer, Span};
 use crate::document::language::Language;
 use crate::document::layout;
 use crate::document::paragraph::{Gap, Paragraph, ParagraphView};
 use crate::document::window::Window;
+use crate::english::ending::is_closed;
 use crate::script::EditSink;
 use crate::stages::ignore::Ignored;
 use crate::stages::{ActiveStage, StageContext};
@@ -21,6 +22,41 @@ use emitter::Emitter;
 
 /// The most paragraphs that are held: lines of a letter or two would take more memory than their text.
 const PARAGRAPHS: usize = 4 * 1024;
+
+/// The most lines that are passed as one row.
+const ROW: usize = 8;
+
+/// Lines that pass together or not at all.
+#[derive(Default)]
+struct Row<'b> {
+    len: usize,
+    spans: [Span; ROW],
+    texts: [&'b [u8]; ROW],
+}
+
+impl<'b> Row<'b> {
+    fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// False: there is no room.
+    fn push(&mut self, line: Span, text: &'b [u8]) -> bool {
+        let has_room = self.len < ROW;
+        if has_room {
+            (self.spans[self.len], self.texts[self.len]) = (line, text);
+            self.len += 1;
+        }
+        has_room
+    }
+
+    fn spans(&self) -> &[Span] {
+        &self.spans[..self.len]
+    }
+
+    fn texts(&self) -> &[&'b [u8]] {
+        &self.texts[..self.len]
+    }
+}
 
 #[derive(Debug)]
 pub(crate) struct Pipeline {
@@ -103,20 +139,38 @@ impl Pipeline {
         }
     }
 
-    /// The same for a row of lines that every stage [leaves](ActiveStage::leaves).
+    /// The same for lines that every stage [leaves](ActiveStage::leaves), each by itself or a row of them: a title, its byline
+    /// and the prose after it.
     fn pass_clear_lines(&mut self, lines: &mut Assembler, buffer: &Buffer, out: &mut dyn EditSink) -> io::Result<()> {
         let Self { stages, window, .. } = self;
         let (mut clear, mut longest) = (0, 0);
+        let mut row = Row::default();
         let passed = lines.pass_lines(buffer, |line, text| {
             if line.end > clear {
                 clear = stages.iter_mut().map(|s| s.clear_until(line.start, buffer)).min().unwrap_or(u64::MAX);
             }
-            let leaves = line.end <= clear && stages.iter().all(|s| s.leaves(text));
-            if leaves {
+            if line.end > clear {
+                return Pass::Stays;
+            }
+            if row.is_empty() && stages.iter().all(|s| s.leaves(text)) {
                 longest = longest.max(text.len());
                 window.language.pass(line, buffer);
+                return Pass::Passes;
             }
-            leaves
+            if !row.push(line, text) {
+                return Pass::Stays;
+            }
+            if !is_closed(text) {
+                return Pass::Waits;
+            }
+            if !stages.iter_mut().all(|s| s.leaves_row(row.texts())) {
+                return Pass::Stays;
+            }
+            stages.iter_mut().for_each(|s| s.row_passes());
+            longest = row.texts().iter().fold(longest, |longest, text| longest.max(text.len()));
+            row.spans().iter().for_each(|line| window.language.pass(*line, buffer));
+            row = Row::default();
+            Pass::Passes
         });
         let Some((whole, last)) = passed else { return Ok(()) };
         let last =
@@ -151,11 +205,13 @@ impl Pipeline {
 
     /// The end of a document: every stage decides what it holds, then all forget the document.
     pub(crate) fn finish(&mut self, trailing: Gap, buffer: &Buffer, out: &mut dyn EditSink) -> io::Result<()> {
-        for k in 0..self.stages.len() {
-            self.at_stage(k, buffer, |stage, cx| stage.finish(cx));
-            self.advance(buffer, out)?;
+        if !self.window.is_empty() {
+            for k in 0..self.stages.len() {
+                self.at_stage(k, buffer, |stage, cx| stage.finish(cx));
+                self.advance(buffer, out)?;
+            }
         }
-        debug_assert!(self.window.is_empty());
+        debug_assert!(self.window.is_empty() && self.stages.iter().all(|s| s.hold().is_none()));
         for stage in &mut self.stages {
             stage.reset();
         }

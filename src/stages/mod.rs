@@ -65,6 +65,16 @@ pub(crate) trait ActiveStage: std::fmt::Debug + Send {
         true
     }
 
+    /// Whether it leaves lines that come one after the other, each a block of its own, the last of which is closed: whether it
+    /// surely acts on none of them, though it may not leave each [by itself](Self::leaves). Nothing is held and nothing
+    /// [begins](Self::clear_until) in them. Cheap; when in doubt, no.
+    fn leaves_row(&mut self, lines: &[&[u8]]) -> bool {
+        lines.iter().all(|line| self.leaves(line))
+    }
+
+    /// The lines that it has just said it [leaves](Self::leaves_row) pass.
+    fn row_passes(&mut self) {}
+
     /// Paragraphs pass that nobody wanted: the last of them, and the length of the longest in bytes.
     fn passed_clean(&mut self, last: &ParagraphView<'_>, longest: usize) {
         let _ = (last, longest);

@@ -56,16 +56,20 @@ impl Headings {
         self.row = 0;
     }
 
-    /// Whether a paragraph may be a heading, by its length and its last byte.
+    /// Whether a paragraph may be a heading, or has to be seen as the document's first.
     pub(super) fn may_be_heading(&self, text: &[u8]) -> bool {
-        !self.begun
-            || text.len() <= LONGEST
-                && match text {
-                    // The period may be the country's name's.
-                    [.., b'S' | b'A', b'.'] => true,
-                    [.., b'.' | b'!' | b'?' | b'"' | b')' | b',' | b';'] => false,
-                    _ => true,
-                }
+        !self.begun || Self::has_shape(text)
+    }
+
+    /// Whether a paragraph may be a heading, by its length and its last byte.
+    pub(super) fn has_shape(text: &[u8]) -> bool {
+        text.len() <= LONGEST
+            && match text {
+                // The period may be the country's name's.
+                [.., b'S' | b'A', b'.'] => true,
+                [.., b'.' | b'!' | b'?' | b'"' | b')' | b',' | b';'] => false,
+                _ => true,
+            }
     }
 
     /// They stay.

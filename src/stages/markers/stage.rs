@@ -306,7 +306,7 @@ impl ActiveStage for MarkersStage {
     }
 
     fn reset(&mut self) {
-        self.document = Document::default();
+        (self.document, self.headings) = Default::default();
     }
 
     fn may_act(&mut self, seen: &ParagraphView<'_>, buffer: &Buffer) -> bool {
@@ -325,6 +325,15 @@ impl ActiveStage for MarkersStage {
 
     fn leaves(&self, line: &[u8]) -> bool {
         !self.headings.may_be_heading(line)
+    }
+
+    fn leaves_row(&mut self, lines: &[&[u8]]) -> bool {
+        // A heading that something follows stays.
+        lines.last().is_some_and(|last| !Headings::has_shape(last))
+    }
+
+    fn row_passes(&mut self) {
+        self.headings.passed();
     }
 
     fn passed_clean(&mut self, _: &ParagraphView<'_>, _: usize) {

@@ -6,6 +6,15 @@ use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::document::role::strip_heading_marks;
+use crate::english::country::in_one_form;
+
+/// The form of the country's name in which lines are compared.
+pub(super) const FORM: &str = "US";
+
+/// A text as it is compared.
+pub(super) fn canonical(text: Cow<'_, str>) -> Cow<'_, str> {
+    in_one_form(text, FORM)
+}
 
 /// The key of a title. Two lines with one key are one title.
 pub(crate) fn key(text: &str) -> String {

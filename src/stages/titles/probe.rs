@@ -39,10 +39,6 @@ impl Probes {
         Self { key: key.into(), words }
     }
 
-    pub(super) fn key(&self) -> &str {
-        &self.key
-    }
-
     /// False: no reading of the text is one of the title's.
     pub(super) fn may_be_in(&self, text: &[u8]) -> bool {
         self.words.iter().all(|word| word.is_in(self.key.as_bytes(), text)) || has_folding(text)

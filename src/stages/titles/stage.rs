@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::{Range, RangeInclusive};
 
+use super::key::{FORM, canonical};
 use super::unread::{self, Found, Unread};
 use super::{Fate, Head, Line, Stretch, Titles, Verdict};
 use crate::document::LIMIT;
@@ -11,13 +12,10 @@ use crate::document::buffer::Buffer;
 use crate::document::layout::ALONE;
 use crate::document::paragraph::ParagraphView;
 use crate::document::role::{HEADING_MAX, without_ellipsis};
-use crate::english::country::{Canonical, canonical_text, in_one_form};
+use crate::english::country::{Canonical, canonical_text};
 use crate::reasons::Reason;
 use crate::scope::Switches;
 use crate::stages::{ActiveStage, StageContext};
-
-/// The form of the country's name in which lines are compared.
-const FORM: &str = "US";
 
 /// Lines before and after a removed one that may be parts of what an earlier stage takes.
 const AROUND: usize = 4;
@@ -41,6 +39,8 @@ pub(crate) struct TitlesStage {
     held: Vec<u64>,
     /// The short lines of the head that have stayed, in their order, as they are compared.
     kept: Vec<Kept>,
+    /// The head that the row of lines would make which is to pass.
+    row: Option<Unread>,
     /// Copies that go unless their title, by its place, recurs.
     open: Vec<(usize, u64, Reason)>,
     /// Paragraphs after the head that may be a copy, as far as they were read.
@@ -50,10 +50,18 @@ pub(crate) struct TitlesStage {
 /// A short line of the head that has stayed.
 #[derive(Debug)]
 struct Kept {
-    id: u64,
+    /// `None`: it passed without coming into the window.
+    id: Option<u64>,
     /// As it is compared.
     text: String,
     start: Start,
+}
+
+impl Kept {
+    /// Nothing, where the line is too long.
+    fn new(id: Option<u64>, text: &str) -> Option<Self> {
+        (text.len() <= HEADING_MAX).then(|| Self { id, text: text.to_owned(), start: Start::of(text) })
+    }
 }
 
 /// How a line begins. A copy begins as its title does, unless that has a label or a breadcrumb before it.
@@ -81,8 +89,8 @@ impl Start {
 impl TitlesStage {
     pub(crate) fn new(switches: Switches) -> Self {
         let place = Place::Unread(Unread::default());
-        let (settled, held, kept, open, waiting) = Default::default();
-        Self { switches, place, settled, held, kept, open, waiting }
+        let (settled, held, kept, row, open, waiting) = Default::default();
+        Self { switches, place, settled, held, kept, row, open, waiting }
     }
 
     /// Takes a paragraph into the head. False: it is after it.
@@ -137,6 +145,7 @@ impl TitlesStage {
         let Place::Unread(unread) = &mut self.place else { return };
         let paragraph = cx.paragraph(id);
         if unread.may_be_copy(paragraph.text.bytes(cx.buffer), &paragraph.shape) {
+            self.kept.extend(unread.passed().filter_map(|text| Kept::new(None, text)));
             self.place = Place::Body(std::mem::take(unread).into_titles());
             self.look(id, cx);
         }
@@ -270,20 +279,26 @@ impl TitlesStage {
         let (first, end) = (cx.window.first(), cx.window.end());
         let held = move |id: u64| (first..end).contains(&id);
         let may_be = move |title: &Start| start.may_be_copy_of(title);
-        let gone = self.kept.iter().filter(move |kept| !held(kept.id) && may_be(&kept.start));
+        let gone = self.kept.iter().filter(move |kept| !kept.id.is_some_and(held) && may_be(&kept.start));
         let in_head = |id: &u64| self.is_kept(*id);
-        let from = self.kept.iter().map(|kept| kept.id).find(|id| held(*id)).unwrap_or(end);
+        let from = self.kept.iter().filter_map(|kept| kept.id).find(|id| held(*id)).unwrap_or(end);
         let begins = in_head(of.start());
         let is_other = move |id: &u64| !of.contains(id) && (begins || in_head(id)) && cx.paragraph(*id).stays();
         let held = (from.max(first)..end).filter(is_other).map(|id| cx.text(id));
         let short = held.filter(|text| text.len() <= HEADING_MAX).map(canonical);
         let gone = gone.map(|kept| Cow::Borrowed(&*kept.text));
-        gone.chain(short.filter(move |text| may_be(&Start::of(text))))
+        let passed = self.unread().into_iter().flat_map(Unread::passed).filter(|text| text.len() <= HEADING_MAX);
+        let passed = passed.filter(move |text| may_be(&Start::of(text))).map(Cow::Borrowed);
+        passed.chain(gone).chain(short.filter(move |text| may_be(&Start::of(text))))
+    }
+
+    fn unread(&self) -> Option<&Unread> {
+        if let Place::Unread(unread) = &self.place { Some(unread) } else { None }
     }
 
     /// Whether a paragraph is a short line of the head that has stayed.
     fn is_kept(&self, id: u64) -> bool {
-        self.kept.binary_search_by_key(&id, |kept| kept.id).is_ok()
+        self.kept.binary_search_by_key(&Some(id), |kept| kept.id).is_ok()
     }
 
     /// Lets go of the head. Keeps its short lines for [`ActiveStage::would_act`]; gives what stays, as it is compared.
@@ -291,9 +306,7 @@ impl TitlesStage {
         let mut stay = Vec::new();
         for id in self.held.drain(..).filter(|&id| cx.paragraph(id).stays()) {
             let text = canonical(cx.text(id)).into_owned();
-            if text.len() <= HEADING_MAX {
-                self.kept.push(Kept { id, text: text.clone(), start: Start::of(&text) });
-            }
+            self.kept.extend(Kept::new(Some(id), &text));
             stay.push((text, cx.paragraph(id).shape));
         }
         debug_assert!(self.kept.is_sorted_by_key(|kept| kept.id));
@@ -423,6 +436,22 @@ impl ActiveStage for TitlesStage {
         }
     }
 
+    fn leaves_row(&mut self, lines: &[&[u8]]) -> bool {
+        match &self.place {
+            Place::Unread(unread) if unread.is_empty() => {
+                self.row = Unread::of_row(lines);
+                self.row.is_some()
+            }
+            _ => lines.iter().all(|line| self.leaves(line)),
+        }
+    }
+
+    fn row_passes(&mut self) {
+        if let Some(head) = self.row.take() {
+            self.place = Place::Unread(head);
+        }
+    }
+
     fn passed_clean(&mut self, last: &ParagraphView<'_>, _: usize) {
         if let Place::Body(titles) = &mut self.place {
             titles.enter(&last.shape);
@@ -456,11 +485,6 @@ impl ActiveStage for TitlesStage {
 /// Whether a line's fate is to go with the wording that gave way for a reason.
 fn is_removed_for(fate: &Fate, reason: Reason) -> bool {
     *fate == Fate::Removed(reason)
-}
-
-/// A text as it is compared.
-fn canonical(text: Cow<'_, str>) -> Cow<'_, str> {
-    in_one_form(text, FORM)
 }
 
 /// Whether a line would be taken for a copy of a title right after it.

@@ -4,11 +4,14 @@
 use std::cell::OnceCell;
 
 use super::groups::TITLE_WORDS;
+use super::key::canonical;
 use super::known::MARGIN;
 use super::probe::Probes;
-use super::{Head, Line, Titles, key};
+use super::{Head, Line, Titles};
 use crate::document::block::BlockShape;
-use crate::document::role::{HEADING_MAX, Role, count_words, role_alone};
+use crate::document::layout::ALONE;
+use crate::document::role::{HEADING_MAX, Role, role_alone};
+use crate::document::text::readable;
 
 /// A longer head is read.
 const MOST: usize = 8;
@@ -26,6 +29,8 @@ pub(super) struct Unread {
     /// No copy in the body is longer, in bytes.
     longest_copy: usize,
     ended: bool,
+    /// It has passed without being held.
+    passed: bool,
     titles: OnceCell<Titles>,
 }
 
@@ -41,6 +46,29 @@ pub(super) enum Found {
 }
 
 impl Unread {
+    /// The head that lines begin with, where it ends in them and none is a copy. Each is a block of its own.
+    pub(super) fn of_row(lines: &[&[u8]]) -> Option<Self> {
+        let mut head = Self { passed: true, ..Self::default() };
+        for bytes in lines {
+            let line = canonical(readable(bytes));
+            let found = if head.ended { Found::End } else { head.push(&Line { text: &line, shape: ALONE }) };
+            if found == Found::Unclear || found == Found::End && head.may_be_copy(bytes, &ALONE) {
+                return None;
+            }
+        }
+        head.ended.then_some(head)
+    }
+
+    /// The lines of a head that has passed.
+    pub(super) fn passed(&self) -> impl Iterator<Item = &str> {
+        let len = if self.passed { self.lines.len() - 1 } else { 0 };
+        self.lines[..len].iter().map(|(text, _)| &**text)
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
     /// Whether all of the head is there.
     pub(super) fn has_ended(&self) -> bool {
         self.ended
@@ -60,15 +88,16 @@ impl Unread {
         if !is_plain(text) {
             return if self.ends_before(text) { Found::End } else { Found::Unclear };
         }
-        let key = key(text);
-        if self.lines.len() == MOST || self.probes.iter().any(|(line, _)| line.key() == key) {
+        let is_copy = |(line, _): &(String, BlockShape)| letters(line).eq(letters(text));
+        if self.lines.len() == MOST || self.lines.iter().any(is_copy) {
             return Found::Unclear;
         }
-        let is_title = count_words(text) >= TITLE_WORDS;
+        // It has no more words than that.
+        let is_title = memchr::memchr_iter(b' ', text.as_bytes()).count() + 1 >= TITLE_WORDS;
         if is_title {
-            self.longest_copy = self.longest_copy.max(key.len() * 3 / 2 + MARGIN);
+            self.longest_copy = self.longest_copy.max(text.len() * 3 / 2 + MARGIN);
         }
-        self.probes.push((Probes::of_key(key), is_title));
+        self.probes.push((Probes::of_key(text.to_ascii_lowercase()), is_title));
         Found::Line
     }
 
@@ -76,7 +105,7 @@ impl Unread {
     fn ends_before(&self, text: &str) -> bool {
         let may_be_copy = || {
             let may_be_in = |(line, _): &(Probes, bool)| line.may_be_in(text.as_bytes());
-            text.contains('…') || text.contains("...") || self.probes.iter().any(may_be_in)
+            has_ellipsis(text.as_bytes()) || self.probes.iter().any(may_be_in)
         };
         text.len() > SHORT
             && !self.lines.is_empty()
@@ -111,6 +140,12 @@ impl Unread {
             titles
         })
     }
+}
+
+/// Whether there is an ellipsis anywhere in a text.
+fn has_ellipsis(text: &[u8]) -> bool {
+    let is_one = |at| text[at..].starts_with(b"...") || text[at..].starts_with("…".as_bytes());
+    memchr::memchr2_iter(b'.', 0xE2, text).any(is_one)
 }
 
 /// Whether two lines surely are no copies of each other: both have one reading, and their letters differ. Cheap.
@@ -152,7 +187,6 @@ fn without_curly(bytes: &[u8]) -> impl Iterator<Item = u8> {
 mod tests {
     use super::super::Fate;
     use super::*;
-    use crate::document::layout::ALONE;
     use proptest::collection::vec;
 
     fn line(text: &str) -> Line<'_> {

@@ -9,12 +9,13 @@ use std::sync::Arc;
 use super::Truncated;
 use super::join::Following;
 use super::{Context, Decision, Next, decide, has_mark, quick};
-use crate::document::block::Layout;
+use crate::document::block::{BlockShape, Layout};
 use crate::document::buffer::Buffer;
 use crate::document::fence::Fence;
 use crate::document::layout::{self, Before};
 use crate::document::paragraph::{Paragraph, ParagraphView};
 use crate::document::role::HEADING_MAX;
+use crate::document::text::readable;
 use crate::english::ceil_boundary;
 use crate::english::country::{Canonical, canonical_text, in_one_form};
 use crate::english::ending::{self, Ending, is_closed, may_be_cut};
@@ -74,8 +75,8 @@ struct Place {
 }
 
 impl Place {
-    fn context(self, paragraph: &Paragraph) -> Context {
-        Context { shape: paragraph.shape, first: !self.begun, prev_ends_colon: self.colon, joined: false }
+    fn context(self, shape: BlockShape) -> Context {
+        Context { shape, first: !self.begun, prev_ends_colon: self.colon, joined: false }
     }
 
     fn pass(&mut self, text: &[u8]) {
@@ -311,7 +312,7 @@ impl ActiveStage for TruncationStage {
         if !paragraph.stays() {
             return;
         }
-        let context = self.place.context(paragraph);
+        let context = self.place.context(paragraph.shape);
         let text = paragraph.text.bytes(cx.buffer);
         self.place.pass(text);
         let is_closed = !may_be_cut(text) || self.is_marked(text);
@@ -330,7 +331,7 @@ impl ActiveStage for TruncationStage {
     fn pass_by(&mut self, id: u64, cx: &mut StageContext<'_>) {
         let paragraph = cx.paragraph(id);
         if paragraph.stays() {
-            let context = self.place.context(paragraph);
+            let context = self.place.context(paragraph.shape);
             self.decide_held(Some(Held { id, context, settled: true }), false, cx);
         }
     }
@@ -360,6 +361,19 @@ impl ActiveStage for TruncationStage {
 
     fn leaves(&self, line: &[u8]) -> bool {
         is_closed(line)
+    }
+
+    fn leaves_row(&mut self, lines: &[&[u8]]) -> bool {
+        // An open line would be held until the next comes that is not.
+        let mut end = 0;
+        (0..lines.len()).rev().all(|at| {
+            let line = lines[at];
+            if is_closed(line) || !may_be_cut(line) {
+                end = at + 1;
+                return true;
+            }
+            self.sure_only && !self.is_marked(line) && stays_in_row(&lines[at..end.max(at)])
+        })
     }
 
     fn passed_clean(&mut self, last: &ParagraphView<'_>, _: usize) {
@@ -404,6 +418,14 @@ fn stays_open(text: &str, after: &After, cx: &StageContext<'_>) -> bool {
     let Some(next) = following.next() else { return false };
     let beyond: Vec<_> = following.take(BEYOND).map(|beyond| cx.text(beyond.id)).collect();
     quick::stays_open(text, &Following { text: &cx.text(next.id), context: &next.context, beyond: &beyond })
+}
+
+/// Whether the first of several lines, each a block of its own, surely stays as it is before the others.
+fn stays_in_row(lines: &[&[u8]]) -> bool {
+    let [text, next, beyond @ ..] = lines else { return false };
+    let (Ok(text), Ok(next)) = (std::str::from_utf8(text), std::str::from_utf8(next)) else { return false };
+    let beyond: Vec<_> = beyond.iter().take(BEYOND).map(|line| readable(line)).collect();
+    quick::stays_open(text, &Following { text: next, context: &Context::default(), beyond: &beyond })
 }
 
 /// A decision about canonical texts as one about the texts themselves.
