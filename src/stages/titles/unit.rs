@@ -81,8 +81,9 @@ impl Unit {
         }
         // Of a line alone the heading marks count, too.
         let from = if self.lines() > 1 { self.parts[self.lines() - 1].at } else { 0 };
-        match tie(&self.text[from..], &next.text, || next.role()) {
-            Tie::Open if key(&self.text[from..]) == key(&next.text) => Tie::None,
+        let last = &self.text[from..];
+        match tie(last, &next.text, || next.role()) {
+            Tie::Open if last == next.text || key(last) == key(&next.text) => Tie::None,
             tie => tie,
         }
     }
