@@ -87,7 +87,7 @@ impl Markers {
         Self { switches, patterns, candidates: candidate::Candidates::new() }
     }
 
-    /// Whether `changes`, `observe` or `opens` could do anything with this text.
+    /// Whether `strip`, `observe` or `opens` could do anything with this text.
     pub(crate) fn is_candidate(&self, text: &[u8]) -> bool {
         !self.patterns.is_empty() || self.candidates.is_in(text)
     }

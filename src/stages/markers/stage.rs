@@ -82,7 +82,8 @@ impl MarkersStage {
         if paragraph.kind == Kind::Code {
             return self.strip_of(id, &[], cx);
         }
-        if paragraph.known.markers.is_some() && self.document == Document::default() && !cx.has_ignored(id) {
+        let holds = || self.document == Document::default() && !cx.all_candidates && !cx.has_ignored(id);
+        if paragraph.known.markers.is_some() && holds() {
             return self.strip_known(id, cx);
         }
         if paragraph.is_whole() && !cx.all_candidates && !self.is_candidate(paragraph.text.span(), cx.buffer) {
@@ -110,11 +111,7 @@ impl MarkersStage {
     fn strip_known(&mut self, id: u64, cx: &mut StageContext<'_>) {
         let changes = cx.window.take_markers(id);
         self.carry_out(id, &changes, cx);
-        if cx.paragraph(id).stays() {
-            self.stand(id, cx);
-        } else {
-            self.headings.removed();
-        }
+        self.stand(id, cx);
         self.next = id + 1;
     }
 
@@ -242,16 +239,18 @@ impl MarkersStage {
     /// Takes note of a paragraph as it stays.
     fn settle(&mut self, id: u64, cx: &StageContext<'_>) {
         let paragraph = cx.paragraph(id);
-        if !paragraph.stays() {
-            return self.headings.removed();
+        if paragraph.stays() {
+            self.markers.observe(&cx.text(id), paragraph.shape.layout, &mut self.document);
         }
-        self.markers.observe(&cx.text(id), paragraph.shape.layout, &mut self.document);
         self.stand(id, cx);
     }
 
-    /// A paragraph stays: it may be a section's heading.
+    /// A paragraph is decided: one that stays may be a section's heading.
     fn stand(&mut self, id: u64, cx: &StageContext<'_>) {
         let paragraph = cx.paragraph(id);
+        if !paragraph.stays() {
+            return self.headings.removed();
+        }
         let text = paragraph.text.bytes(cx.buffer);
         if paragraph.is_whole() && self.headings.may_be_heading(text) {
             self.headings.stays(id, Some(&readable(text)), &paragraph.shape);
