@@ -1,6 +1,8 @@
 //! Cuts the input into documents and paragraphs. Lengths are measured on the input's bytes and never at a read, so how the
 //! input was cut into reads changes nothing.
 
+mod pass;
+
 use std::collections::VecDeque;
 use std::sync::Arc;
 
@@ -14,6 +16,8 @@ use super::kind::{Kind, Kinds};
 use super::layout::{self, Strip};
 use super::paragraph::{Fate, Gap, Paragraph, ParagraphView};
 use super::text::{Text, is_blank, readable};
+
+pub(crate) use pass::Pass;
 
 /// Bytes after a piece's end that are held when the piece is judged: as far as a directive can reach, and some words.
 pub(crate) const MARGIN: u64 = 4 * 1024 + 256;
@@ -62,17 +66,6 @@ impl SingleLine {
     pub(crate) fn whole(&self) -> Span {
         Span::new(self.gap, self.line.end)
     }
-}
-
-/// What becomes of a line that is offered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Pass {
-    /// It passes, and so do those before it that wait.
-    Passes,
-    /// It passes if one after it does.
-    Waits,
-    /// It stays, and so do those before it that wait.
-    Stays,
 }
 
 /// The block that is being read.
@@ -240,54 +233,10 @@ impl Assembler {
         None
     }
 
-    /// Passes the next lines, as long as each is a block of its own, begins as prose does, and `pass` lets it. Gives all that
-    /// has passed, with the blank lines before it, and the last line.
-    pub(crate) fn pass_lines<'b>(
-        &mut self,
-        buffer: &'b Buffer,
-        mut pass: impl FnMut(Span, &'b [u8]) -> Pass,
-    ) -> Option<(Span, Span)> {
-        let at_line = !self.finished && !self.in_line && !self.block.is_open() && self.ready.is_empty();
-        if !at_line || !self.begin_document(buffer, false) || !self.ready.is_empty() || !self.kinds.are_plain(self.at) {
-            return None;
-        }
-        let from = if self.gap.lines > 0 { self.gap.span.start } else { self.at };
-        let (mut last, mut at) = (None, self.at);
-        loop {
-            let start = at + after_blank_line(buffer.rest(at));
-            let rest = buffer.rest(start);
-            if !rest.first().is_some_and(|&first| begins_prose(first)) {
-                break;
-            }
-            let Some(len) = memchr(b'\n', rest).filter(|len| *len as u64 <= LIMIT) else { break };
-            let text = rest[..len].strip_suffix(b"\r").unwrap_or(&rest[..len]);
-            let line = Span::new(start, start + text.len() as u64);
-            if self.separator.as_deref() == Some(text) || !self.ends_block(&rest[len + 1..]) {
-                break;
-            }
-            at = start + len as u64 + 1;
-            match pass(line, text) {
-                Pass::Passes => (self.at, last) = (at, Some(line)),
-                Pass::Waits => {}
-                Pass::Stays => break,
-            }
-        }
-        let last = last?;
-        self.gap = Gap { span: Span::new(self.at, self.at), lines: 0 };
-        Some((Span::new(from, self.at), last))
-    }
-
     /// Passes a line that was the next one.
     pub(crate) fn pass(&mut self, single: &SingleLine) {
         self.at = single.line.end;
         self.gap = Gap { span: Span::new(self.at, self.at), lines: 0 };
-    }
-
-    /// Whether the block before these bytes has ended.
-    fn ends_block(&self, rest: &[u8]) -> bool {
-        let is_empty = |line: &[u8]| matches!(line, [b'\n', ..] | [b'\r', b'\n', ..]);
-        let is_separator = |separator| rest.strip_prefix(separator).is_some_and(is_empty);
-        is_empty(rest) || self.separator.as_deref().is_some_and(is_separator)
     }
 
     /// The first piece of what is left of a line over the limit.
@@ -451,20 +400,6 @@ impl Assembler {
         self.close_document(buffer);
         self.finished = true;
     }
-}
-
-/// The length of the empty line with which these bytes begin.
-fn after_blank_line(rest: &[u8]) -> u64 {
-    match rest {
-        [b'\n', ..] => 1,
-        [b'\r', b'\n', ..] => 2,
-        _ => 0,
-    }
-}
-
-/// Whether a line that begins with this byte is no fence, no markup and not indented.
-fn begins_prose(first: u8) -> bool {
-    first.is_ascii_alphanumeric() || matches!(first, b'"' | b'\'' | b'(' | b'$' | 0x80..)
 }
 
 /// Where a line's content ends: before its newline and the carriage return that belongs to it.

@@ -40,6 +40,11 @@ impl Judge {
         Self { markers, before: Before::default() }
     }
 
+    /// Whether a block before was wrapped or broken.
+    pub(super) fn is_after_broken(&self) -> bool {
+        self.before.broken
+    }
+
     /// Forgets the document.
     pub(super) fn reset(&mut self) {
         self.before = Before::default();

@@ -124,15 +124,13 @@ pub(crate) struct Measure {
 impl Measure {
     pub(crate) fn of(line: &str) -> Self {
         let line = unmarked(line);
-        let len = chars(line);
-        if len <= WIDE {
-            return Self::of_canonical(&canonical_text(line, FORM).0);
-        }
-        if ending::is_closed(line.as_bytes()) {
+        let (bytes, len) = (line.as_bytes(), chars(line));
+        if ending::is_closed(bytes) && (len > WIDE || memchr::memchr(b'U', bytes).is_none()) {
             return Self { len, closed: true, ends_sentence: true };
         }
-        let end = end_of(line).unwrap_or(line);
-        Self { len, ..Self::of_canonical(&canonical_text(end, FORM).0) }
+        let end = end_of(line).filter(|_| len > WIDE);
+        let measure = Self::of_canonical(&canonical_text(end.unwrap_or(line), FORM).0);
+        Self { len: if end.is_some() { len } else { measure.len }, ..measure }
     }
 
     fn of_canonical(line: &str) -> Self {
@@ -168,6 +166,7 @@ impl Line<'_> {
     }
 }
 
+/// The length of a text in chars.
 fn chars(text: &str) -> usize {
     if text.is_ascii() { text.len() } else { text.chars().count() }
 }

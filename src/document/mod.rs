@@ -10,6 +10,7 @@ pub(crate) mod judge;
 pub(crate) mod kind;
 pub(crate) mod language;
 pub(crate) mod layout;
+pub(crate) mod lines;
 mod markup;
 pub(crate) mod next_match;
 pub(crate) mod paragraph;

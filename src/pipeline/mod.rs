@@ -9,9 +9,11 @@ use std::io;
 
 use crate::document::LIMIT;
 use crate::document::assemble::{Assembler, Pass};
+use crate::document::block::BlockShape;
 use crate::document::buffer::{Buffer, Span};
 use crate::document::language::Language;
 use crate::document::layout;
+use crate::document::lines::Lines;
 use crate::document::paragraph::{Gap, Paragraph, ParagraphView};
 use crate::document::window::Window;
 use crate::english::ending::is_closed;
@@ -23,40 +25,8 @@ use emitter::Emitter;
 /// The most paragraphs that are held: lines of a letter or two would take more memory than their text.
 const PARAGRAPHS: usize = 4 * 1024;
 
-/// The most lines that are passed as one row.
+/// The most lines of blocks of their own that are passed as one row.
 const ROW: usize = 8;
-
-/// Lines that pass together or not at all.
-#[derive(Default)]
-struct Row<'b> {
-    len: usize,
-    spans: [Span; ROW],
-    texts: [&'b [u8]; ROW],
-}
-
-impl<'b> Row<'b> {
-    fn is_empty(&self) -> bool {
-        self.len == 0
-    }
-
-    /// False: there is no room.
-    fn push(&mut self, line: Span, text: &'b [u8]) -> bool {
-        let has_room = self.len < ROW;
-        if has_room {
-            (self.spans[self.len], self.texts[self.len]) = (line, text);
-            self.len += 1;
-        }
-        has_room
-    }
-
-    fn spans(&self) -> &[Span] {
-        &self.spans[..self.len]
-    }
-
-    fn texts(&self) -> &[&'b [u8]] {
-        &self.texts[..self.len]
-    }
-}
 
 #[derive(Debug)]
 pub(crate) struct Pipeline {
@@ -130,6 +100,9 @@ impl Pipeline {
         }
         loop {
             self.pass_clear_lines(lines, buffer, out)?;
+            if self.pass_clear_block(lines, buffer, out)? {
+                continue;
+            }
             let Some(single) = lines.single_line(buffer) else { return Ok(()) };
             if !self.is_clean(&single.view(buffer), buffer) {
                 return Ok(());
@@ -144,7 +117,7 @@ impl Pipeline {
     fn pass_clear_lines(&mut self, lines: &mut Assembler, buffer: &Buffer, out: &mut dyn EditSink) -> io::Result<()> {
         let Self { stages, window, .. } = self;
         let (mut clear, mut longest) = (0, 0);
-        let mut row = Row::default();
+        let mut row = Lines::default();
         let passed = lines.pass_lines(buffer, |line, text| {
             if line.end > clear {
                 clear = stages.iter_mut().map(|s| s.clear_until(line.start, buffer)).min().unwrap_or(u64::MAX);
@@ -152,24 +125,22 @@ impl Pipeline {
             if line.end > clear {
                 return Pass::Stays;
             }
-            if row.is_empty() && stages.iter().all(|s| s.leaves(text)) {
+            if row.is_empty() && stages.iter().all(|s| s.leaves(text, &layout::ALONE)) {
                 longest = longest.max(text.len());
                 window.language.pass(line, buffer);
                 return Pass::Passes;
             }
-            if !row.push(line, text) {
-                return Pass::Stays;
-            }
-            if !is_closed(text) {
+            row.push(line, text);
+            if !is_closed(text) && row.len() < ROW {
                 return Pass::Waits;
             }
-            if !stages.iter_mut().all(|s| s.leaves_row(row.texts())) {
+            if !stages.iter_mut().all(|s| s.leaves_row(row.texts(), &layout::ALONE)) {
                 return Pass::Stays;
             }
             stages.iter_mut().for_each(|s| s.row_passes());
             longest = row.texts().iter().fold(longest, |longest, text| longest.max(text.len()));
             row.spans().iter().for_each(|line| window.language.pass(*line, buffer));
-            row = Row::default();
+            row.clear();
             Pass::Passes
         });
         let Some((whole, last)) = passed else { return Ok(()) };
@@ -177,6 +148,41 @@ impl Pipeline {
             ParagraphView { span: last, text: buffer.slice(last), shape: layout::ALONE, starts: true, ends: true };
         self.stages.iter_mut().for_each(|s| s.passed_clean(&last, longest));
         self.emitter.emit_unchanged(whole, buffer, out)
+    }
+
+    /// The same for the start of a block of several lines, which are left together, and for the lines after it.
+    fn pass_clear_block(&mut self, lines: &mut Assembler, buffer: &Buffer, out: &mut dyn EditSink) -> io::Result<bool> {
+        let Self { stages, window, .. } = self;
+        let start = lines.pass_block(buffer, |row, shape| {
+            let is_clear = |from: u64, end: u64, stages: &mut [Box<dyn ActiveStage>]| {
+                stages.iter_mut().all(|s| end <= s.clear_until(from, buffer))
+            };
+            let [first, .., last] = row.spans() else { return false };
+            let Some(shape) = is_clear(first.start, last.end, stages).then(shape).flatten() else { return false };
+            if !stages.iter_mut().all(|s| s.leaves_row(row.texts(), &shape)) {
+                return false;
+            }
+            for (index, (span, text)) in row.spans().iter().zip(row.texts()).enumerate() {
+                pass_line(*span, text, BlockShape { index: index as u8, ..shape }, stages, window, buffer);
+            }
+            stages.iter_mut().for_each(|s| s.row_passes());
+            true
+        });
+        let mut clear = 0;
+        let rest = lines.pass_listed(buffer, |line, text, shape| {
+            if line.end > clear {
+                clear = stages.iter_mut().map(|s| s.clear_until(line.start, buffer)).min().unwrap_or(u64::MAX);
+            }
+            let leaves = line.end <= clear && stages.iter().all(|s| s.leaves(text, &shape));
+            if leaves {
+                pass_line(line, text, shape, stages, window, buffer);
+            }
+            leaves
+        });
+        for whole in start.into_iter().chain(rest) {
+            self.emitter.emit_unchanged(whole, buffer, out)?;
+        }
+        Ok(start.or(rest).is_some())
     }
 
     /// Whether no stage has anything to do with a paragraph, while nothing is held. It has passed them then.
@@ -284,4 +290,18 @@ impl Pipeline {
         };
         act(rest[0].as_mut(), &mut cx);
     }
+}
+
+/// A line of a block passes that every stage leaves.
+fn pass_line(
+    span: Span,
+    text: &[u8],
+    shape: BlockShape,
+    stages: &mut [Box<dyn ActiveStage>],
+    window: &mut Window,
+    buffer: &Buffer,
+) {
+    let view = ParagraphView { span, text, shape, starts: true, ends: true };
+    stages.iter_mut().for_each(|s| s.passed_clean(&view, text.len()));
+    window.language.pass(span, buffer);
 }

@@ -13,6 +13,7 @@ use std::ops::RangeInclusive;
 
 use crate::change::Change;
 use crate::document::assemble;
+use crate::document::block::BlockShape;
 use crate::document::buffer::Buffer;
 use crate::document::paragraph::{Fate, Paragraph, ParagraphView};
 use crate::document::text::readable;
@@ -58,18 +59,17 @@ pub(crate) trait ActiveStage: std::fmt::Debug + Send {
         u64::MAX
     }
 
-    /// Whether it leaves a line that is a block of its own and ends where nothing [begins](Self::clear_until) yet:
-    /// whether it surely [does not act](Self::may_act) on it. Cheap; when in doubt, no.
-    fn leaves(&self, line: &[u8]) -> bool {
-        let _ = line;
+    /// Whether it leaves a line that ends where nothing [begins](Self::clear_until) yet: whether it surely [does not
+    /// act](Self::may_act) on it, whatever comes after it. Cheap; when in doubt, no.
+    fn leaves(&self, line: &[u8], shape: &BlockShape) -> bool {
+        let _ = (line, shape);
         true
     }
 
-    /// Whether it leaves lines that come one after the other, each a block of its own, the last of which is closed: whether it
-    /// surely acts on none of them, though it may not leave each [by itself](Self::leaves). Nothing is held and nothing
-    /// [begins](Self::clear_until) in them. Cheap; when in doubt, no.
-    fn leaves_row(&mut self, lines: &[&[u8]]) -> bool {
-        lines.iter().all(|line| self.leaves(line))
+    /// Whether it leaves lines that come one after the other, though it may not [leave](Self::leaves) each by itself: blocks of
+    /// one line, or the start of a listed block of this shape.
+    fn leaves_row(&mut self, lines: &[&[u8]], shape: &BlockShape) -> bool {
+        lines.iter().all(|line| self.leaves(line, shape))
     }
 
     /// The lines that it has just said it [leaves](Self::leaves_row) pass.

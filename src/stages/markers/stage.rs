@@ -8,7 +8,7 @@ use super::headings::Headings;
 use super::pieces::{AROUND, LongLine, Piece};
 use super::{Context, Continue, Document, Markers, Open};
 use crate::change::Change;
-use crate::document::block::Layout;
+use crate::document::block::{BlockShape, Layout};
 use crate::document::buffer::{Buffer, Span};
 use crate::document::kind::Kind;
 use crate::document::next_match::NextMatch;
@@ -322,11 +322,11 @@ impl ActiveStage for MarkersStage {
         clear.min(needles.clear_until(from, buffer, |bytes| markers.find_needle(bytes)))
     }
 
-    fn leaves(&self, line: &[u8]) -> bool {
+    fn leaves(&self, line: &[u8], _: &BlockShape) -> bool {
         !self.headings.may_be_heading(line)
     }
 
-    fn leaves_row(&mut self, lines: &[&[u8]]) -> bool {
+    fn leaves_row(&mut self, lines: &[&[u8]], _: &BlockShape) -> bool {
         // A heading that something follows stays.
         lines.last().is_some_and(|last| !Headings::has_shape(last))
     }

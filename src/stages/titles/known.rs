@@ -102,9 +102,15 @@ impl Titles {
         }
     }
 
+    /// A line that ended so has passed.
+    pub(super) fn go_on_after(&mut self, before: Tail) {
+        self.before = before;
+    }
+
     /// Whether a paragraph can be a copy of a title or begin one, by its length and its letters. Cheap.
     pub(crate) fn may_be_copy(&self, text: &[u8], shape: &BlockShape) -> bool {
         !self.known.is_empty()
+            && text.len() <= self.most
             && (self.may_be_whole(text) || shape.lines > 1 && self.known.iter().any(|k| k.may_begin_with(text)))
     }
 
@@ -191,7 +197,7 @@ impl Titles {
     /// Whether a title begins with a unit's text and goes on.
     fn is_start(&self, unit: &Unit) -> bool {
         let goes_on = |start: String| !start.is_empty() && self.known.iter().any(|title| title.goes_on_from(&start));
-        unit.may_go_on() && unit.text.len() <= self.most && goes_on(key(&unit.text))
+        unit.may_go_on() && goes_on(key(&unit.text))
     }
 
     /// A line among other short lines of its block. The lines of the head are not counted: some of them go.

@@ -148,6 +148,8 @@ impl TitlesStage {
             self.kept.extend(unread.passed().filter_map(|text| Kept::new(None, text)));
             self.place = Place::Body(std::mem::take(unread).into_titles());
             self.look(id, cx);
+        } else {
+            unread.pass(&paragraph.shape, paragraph.text.bytes(cx.buffer));
         }
     }
 
@@ -428,21 +430,21 @@ impl ActiveStage for TitlesStage {
         }
     }
 
-    fn leaves(&self, line: &[u8]) -> bool {
+    fn leaves(&self, line: &[u8], shape: &BlockShape) -> bool {
         match &self.place {
-            Place::Unread(unread) => unread.has_ended() && !unread.may_be_copy(line, &ALONE),
+            Place::Unread(unread) => unread.has_ended() && !unread.may_be_copy(line, shape),
             Place::Head(_) => false,
-            Place::Body(titles) => !titles.may_be_copy(line, &ALONE),
+            Place::Body(titles) => !titles.may_be_copy(line, shape),
         }
     }
 
-    fn leaves_row(&mut self, lines: &[&[u8]]) -> bool {
+    fn leaves_row(&mut self, lines: &[&[u8]], shape: &BlockShape) -> bool {
         match &self.place {
             Place::Unread(unread) if unread.is_empty() => {
-                self.row = Unread::of_row(lines);
+                self.row = Unread::of_row(lines, shape);
                 self.row.is_some()
             }
-            _ => lines.iter().all(|line| self.leaves(line)),
+            _ => lines.iter().all(|line| self.leaves(line, shape)),
         }
     }
 
@@ -453,9 +455,13 @@ impl ActiveStage for TitlesStage {
     }
 
     fn passed_clean(&mut self, last: &ParagraphView<'_>, _: usize) {
-        if let Place::Body(titles) = &mut self.place {
-            titles.enter(&last.shape);
-            titles.leave(&last.shape, last.text);
+        match &mut self.place {
+            Place::Unread(unread) => unread.pass(&last.shape, last.text),
+            Place::Head(_) => {}
+            Place::Body(titles) => {
+                titles.enter(&last.shape);
+                titles.leave(&last.shape, last.text);
+            }
         }
     }
 

@@ -359,11 +359,11 @@ impl ActiveStage for TruncationStage {
         seen.ends && may_be_cut(seen.text)
     }
 
-    fn leaves(&self, line: &[u8]) -> bool {
+    fn leaves(&self, line: &[u8], _: &BlockShape) -> bool {
         is_closed(line)
     }
 
-    fn leaves_row(&mut self, lines: &[&[u8]]) -> bool {
+    fn leaves_row(&mut self, lines: &[&[u8]], _: &BlockShape) -> bool {
         // An open line would be held until the next comes that is not.
         let mut end = 0;
         (0..lines.len()).rev().all(|at| {

@@ -1,0 +1,169 @@
+//! Lines that pass as spans of the input: what the common text is made of, offered before a paragraph is made of it.
+
+use memchr::memchr;
+
+use super::super::LIMIT;
+use super::super::block::{BlockShape, Layout};
+use super::super::buffer::{Buffer, Span};
+use super::super::layout::{self, Measure};
+use super::super::lines::Lines;
+use super::super::paragraph::Gap;
+use super::super::text::readable;
+use super::Assembler;
+
+/// What becomes of a line that is offered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Pass {
+    /// It passes, and so do those before it that wait.
+    Passes,
+    /// It passes if one after it does.
+    Waits,
+    /// It stays, and so do those before it that wait.
+    Stays,
+}
+
+impl Assembler {
+    /// Passes the next lines, as long as each is a block of its own, begins as prose does, and `pass` lets it. Gives all that
+    /// has passed, with the blank lines before it, and the last line.
+    pub(crate) fn pass_lines<'b>(
+        &mut self,
+        buffer: &'b Buffer,
+        mut pass: impl FnMut(Span, &'b [u8]) -> Pass,
+    ) -> Option<(Span, Span)> {
+        let from = self.passes_from(buffer)?;
+        let (mut last, mut at) = (None, self.at);
+        loop {
+            let start = at + after_blank_line(buffer.rest(at));
+            let Some((line, text, end)) = self.line_of_prose(start, buffer) else { break };
+            at = end;
+            if !self.ends_block(buffer.rest(at)) {
+                break;
+            }
+            match pass(line, text) {
+                Pass::Passes => (self.at, last) = (at, Some(line)),
+                Pass::Waits => {}
+                Pass::Stays => break,
+            }
+        }
+        let last = last?;
+        self.has_passed();
+        Some((Span::new(from, self.at), last))
+    }
+
+    /// Passes the lines of the next block that would be judged together, if they are all there and each begins as prose does, and
+    /// `pass` lets them; it may ask for their [shape](Self::wide_shape). Gives them with the blank lines before them.
+    pub(crate) fn pass_block<'b>(
+        &mut self,
+        buffer: &'b Buffer,
+        pass: impl FnOnce(&Lines<'b>, &dyn Fn() -> Option<BlockShape>) -> bool,
+    ) -> Option<Span> {
+        let from = self.passes_from(buffer)?;
+        let first = self.at + after_blank_line(buffer.rest(self.at));
+        let (mut at, mut lines) = (first, Lines::default());
+        let goes_on = loop {
+            let (line, text, end) = self.line_of_prose(at, buffer)?;
+            at = end;
+            let is_last = self.ends_block(buffer.rest(at));
+            if is_last && lines.is_empty() {
+                return None;
+            }
+            lines.push(line, text);
+            if is_last || lines.len() == layout::START || at - first >= layout::BYTES {
+                break !is_last;
+            }
+        };
+        let shape = || wide_shape(&lines, self.judge.is_after_broken());
+        if !pass(&lines, &shape) {
+            return None;
+        }
+        if goes_on {
+            self.block.judged = shape().map(|shape| BlockShape { index: (lines.len() - 1) as u8, ..shape });
+        }
+        self.at = at;
+        self.has_passed();
+        Some(Span::new(from, at))
+    }
+
+    /// Passes the next lines of a listed block that has been judged, as long as each begins as prose does and `pass` lets it.
+    pub(crate) fn pass_listed<'b>(
+        &mut self,
+        buffer: &'b Buffer,
+        mut pass: impl FnMut(Span, &'b [u8], BlockShape) -> bool,
+    ) -> Option<Span> {
+        let from = self.at;
+        let is_listed = |shape: &BlockShape| shape.layout == Layout::Listed;
+        let mut shape =
+            self.block.judged.filter(is_listed).filter(|_| self.is_at_line() && self.kinds.are_plain(from))?;
+        while let Some((line, text, end)) = self.line_of_prose(self.at, buffer) {
+            shape.index = shape.index.saturating_add(1);
+            if !pass(line, text, shape) {
+                break;
+            }
+            (self.at, self.block.judged) = (end, Some(shape));
+        }
+        if self.at == from {
+            return None;
+        }
+        self.has_passed();
+        Some(Span::new(from, self.at))
+    }
+
+    /// Where the next block and the blank lines before it begin, where it may pass.
+    fn passes_from(&mut self, buffer: &Buffer) -> Option<u64> {
+        let begins = !self.block.is_open() && self.is_at_line() && self.begin_document(buffer, false);
+        if !begins || !self.ready.is_empty() || !self.kinds.are_plain(self.at) {
+            return None;
+        }
+        Some(if self.gap.lines > 0 { self.gap.span.start } else { self.at })
+    }
+
+    /// Whether a line comes next, and nothing waits.
+    fn is_at_line(&self) -> bool {
+        !self.finished && !self.in_line && self.ready.is_empty() && self.block.waiting.is_empty()
+    }
+
+    /// The line that begins at an offset, where it begins as prose does and all of it is there: its span and its bytes, without
+    /// its ending, and where the next one begins.
+    fn line_of_prose<'b>(&self, start: u64, buffer: &'b Buffer) -> Option<(Span, &'b [u8], u64)> {
+        let rest = buffer.rest(start);
+        if !rest.first().is_some_and(|&first| begins_prose(first)) {
+            return None;
+        }
+        let len = memchr(b'\n', rest).filter(|len| *len as u64 <= LIMIT)?;
+        let text = rest[..len].strip_suffix(b"\r").unwrap_or(&rest[..len]);
+        let line = Span::new(start, start + text.len() as u64);
+        (self.separator.as_deref() != Some(text)).then_some((line, text, start + len as u64 + 1))
+    }
+
+    fn has_passed(&mut self) {
+        self.gap = Gap { span: Span::new(self.at, self.at), lines: 0 };
+    }
+
+    /// Whether the block before these bytes has ended.
+    pub(super) fn ends_block(&self, rest: &[u8]) -> bool {
+        let is_empty = |line: &[u8]| matches!(line, [b'\n', ..] | [b'\r', b'\n', ..]);
+        let is_separator = |separator| rest.strip_prefix(separator).is_some_and(is_empty);
+        is_empty(rest) || self.separator.as_deref().is_some_and(is_separator)
+    }
+}
+
+/// The shape of a block that is too wide to be wrapped; none where it may be.
+fn wide_shape(lines: &Lines<'_>, broken: bool) -> Option<BlockShape> {
+    let measures: Vec<Measure> =
+        lines.texts().iter().take(layout::LINES).map(|line| Measure::of(&readable(line))).collect();
+    layout::judge_wide(measures.iter().copied(), broken)
+}
+
+/// The length of the empty line with which these bytes begin.
+fn after_blank_line(rest: &[u8]) -> u64 {
+    match rest {
+        [b'\n', ..] => 1,
+        [b'\r', b'\n', ..] => 2,
+        _ => 0,
+    }
+}
+
+/// Whether a line that begins with this byte is no fence, no markup and not indented.
+fn begins_prose(first: u8) -> bool {
+    first.is_ascii_alphanumeric() || matches!(first, b'"' | b'\'' | b'(' | b'$' | 0x80..)
+}
