@@ -117,7 +117,7 @@ static FOLDED: [u8; 256] = {
     folded
 };
 
-/// Whether the compatibility form is the text itself but for ellipses, by its chars alone: ASCII, Latin letters, quotation
+/// Whether the compatibility form is the text itself, ellipses apart, by its chars alone: ASCII, Latin letters, quotation
 /// marks, dashes.
 fn is_normal(text: &str) -> bool {
     let plain =
