@@ -342,10 +342,15 @@ impl ActiveStage for MarkersStage {
     fn would_act(&self, text: &str, _: RangeInclusive<u64>, _: &StageContext<'_>) -> bool {
         // The text may come to stand before what the document names.
         let acts = |document| !self.markers.strip(text, &Context::default(), document).changes.is_empty();
-        acts(&self.document) || acts(&Document::default())
+        let default = Document::default();
+        acts(&self.document) || self.document != default && acts(&default)
     }
 
     fn mend(&self, lines: &[u64], cx: &mut StageContext<'_>) -> bool {
+        let is_candidate = |&id: &u64| self.markers.is_candidate(cx.paragraph(id).text.bytes(cx.buffer));
+        if !lines.iter().any(is_candidate) {
+            return false;
+        }
         let mut all: Vec<Option<u64>> = Vec::with_capacity(lines.len());
         for &id in lines {
             let blank = if all.is_empty() { 0 } else { cx.paragraph(id).gap.lines.min(BLANK_LINES) };
