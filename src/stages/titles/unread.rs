@@ -271,8 +271,12 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn what_passes_in_a_block_has_no_copies(lines in vec(vec(0..PIECES.len(), 1..7), 2..12)) {
-            let (lines, shape) = block(&lines);
+        fn what_passes_in_a_block_has_no_copies(
+            head in vec(vec(0..MARKED, 1..6), 1..4),
+            lede in vec(PROSE..PIECES.len(), 2..4),
+            body in vec(vec(0..PIECES.len(), 1..7), 0..8),
+        ) {
+            let (lines, shape) = block(&[head, vec![lede], body].concat());
             let bytes: Vec<&[u8]> = lines.iter().map(|line| line.as_bytes()).collect();
             if shape.layout == Layout::Listed && Unread::of_row(&bytes, &shape).is_some() {
                 let line = |at: usize| Line { text: &lines[at], shape: BlockShape { index: at as u8, ..shape } };
@@ -291,6 +295,9 @@ mod tests {
         }
     }
 
+    /// The first of the pieces with marks, and the first sentence.
+    const MARKED: usize = 12;
+    const PROSE: usize = 14;
     const PIECES: [&str; 16] = [
         "Ferry",
         "runs",
