@@ -114,13 +114,13 @@ macro_rules! list {
 }
 pub(crate) use list;
 
-/// The places of a list's entries, sorted by their bytes from the last to the first.
+/// The places of a list's entries, sorted by their bytes in lowercase from the last to the first.
 pub(crate) const fn by_end<const N: usize>(text: &str, spans: &[[u16; 2]]) -> [u16; N] {
     let mut order = [0; N];
     let mut n = 0;
     while n < N {
         let mut at = n;
-        while at > 0 && ends_before(text.as_bytes(), spans[n], spans[order[at - 1] as usize]) {
+        while at > 0 && ends_before(bytes_of(text, spans[n]), bytes_of(text, spans[order[at - 1] as usize])) {
             order[at] = order[at - 1];
             at -= 1;
         }
@@ -130,16 +130,21 @@ pub(crate) const fn by_end<const N: usize>(text: &str, spans: &[[u16; 2]]) -> [u
     order
 }
 
-/// Whether an entry stands before another when they are read from the end.
-const fn ends_before(text: &[u8], a: [u16; 2], b: [u16; 2]) -> bool {
-    let (mut x, mut y) = (a[1] as usize, b[1] as usize);
-    while x > a[0] as usize && y > b[0] as usize {
+/// Whether an entry is before another when they are read from the end, in lowercase.
+const fn ends_before(entry: &[u8], other: &[u8]) -> bool {
+    let (mut x, mut y) = (entry.len(), other.len());
+    while x > 0 && y > 0 {
         (x, y) = (x - 1, y - 1);
-        if text[x] != text[y] {
-            return text[x] < text[y];
+        let (a, b) = (entry[x].to_ascii_lowercase(), other[y].to_ascii_lowercase());
+        if a != b {
+            return a < b;
         }
     }
-    a[1] - a[0] < b[1] - b[0]
+    entry.len() < other.len()
+}
+
+const fn bytes_of(text: &str, span: [u16; 2]) -> &[u8] {
+    text.as_bytes().split_at(span[1] as usize).0.split_at(span[0] as usize).1
 }
 
 /// Declares a list that is searched by how its entries end: `list_by_end!(HEADS, "usa/names-before-usa.txt");`
@@ -163,17 +168,17 @@ pub(crate) struct EndList {
 }
 
 impl EndList {
-    /// The entries that end so.
+    /// The entries that end so, in either case.
     pub(crate) fn ending(&self, end: &str) -> impl Iterator<Item = &'static str> {
         let list = self.list;
         let entry = move |place: &u16| list.entry(usize::from(*place));
-        let before = |place: &u16| {
-            let (a, b) = (entry(place).as_bytes(), end.as_bytes());
-            let differ = a.iter().rev().zip(b.iter().rev()).find(|(x, y)| x != y);
-            differ.map_or(a.len() < b.len(), |(x, y)| x < y)
+        let before = |place: &u16| ends_before(bytes_of(list.text, list.spans[usize::from(*place)]), end.as_bytes());
+        let ends_so = |entry: &&str| {
+            let at = entry.len().checked_sub(end.len());
+            at.is_some_and(|at| entry.as_bytes()[at..].eq_ignore_ascii_case(end.as_bytes()))
         };
         let following = &self.order[self.order.partition_point(before)..];
-        following.iter().map(entry).take_while(move |entry| entry.ends_with(end))
+        following.iter().map(entry).take_while(ends_so)
     }
 }
 
@@ -246,12 +251,14 @@ mod tests {
     #[test]
     fn entries_are_found_by_start_and_end() {
         let all: Vec<_> = WORKS.list.iter().collect();
-        for affix in ["", "U", "Made", "Miss", "in", "the", "A", "zzz", "Miss Teen"] {
+        for affix in ["", "U", "Made", "Miss", "in", "the", "THE", "A", "s", "zzz", "Miss Teen"] {
             let starts: Vec<_> = all.iter().copied().filter(|entry| entry.starts_with(affix)).collect();
             assert_eq!(WORKS.list.beginning(affix).collect::<Vec<_>>(), starts, "{affix}");
             let mut ends: Vec<_> = WORKS.ending(affix).collect();
             ends.sort_unstable();
-            assert_eq!(ends, all.iter().copied().filter(|entry| entry.ends_with(affix)).collect::<Vec<_>>(), "{affix}");
+            let lower = affix.to_ascii_lowercase();
+            let ends_so = |entry: &&str| entry.to_ascii_lowercase().ends_with(&lower);
+            assert_eq!(ends, all.iter().copied().filter(ends_so).collect::<Vec<_>>(), "{affix}");
         }
     }
 

@@ -112,7 +112,7 @@ impl Session {
 
     fn run(&mut self, eof: bool, out: &mut dyn EditSink) -> io::Result<()> {
         loop {
-            self.pipeline.pass_clean_lines(&mut self.assembler, &self.buffer, out)?;
+            self.pipeline.pass_clean_lines(&mut self.assembler, &self.buffer, eof, out)?;
             let Some(event) = self.assembler.next(&self.buffer, eof) else { break };
             match event {
                 Event::Paragraph(paragraph) => self.pipeline.push(paragraph, &self.buffer, out)?,

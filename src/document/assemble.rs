@@ -14,7 +14,7 @@ use super::buffer::{Buffer, Span};
 use super::judge::{Judge, Known};
 use super::kind::{Kind, Kinds};
 use super::layout::{self, Strip};
-use super::paragraph::{Fate, Gap, Paragraph, ParagraphView};
+use super::paragraph::{Fate, Gap, Paragraph};
 use super::text::{Text, is_blank, readable};
 
 pub(crate) use pass::Pass;
@@ -46,26 +46,6 @@ struct Line {
     end: u64,
     starts: bool,
     ends: bool,
-}
-
-/// A line that is a block of its own.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct SingleLine {
-    /// Where the blank lines before it begin.
-    gap: u64,
-    line: Line,
-}
-
-impl SingleLine {
-    pub(crate) fn view<'a>(&self, buffer: &'a Buffer) -> ParagraphView<'a> {
-        let span = Span::new(self.line.start, self.line.content);
-        ParagraphView { span, text: buffer.slice(span), shape: layout::ALONE, starts: true, ends: true }
-    }
-
-    /// With the blank lines before it and its own ending.
-    pub(crate) fn whole(&self) -> Span {
-        Span::new(self.gap, self.line.end)
-    }
 }
 
 /// The block that is being read.
@@ -197,46 +177,6 @@ impl Assembler {
         };
         self.searched = found.unwrap_or(buffer.end());
         found
-    }
-
-    /// The next line, when it is a block of its own and what shows that is there: an empty line or a separator after it.
-    /// It stays the next one until it is [passed](Self::pass).
-    pub(crate) fn single_line(&mut self, buffer: &Buffer) -> Option<SingleLine> {
-        if !self.begun || !self.kinds.has_begun() || self.in_line || self.block.is_open() {
-            return None;
-        }
-        while self.ready.is_empty() {
-            let newline = self.newline(buffer)?;
-            let line = Line {
-                start: self.at,
-                content: content_end(self.at, newline, buffer),
-                end: newline + 1,
-                starts: true,
-                ends: true,
-            };
-            let content = buffer.slice(Span::new(line.start, line.content));
-            if content.is_empty() {
-                self.at = line.end;
-                self.add_blank(line);
-            } else if newline - self.at > LIMIT
-                || self.separator.as_deref() == Some(content)
-                || is_blank(content)
-                || !self.kinds.is_plain(line.start, content)
-                || !self.ends_block(buffer.rest(line.end))
-            {
-                return None;
-            } else {
-                let gap = if self.gap.lines > 0 { self.gap.span.start } else { line.start };
-                return Some(SingleLine { gap, line });
-            }
-        }
-        None
-    }
-
-    /// Passes a line that was the next one.
-    pub(crate) fn pass(&mut self, single: &SingleLine) {
-        self.at = single.line.end;
-        self.gap = Gap { span: Span::new(self.at, self.at), lines: 0 };
     }
 
     /// The first piece of what is left of a line over the limit.

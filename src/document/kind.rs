@@ -83,12 +83,6 @@ impl Kinds {
         self.has_begun() && !watches
     }
 
-    /// Whether a line that is a block of its own is one of an article, and reading it would change nothing. Cheap; when in
-    /// doubt, no.
-    pub(crate) fn is_plain(&self, start: u64, line: &[u8]) -> bool {
-        self.are_plain(start) && !Fence::may_be_at(line) && !may_be_markup(line)
-    }
-
     /// Whether a piece of a line over the limit is code.
     pub(crate) fn of_piece(&self) -> Kind {
         if self.fence.is_open() { Kind::Code } else { Kind::Article }

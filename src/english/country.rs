@@ -40,13 +40,9 @@ impl Form {
 
     /// The form that begins at byte `at`, if one does and no longer token holds it.
     pub(crate) fn at(text: &str, at: usize) -> Option<Self> {
-        let bytes = text.as_bytes();
-        if bytes.get(at) != Some(&b'U') || !starts_token(text, at) {
-            return None;
-        }
-        match bytes.get(at + 1)? {
-            b'S' => Self::plain(text, at),
-            b'.' => Self::dotted(text, at),
+        match text.as_bytes().get(at..)? {
+            [b'U', b'S', ..] if starts_token(text, at) => Self::plain(text, at),
+            [b'U', b'.', ..] if starts_token(text, at) => Self::dotted(text, at),
             _ => None,
         }
     }
@@ -79,9 +75,15 @@ impl Form {
 
     /// Counts the periods right after it; a letter that touches makes it another token (`USS`, `U.S.C.`, `US.com`).
     fn with_dots(mut self, text: &str) -> Option<Self> {
-        let rest = &text[self.end..];
-        self.dots = rest.bytes().take_while(|b| *b == b'.').count();
-        (!rest[self.dots..].starts_with(is_word)).then_some(self)
+        let bytes = text.as_bytes();
+        while bytes.get(self.tail()) == Some(&b'.') {
+            self.dots += 1;
+        }
+        let touches = match bytes.get(self.tail()) {
+            Some(byte) if byte.is_ascii() => byte.is_ascii_alphanumeric() || *byte == b'_',
+            _ => text[self.tail()..].starts_with(is_word),
+        };
+        (!touches).then_some(self)
     }
 }
 
@@ -94,9 +96,12 @@ fn gap_len(rest: &str) -> usize {
 }
 
 fn starts_token(text: &str, at: usize) -> bool {
+    if matches!(text.as_bytes()[..at], [] | [.., b' ']) {
+        return true;
+    }
     let mut back = text[..at].chars().rev();
     match back.next() {
-        None | Some(' ') => true,
+        None => true,
         Some('.') => !back.next().is_some_and(is_word),
         Some('$' | '#' | '@' | '\\') => false,
         Some(c) => !is_word(c),

@@ -21,6 +21,7 @@ pub(crate) fn floor_boundary(text: &str, at: usize) -> usize {
 }
 
 /// Of eight bytes the high bits of those that are lowercase letters of ASCII.
+#[inline]
 fn lowercase_letters(eight: u64) -> u64 {
     const HIGH: u64 = u64::from_le_bytes([0x80; 8]);
     let from = |first: u8| (eight & !HIGH) + u64::from_le_bytes([0x80 - first; 8]);

@@ -119,6 +119,16 @@ fn plain_word(text: &str) -> Option<(&str, &str)> {
     Some((&text[..len], &text[len..len + marks]))
 }
 
+/// The runs without white space, as of `str::split_whitespace`, but faster.
+pub(crate) fn pieces(text: &str) -> impl Iterator<Item = &str> + Clone {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let piece = next_piece(text, at)?;
+        at = piece.end;
+        Some(&text[piece])
+    })
+}
+
 /// The next run without white space from `at` on, as `str::split_whitespace` divides a text.
 pub(crate) fn next_piece(text: &str, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();

@@ -87,38 +87,35 @@ impl Pipeline {
         self.window.is_empty() && !self.all_candidates
     }
 
-    /// Lets lines pass that are blocks of their own and that no stage wants, as spans of the buffer: most of a clean text.
-    /// Nothing is made of them, and what they do is what [`push`](Self::push) would.
+    /// Lets lines pass that no stage wants, as spans of the buffer: most of a clean text. Nothing is made of them, and what they
+    /// do is what [`push`](Self::push) would.
     pub(crate) fn pass_clean_lines(
         &mut self,
         lines: &mut Assembler,
         buffer: &Buffer,
+        eof: bool,
         out: &mut dyn EditSink,
     ) -> io::Result<()> {
-        if !self.is_idle() || !self.emitter.is_settled() {
-            return Ok(());
-        }
-        loop {
-            self.pass_clear_lines(lines, buffer, out)?;
-            if self.pass_clear_block(lines, buffer, out)? {
-                continue;
-            }
-            let Some(single) = lines.single_line(buffer) else { return Ok(()) };
-            if !self.is_clean(&single.view(buffer), buffer) {
-                return Ok(());
-            }
-            self.emitter.emit_unchanged(single.whole(), buffer, out)?;
-            lines.pass(&single);
-        }
+        while self.is_idle()
+            && self.emitter.is_settled()
+            && (self.pass_lines(lines, buffer, eof, out)? || self.pass_block(lines, buffer, eof, out)?)
+        {}
+        Ok(())
     }
 
-    /// The same for lines that every stage [leaves](ActiveStage::leaves), each by itself or a row of them: a title, its byline
-    /// and the prose after it.
-    fn pass_clear_lines(&mut self, lines: &mut Assembler, buffer: &Buffer, out: &mut dyn EditSink) -> io::Result<()> {
+    /// Passes blocks of one line that every stage [leaves](ActiveStage::leaves), each by itself or a row of them: a title, its
+    /// byline and the prose after it. Whether there were some.
+    fn pass_lines(
+        &mut self,
+        lines: &mut Assembler,
+        buffer: &Buffer,
+        eof: bool,
+        out: &mut dyn EditSink,
+    ) -> io::Result<bool> {
         let Self { stages, window, .. } = self;
         let (mut clear, mut longest) = (0, 0);
         let mut row = Lines::default();
-        let passed = lines.pass_lines(buffer, |line, text| {
+        let passed = lines.pass_lines(buffer, eof, |line, text| {
             if line.end > clear {
                 clear = stages.iter_mut().map(|s| s.clear_until(line.start, buffer)).min().unwrap_or(u64::MAX);
             }
@@ -143,17 +140,24 @@ impl Pipeline {
             row.clear();
             Pass::Passes
         });
-        let Some((whole, last)) = passed else { return Ok(()) };
+        let Some((whole, last)) = passed else { return Ok(false) };
         let last =
             ParagraphView { span: last, text: buffer.slice(last), shape: layout::ALONE, starts: true, ends: true };
         self.stages.iter_mut().for_each(|s| s.passed_clean(&last, longest));
-        self.emitter.emit_unchanged(whole, buffer, out)
+        self.emitter.emit_unchanged(whole, buffer, out)?;
+        Ok(true)
     }
 
-    /// The same for the start of a block of several lines, which are left together, and for the lines after it.
-    fn pass_clear_block(&mut self, lines: &mut Assembler, buffer: &Buffer, out: &mut dyn EditSink) -> io::Result<bool> {
+    /// Passes the start of a block of several lines, which are left together, and the lines after it. Whether there were some.
+    fn pass_block(
+        &mut self,
+        lines: &mut Assembler,
+        buffer: &Buffer,
+        eof: bool,
+        out: &mut dyn EditSink,
+    ) -> io::Result<bool> {
         let Self { stages, window, .. } = self;
-        let start = lines.pass_block(buffer, |row, shape| {
+        let start = lines.pass_block(buffer, eof, |row, shape| {
             let is_clear = |from: u64, end: u64, stages: &mut [Box<dyn ActiveStage>]| {
                 stages.iter_mut().all(|s| end <= s.clear_until(from, buffer))
             };
@@ -169,7 +173,7 @@ impl Pipeline {
             true
         });
         let mut clear = 0;
-        let rest = lines.pass_listed(buffer, |line, text, shape| {
+        let rest = lines.pass_listed(buffer, eof, |line, text, shape| {
             if line.end > clear {
                 clear = stages.iter_mut().map(|s| s.clear_until(line.start, buffer)).min().unwrap_or(u64::MAX);
             }

@@ -11,6 +11,9 @@ use super::super::paragraph::Gap;
 use super::super::text::readable;
 use super::Assembler;
 
+/// The most blank lines that pass with the line after them.
+const BLANK_LINES: usize = 4;
+
 /// What becomes of a line that is offered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Pass {
@@ -28,15 +31,16 @@ impl Assembler {
     pub(crate) fn pass_lines<'b>(
         &mut self,
         buffer: &'b Buffer,
+        eof: bool,
         mut pass: impl FnMut(Span, &'b [u8]) -> Pass,
     ) -> Option<(Span, Span)> {
-        let from = self.passes_from(buffer)?;
+        let from = self.passes_from(buffer, eof)?;
         let (mut last, mut at) = (None, self.at);
         loop {
-            let start = at + after_blank_line(buffer.rest(at));
-            let Some((line, text, end)) = self.line_of_prose(start, buffer) else { break };
+            let start = at + after_blank_lines(buffer.rest(at));
+            let Some((line, text, end)) = self.line_of_prose(start, buffer, eof) else { break };
             at = end;
-            if !self.ends_block(buffer.rest(at)) {
+            if !self.ends_block(buffer.rest(at), eof) {
                 break;
             }
             match pass(line, text) {
@@ -55,15 +59,16 @@ impl Assembler {
     pub(crate) fn pass_block<'b>(
         &mut self,
         buffer: &'b Buffer,
+        eof: bool,
         pass: impl FnOnce(&Lines<'b>, &dyn Fn() -> Option<BlockShape>) -> bool,
     ) -> Option<Span> {
-        let from = self.passes_from(buffer)?;
-        let first = self.at + after_blank_line(buffer.rest(self.at));
+        let from = self.passes_from(buffer, eof)?;
+        let first = self.at + after_blank_lines(buffer.rest(self.at));
         let (mut at, mut lines) = (first, Lines::default());
         let goes_on = loop {
-            let (line, text, end) = self.line_of_prose(at, buffer)?;
+            let (line, text, end) = self.line_of_prose(at, buffer, eof)?;
             at = end;
-            let is_last = self.ends_block(buffer.rest(at));
+            let is_last = self.ends_block(buffer.rest(at), eof);
             if is_last && lines.is_empty() {
                 return None;
             }
@@ -88,13 +93,14 @@ impl Assembler {
     pub(crate) fn pass_listed<'b>(
         &mut self,
         buffer: &'b Buffer,
+        eof: bool,
         mut pass: impl FnMut(Span, &'b [u8], BlockShape) -> bool,
     ) -> Option<Span> {
         let from = self.at;
         let is_listed = |shape: &BlockShape| shape.layout == Layout::Listed;
         let mut shape =
             self.block.judged.filter(is_listed).filter(|_| self.is_at_line() && self.kinds.are_plain(from))?;
-        while let Some((line, text, end)) = self.line_of_prose(self.at, buffer) {
+        while let Some((line, text, end)) = self.line_of_prose(self.at, buffer, eof) {
             shape.index = shape.index.saturating_add(1);
             if !pass(line, text, shape) {
                 break;
@@ -109,8 +115,8 @@ impl Assembler {
     }
 
     /// Where the next block and the blank lines before it begin, where it may pass.
-    fn passes_from(&mut self, buffer: &Buffer) -> Option<u64> {
-        let begins = !self.block.is_open() && self.is_at_line() && self.begin_document(buffer, false);
+    fn passes_from(&mut self, buffer: &Buffer, eof: bool) -> Option<u64> {
+        let begins = !self.block.is_open() && self.is_at_line() && self.begin_document(buffer, eof);
         if !begins || !self.ready.is_empty() || !self.kinds.are_plain(self.at) {
             return None;
         }
@@ -124,15 +130,18 @@ impl Assembler {
 
     /// The line that begins at an offset, where it begins as prose does and all of it is there: its span and its bytes, without
     /// its ending, and where the next one begins.
-    fn line_of_prose<'b>(&self, start: u64, buffer: &'b Buffer) -> Option<(Span, &'b [u8], u64)> {
+    fn line_of_prose<'b>(&self, start: u64, buffer: &'b Buffer, eof: bool) -> Option<(Span, &'b [u8], u64)> {
         let rest = buffer.rest(start);
         if !rest.first().is_some_and(|&first| begins_prose(first)) {
             return None;
         }
-        let len = memchr(b'\n', rest).filter(|len| *len as u64 <= LIMIT)?;
-        let text = rest[..len].strip_suffix(b"\r").unwrap_or(&rest[..len]);
-        let line = Span::new(start, start + text.len() as u64);
-        (self.separator.as_deref() != Some(text)).then_some((line, text, start + len as u64 + 1))
+        let (text, len) = match memchr(b'\n', rest) {
+            Some(len) => (rest[..len].strip_suffix(b"\r").unwrap_or(&rest[..len]), len + 1),
+            None if eof => (rest, rest.len()),
+            None => return None,
+        };
+        let passes = text.len() as u64 <= LIMIT && self.separator.as_deref() != Some(text);
+        passes.then(|| (Span::new(start, start + text.len() as u64), text, start + len as u64))
     }
 
     fn has_passed(&mut self) {
@@ -140,8 +149,8 @@ impl Assembler {
     }
 
     /// Whether the block before these bytes has ended.
-    pub(super) fn ends_block(&self, rest: &[u8]) -> bool {
-        let is_empty = |line: &[u8]| matches!(line, [b'\n', ..] | [b'\r', b'\n', ..]);
+    fn ends_block(&self, rest: &[u8], eof: bool) -> bool {
+        let is_empty = |line: &[u8]| matches!(line, [b'\n', ..] | [b'\r', b'\n', ..]) || eof && line.is_empty();
         let is_separator = |separator| rest.strip_prefix(separator).is_some_and(is_empty);
         is_empty(rest) || self.separator.as_deref().is_some_and(is_separator)
     }
@@ -154,13 +163,16 @@ fn wide_shape(lines: &Lines<'_>, broken: bool) -> Option<BlockShape> {
     layout::judge_wide(measures.iter().copied(), broken)
 }
 
-/// The length of the empty line with which these bytes begin.
-fn after_blank_line(rest: &[u8]) -> u64 {
-    match rest {
-        [b'\n', ..] => 1,
-        [b'\r', b'\n', ..] => 2,
-        _ => 0,
+/// The length of the empty lines with which these bytes begin: few are common.
+fn after_blank_lines(rest: &[u8]) -> u64 {
+    let mut after = rest;
+    for _ in 0..BLANK_LINES {
+        after = match after {
+            [b'\n', after @ ..] | [b'\r', b'\n', after @ ..] => after,
+            _ => break,
+        };
     }
+    (rest.len() - after.len()) as u64
 }
 
 /// Whether a line that begins with this byte is no fence, no markup and not indented.

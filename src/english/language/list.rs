@@ -49,13 +49,22 @@ const fn end_of_line(text: &[u8], mut at: usize) -> usize {
 
 /// The word that begins an entry, and where its codes begin.
 const fn word_at(text: &[u8], start: usize) -> (u64, usize) {
-    let (mut word, mut at) = (0, start);
+    let mut at = start;
     while text[at] != b'\t' {
-        word |= (text[at] as u64) << (8 * (at - start));
         at += 1;
     }
-    assert!(at - start <= 8, "a word is no longer than eight bytes");
-    (word, at + 1)
+    (packed(text.split_at(at).0.split_at(start).1), at + 1)
+}
+
+/// A word's bytes, at most eight, the first one lowest.
+pub(super) const fn packed(word: &[u8]) -> u64 {
+    assert!(word.len() <= 8, "a word is no longer than eight bytes");
+    let (mut packed, mut at) = (0, 0);
+    while at < word.len() {
+        packed |= (word[at] as u64) << (8 * at);
+        at += 1;
+    }
+    packed
 }
 
 /// What an entry's codes say, as bits.
@@ -73,12 +82,14 @@ const fn kind_at(text: &[u8], mut at: usize, end: usize) -> u32 {
 }
 
 /// Where to look for a word of up to eight bytes, the first one lowest.
+#[inline]
 const fn slot(word: u64) -> usize {
     // A multiplier of random bits, as good as any other.
     (word.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40) as usize
 }
 
 /// What the list says of a word in lowercase; 0 for nothing.
+#[inline]
 pub(super) fn look_up(word: u64) -> u32 {
     let mut place = slot(word) % SLOTS;
     while TABLE.0[place] != word {
@@ -112,7 +123,7 @@ pub(super) fn kind(word: &str) -> u32 {
         return kind;
     }
     let is_apostrophe = |c: char| matches!(c, '\'' | '’');
-    let at = if word.is_ascii() { memchr::memchr(b'\'', word.as_bytes()) } else { word.find(is_apostrophe) };
+    let at = if word.is_ascii() { word.bytes().position(|b| b == b'\'') } else { word.find(is_apostrophe) };
     let Some((stem, rest)) = at.map(|at| word.split_at(at)) else { return 0 };
     let rest = rest.strip_prefix(is_apostrophe).unwrap_or(rest);
     // "all's" is no Italian.
@@ -122,11 +133,15 @@ pub(super) fn kind(word: &str) -> u32 {
 
 /// A word's bytes in lowercase, the first one lowest; 0 where they are more than eight.
 fn lowercase(word: &str) -> u64 {
-    let pack = |bytes: &[u8]| bytes.iter().rev().fold(0, |all, byte| all << 8 | u64::from(byte.to_ascii_lowercase()));
     match word.len() {
         9.. => 0,
-        _ if word.is_ascii() => pack(word.as_bytes()),
-        _ => Some(word.to_lowercase()).filter(|word| word.len() <= 8).map_or(0, |word| pack(word.as_bytes())),
+        _ if word.is_ascii() => {
+            let mut bytes = [0; 8];
+            bytes[..word.len()].copy_from_slice(word.as_bytes());
+            bytes.make_ascii_lowercase();
+            u64::from_le_bytes(bytes)
+        }
+        _ => Some(word.to_lowercase()).filter(|word| word.len() <= 8).map_or(0, |word| packed(word.as_bytes())),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Reads the words of a text that say something of its language.
 
 use super::super::lowercase_letters;
-use super::list::{ENGLISH, FOREIGN, PARTICLE, WEAK, kind, look_up};
+use super::list::{ENGLISH, FOREIGN, PARTICLE, WEAK, kind, look_up, packed};
 
 /// The most words of a name's particles: "van de la".
 const PARTICLES: usize = 3;
@@ -15,9 +15,9 @@ pub(super) fn read(text: &[u8], is_enough: impl FnMut(u32) -> bool) -> u32 {
     let mut reader = Reader { uppercase, words: 0, begins: true, in_name: false, held, is_enough, done: false };
     let mut at = 0;
     while at < text.len() && !(reader.done && reader.words >= super::WORDS) {
-        if let Some((len, word)) = short_word(&text[at..]) {
-            reader.short(word);
-            at += len + 1;
+        if let Some(word) = Plain::at_start(&text[at..]) {
+            at += word.len + usize::from(word.mark.is_some()) + 1;
+            reader.plain(&word);
         } else if text[at].is_ascii_whitespace() {
             at += 1;
         } else {
@@ -33,15 +33,51 @@ pub(super) fn read(text: &[u8], is_enough: impl FnMut(u32) -> bool) -> u32 {
     reader.words
 }
 
-/// The length of a word of at most seven lowercase letters with a space after it, and the word: most are so.
-#[inline]
-fn short_word(text: &[u8]) -> Option<(usize, u64)> {
-    let eight = u64::from_le_bytes(*text.first_chunk()?);
-    let len = letters_at_start(eight);
-    ((1..8).contains(&len) && (eight >> (8 * len)) as u8 == b' ').then(|| (len, eight & ((1 << (8 * len)) - 1)))
+/// A word of ASCII letters with at most one mark and a space after it: most are so.
+struct Plain {
+    len: usize,
+    first: u8,
+    /// Its letters, the first one lowest; 0 where they are more than eight.
+    letters: u64,
+    /// The same in lowercase.
+    lower: u64,
+    mark: Option<u8>,
+}
+
+impl Plain {
+    #[inline]
+    fn at_start(text: &[u8]) -> Option<Self> {
+        const CASE: u64 = u64::from_le_bytes([b'a' - b'A'; 8]);
+        let eight = u64::from_le_bytes(*text.first_chunk()?);
+        let (lower, first) = (eight | CASE, text[0]);
+        let mut len = letters_at_start(lower);
+        // It may be the end of "U. S.".
+        if len == 0 || first == b'S' {
+            return None;
+        }
+        let mut mask = u64::MAX >> (64 - 8 * len);
+        if len == 8 {
+            len += text[8..].iter().take_while(|b| b.is_ascii_alphabetic()).count();
+            mask = if len > 8 { 0 } else { mask };
+        }
+        let mark = match text[len..] {
+            [b' ', ..] => None,
+            [mark @ (b',' | b'.' | b';' | b':' | b'!' | b'?'), b' ', ..] => Some(mark),
+            _ => return None,
+        };
+        Some(Self { len, first, letters: eight & mask, lower: lower & mask, mark })
+    }
+
+    /// Whether a sentence may end with it; as [`ends_sentence`].
+    #[inline]
+    fn ends_sentence(&self) -> bool {
+        const FORMS: [u64; 3] = [packed(b"US"), packed(b"USA"), packed(b"U")];
+        matches!(self.mark, Some(b'.' | b'!' | b'?')) && !FORMS.contains(&self.letters)
+    }
 }
 
 /// How many of eight bytes, the first one lowest, are lowercase letters before the first that is not.
+#[inline]
 fn letters_at_start(eight: u64) -> usize {
     ((!lowercase_letters(eight) & u64::from_le_bytes([0x80; 8])).trailing_zeros() / 8) as usize
 }
@@ -62,10 +98,16 @@ struct Reader<F> {
 
 impl<F: FnMut(u32) -> bool> Reader<F> {
     #[inline]
-    fn short(&mut self, word: u64) {
+    fn plain(&mut self, word: &Plain) {
         self.words += 1;
-        self.begins = false;
-        self.lowercase(look_up(word));
+        let begins = std::mem::replace(&mut self.begins, word.ends_sentence());
+        let kind = if word.letters == const { packed(b"US") } { 0 } else { look_up(word.lower) };
+        if !self.uppercase && word.first.is_ascii_uppercase() {
+            self.capital(word.len, kind, begins);
+        } else if self.in_name || kind != 0 {
+            let says_nothing = self.uppercase && word.len == 1 || self.in_name && word.letters != word.lower;
+            self.lowercase(if says_nothing { 0 } else { kind });
+        }
     }
 
     fn piece(&mut self, piece: &str) {
@@ -80,19 +122,19 @@ impl<F: FnMut(u32) -> bool> Reader<F> {
             self.release();
             (0..letters).for_each(|_| self.count(FOREIGN));
         } else if !self.uppercase && is_capital(word) {
-            self.capital(word, kind(word), begins);
+            self.capital(word.len(), kind(word), begins);
         } else {
             self.lowercase(self.kind(word));
         }
     }
 
     /// A capitalised word of another language may be a name; where it begins a sentence, it counts a little.
-    fn capital(&mut self, word: &str, kind: u32, begins: bool) {
+    fn capital(&mut self, len: usize, kind: u32, begins: bool) {
         self.held.clear();
         self.in_name = kind & ENGLISH == 0;
         if !self.in_name {
             self.count(kind);
-        } else if kind != 0 && begins && word.len() > 1 {
+        } else if kind != 0 && begins && len > 1 {
             self.count(kind | WEAK);
         }
     }
@@ -111,16 +153,21 @@ impl<F: FnMut(u32) -> bool> Reader<F> {
 
     #[inline]
     fn lowercase(&mut self, kind: u32) {
-        if self.in_name {
-            let particle = kind & PARTICLE != 0 || !self.held.is_empty() && kind != 0 && kind & ENGLISH == 0;
-            if particle && self.held.len() < PARTICLES {
-                return self.held.push(kind);
-            }
-            self.release();
-        }
-        if kind != 0 {
+        if !(self.in_name && self.continues_name(kind)) && kind != 0 {
             self.count(kind);
         }
+    }
+
+    /// Whether a word may be a particle of the name before it: then it is held. One that is none ends the name.
+    fn continues_name(&mut self, kind: u32) -> bool {
+        let particle = kind & PARTICLE != 0 || !self.held.is_empty() && kind != 0 && kind & ENGLISH == 0;
+        let continues = particle && self.held.len() < PARTICLES;
+        if continues {
+            self.held.push(kind);
+        } else {
+            self.release();
+        }
+        continues
     }
 
     /// The words that are held belong to no name.

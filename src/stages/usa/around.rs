@@ -3,7 +3,10 @@
 use std::cell::OnceCell;
 use std::ops::Deref;
 
-use super::scan::{bare, first_token, last_token, starts_digit, starts_lower, starts_upper};
+use super::scan::{
+    bare, first_token, is_inner, last_token, pieces, split_last_token, starts_digit, starts_lower, starts_upper,
+    tokens_back,
+};
 use crate::english::country::Form;
 use crate::english::{ceil_boundary, floor_boundary};
 
@@ -53,8 +56,7 @@ impl<'a> Around<'a> {
         let left = &text[ceil_boundary(text, form.start.saturating_sub(REACH))..form.start];
         let right = &text[form.whole_end()..];
         let right = &right[..floor_boundary(right, REACH)];
-        let previous = last_token(left);
-        let earlier = &left[..left.trim_end().len() - previous.len()];
+        let (earlier, previous) = split_last_token(left);
         Self {
             form,
             text,
@@ -85,18 +87,18 @@ impl<'a> Around<'a> {
 
     /// The tokens before the form, from the last to the first.
     pub(super) fn words_before(&self) -> impl Iterator<Item = &'a str> {
-        std::iter::once(self.previous).chain(self.earlier.split_whitespace().rev())
+        std::iter::once(self.previous).chain(tokens_back(self.earlier))
     }
 
     /// The tokens after the form.
     pub(super) fn words_after(&self) -> impl Iterator<Item = &'a str> {
-        std::iter::once(self.next).chain(self.right.split_whitespace().skip(1))
+        std::iter::once(self.next).chain(pieces(self.right).skip(1))
     }
 
     /// How the text around the form is written, by its words of more than three letters.
     pub(super) fn case(&self) -> Case {
         *self.case.get_or_init(|| {
-            let mut words = self.left.split_whitespace().rev().chain(self.right.split_whitespace()).map(bare);
+            let mut words = tokens_back(self.left).chain(pieces(self.right)).map(bare);
             if words.any(|word| word.len() > 3 && starts_lower(word)) {
                 Case::Prose
             } else if self.is_in_caps() {
@@ -111,8 +113,7 @@ impl<'a> Around<'a> {
     /// in the USA". Fast, and rules out most texts.
     pub(super) fn may_end_name(&self) -> bool {
         *self.may_end_name.get_or_init(|| {
-            let is_inner = |word: &str| matches!(word, "the" | "in" | "of" | "to" | "with" | "The" | "(");
-            let word = self.words_before().find(|word| !is_inner(word)).unwrap_or("");
+            let word = self.words_before().find(|word| !is_inner(word) && *word != "(").unwrap_or("");
             let word = word.trim_start_matches(|c: char| !c.is_alphanumeric());
             starts_upper(word) || starts_digit(word) || word == "made"
         })

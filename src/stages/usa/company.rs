@@ -7,7 +7,8 @@ use super::institution::{ACRONYMS, DATES, is_institution, run_is_institution};
 use super::left::{ends_sentence, is_starter};
 use super::place::{COUNTRIES, PLACES};
 use super::scan::{
-    bare, capitalised, first_token, first_two, is_all_caps, is_possessive, last_token, starts_lower, starts_upper, stem,
+    bare, capitalised, first_token, first_two, is_all_caps, is_possessive, last_token, pieces, starts_lower,
+    starts_upper, stem, tokens_back,
 };
 use crate::data::{List, list};
 use crate::english::country::{Form, Letters, REGIONS};
@@ -49,11 +50,12 @@ pub(super) fn is_company(form: &Around<'_>, habit: &mut Habit) -> bool {
 
 /// "Universal Savings Accounts (USA)": the words before a bracket or a dash begin with the form's letters.
 fn is_other_acronym(form: &Around<'_>) -> bool {
+    if form.letters == Letters::Us {
+        return false;
+    }
     let words = form.left.trim_end_matches(['(', '-', '—']);
-    let initials = || words.split_whitespace().rev().filter_map(|word| word.chars().next());
-    form.letters == Letters::Usa
-        && words.len() < form.left.len()
-        && initials().take(3).map(|c| c.to_ascii_uppercase()).eq(['A', 'S', 'U'])
+    let initials = || tokens_back(words).filter_map(|word| word.chars().next());
+    words.len() < form.left.len() && initials().take(3).map(|c| c.to_ascii_uppercase()).eq(['A', 'S', 'U'])
 }
 
 /// Whether a form in a line of uppercase may begin a name that the text after the line shows.
@@ -168,7 +170,7 @@ fn begins_name(form: &Around<'_>, habit: &Habit) -> bool {
 
 /// The run of capitalised words closes with a company's mark, within five words.
 fn closes_as_company(name: &str) -> bool {
-    let mut tokens = name.split_whitespace().take(5).peekable();
+    let mut tokens = pieces(name).take(5).peekable();
     while let Some(token) = tokens.next() {
         if is_mark(token) {
             return true;
@@ -184,12 +186,12 @@ fn closes_as_company(name: &str) -> bool {
 
 /// A stock's symbol after at most two words of a name: `US WEST <USW>`, "US Rowe (NYSE: USR)".
 fn has_ticker(name: &str) -> bool {
-    let Some((run, mark)) = name.find(['<', '(']).map(|at| name.split_at(at)) else {
+    let Some((run, mark)) = memchr::memchr2(b'<', b'(', name.as_bytes()).map(|at| name.split_at(at)) else {
         return false;
     };
     let code = mark[1..].split(['>', ')']).next().unwrap_or("");
     let code = if mark.starts_with('<') { code } else { code.split_once(':').map_or("", |(_, code)| code.trim()) };
-    let mut words = run.split_whitespace();
+    let mut words = pieces(run);
     (1..=6).contains(&code.len())
         && code.bytes().all(|b| b.is_ascii_uppercase() || b == b'.')
         && words.clone().count() <= 2
@@ -226,8 +228,8 @@ fn belongs_to_country(word: &str, name: &str) -> bool {
 /// Ecology to".
 fn acts_as_company(form: &Around<'_>) -> bool {
     let is_name = |token: &&str| starts_upper(token) && token.chars().all(char::is_alphanumeric);
-    let run = form.right.split_whitespace().take_while(is_name).count();
-    let mut rest = form.right.split_whitespace().skip(run);
+    let run = pieces(form.right).take_while(is_name).count();
+    let mut rest = pieces(form.right).skip(run);
     let next = rest.next().unwrap_or("");
     if COMPANY_VERBS.contains(bare(next)) {
         return true;

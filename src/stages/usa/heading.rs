@@ -1,6 +1,6 @@
 //! A guess at whether a text is a title or a heading, for callers that know nothing of the document around it.
 
-use super::scan::{is_close_quote, is_word, starts_upper};
+use super::scan::{is_close_quote, is_word, pieces, starts_upper};
 use crate::document::role::{Role, role_alone};
 use crate::english::country::canonical_text;
 
@@ -29,10 +29,11 @@ fn ends_as_heading(line: &str) -> bool {
 
 /// No articles and no past auxiliaries, or every longer word with a capital.
 fn is_headline_style(text: &str) -> bool {
-    let words = || text.split_whitespace();
-    let is_of_prose = |word| matches!(word, "the" | "a" | "an" | "was" | "were" | "has" | "had" | "The" | "A" | "An");
-    let mut long = words().filter(|w| w.len() > 4 && w.starts_with(char::is_alphabetic));
-    words().count() <= 12 && !words().any(is_of_prose) || long.clone().count() >= 3 && long.all(starts_upper)
+    let words: Vec<&str> = pieces(text).collect();
+    let is_of_prose =
+        |word: &&str| matches!(*word, "the" | "a" | "an" | "was" | "were" | "has" | "had" | "The" | "A" | "An");
+    let mut long = words.iter().filter(|w| w.len() > 4 && w.starts_with(char::is_alphabetic));
+    words.len() <= 12 && !words.iter().any(is_of_prose) || long.clone().count() >= 3 && long.all(|w| starts_upper(w))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Words that belong to the country's name before them: offices, institutions, dates, acronyms.
 
-use super::scan::{bare, bare_dotted, first_two, starts_upper, stem};
+use super::scan::{bare, bare_dotted, first_two, pieces, starts_upper, stem};
 use crate::data::list;
 
 list!(
@@ -65,7 +65,7 @@ fn may_begin_institution(word: &str) -> bool {
 
 /// Whether the run of capitalised words at the start, six at most, holds the noun of an institution after its first word.
 pub(super) fn run_is_institution(next: &str) -> bool {
-    for (i, token) in next.split_whitespace().take(6).enumerate() {
+    for (i, token) in pieces(next).take(6).enumerate() {
         let word = bare(token);
         if !starts_upper(word) && !matches!(token, "of" | "&" | "and" | "for" | "on") {
             return false;

@@ -1,7 +1,7 @@
 //! The words before a form: may a sentence end with it at all?
 
 use super::around::Around;
-use super::scan::{bare, is_all_caps, is_close_quote, starts_upper};
+use super::scan::{bare, is_all_caps, is_close_quote, starts_upper, tokens_back};
 use crate::data::list;
 use crate::english::country::REGIONS;
 use crate::english::lexicon;
@@ -71,7 +71,7 @@ fn opens_sentence(rest: &str) -> bool {
 
 /// A place after a preposition of place, else any noun phrase. `rest` ends before "the" or the adjective of a part.
 fn phrase_of(rest: &str) -> Left {
-    let place = rest.split_whitespace().rev().find(|word| *word != "the").is_some_and(|word| {
+    let place = tokens_back(rest).find(|word| *word != "the").is_some_and(|word| {
         matches!(word, "in" | "In" | "within" | "across" | "throughout" | "inside" | "outside" | "into" | "around")
     });
     if place { Left::Place } else { Left::Phrase }
@@ -84,5 +84,5 @@ fn has_article(rest: &str) -> bool {
 
 /// The words of a text's last sentence, from the last to the first.
 fn words_of_sentence(rest: &str) -> impl Iterator<Item = &str> {
-    rest.split_whitespace().rev().take_while(|word| !ends_sentence(word))
+    tokens_back(rest).take_while(|word| !ends_sentence(word))
 }

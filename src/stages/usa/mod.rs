@@ -207,8 +207,8 @@ impl Usa {
     /// Whether the text ends in a form that the style changes: a name may continue in the line below.
     pub(crate) fn awaits_line(&self, text: &str, context: &Context) -> bool {
         let text = text.trim_end();
-        let form = text.rfind('U').and_then(|at| Form::at(text, at)).filter(|form| form.tail() == text.len());
-        form.is_some_and(|form| self.wanted(&Around::new(text, form), context).is_some())
+        let form = || text.rfind('U').and_then(|at| Form::at(text, at)).filter(|form| form.tail() == text.len());
+        ends_in_form_letter(text) && form().is_some_and(|form| self.wanted(&Around::new(text, form), context).is_some())
     }
 
     /// Whether a line in uppercase holds what may be a name that the text after it shows: "US SPRINT REPORTS LOSS".
@@ -217,6 +217,11 @@ impl Usa {
         let awaits = |form: &Around<'_>| self.wanted(form, context).is_some() && company::may_begin_name(form);
         is_all_caps(text) && forms.any(|form| awaits(&Around::new(text, form)))
     }
+}
+
+/// Whether a text without spaces at its end ends in a letter that a form may end in, periods after it apart.
+fn ends_in_form_letter(text: &str) -> bool {
+    text.trim_end_matches('.').ends_with(['S', 'A'])
 }
 
 /// The text with the lines beside it, and the form in it, where the form begins or ends the text.

@@ -5,8 +5,8 @@ use super::around::Around;
 use super::institution::{DATES, PROPER_ADJECTIVES, belongs, is_institution};
 use super::left::{Left, ends_sentence, is_starter, left_of};
 use super::scan::{
-    bare, first_token, first_two, is_all_caps, is_close_quote, is_open_quote, last_token, starts_lower, starts_upper,
-    stem,
+    bare, first_token, first_two, is_all_caps, is_close_quote, is_open_quote, last_token, pieces, starts_lower,
+    starts_upper, stem,
 };
 use crate::english::clause::{self, Tag};
 use crate::english::country::Form;
@@ -95,9 +95,7 @@ fn at_end(form: &Around<'_>, is_end: bool) -> Period {
 fn is_sentence_in_brackets(left: &str) -> bool {
     left.rfind(['(', '[']).is_some_and(|open| {
         let (outside, inner) = (left[..open].trim_end(), &left[open + 1..]);
-        starts_upper(inner)
-            && inner.split_whitespace().count() >= 3
-            && (outside.is_empty() || ends_sentence(last_token(outside)))
+        starts_upper(inner) && pieces(inner).count() >= 3 && (outside.is_empty() || ends_sentence(last_token(outside)))
     })
 }
 
@@ -192,7 +190,7 @@ fn begins_clause(next: &str) -> bool {
 
 /// A run of capitalised words that closes the sentence holds no verb, so it is none of its own: "the U.S. Deep South."
 fn is_closed_noun(next: &str) -> bool {
-    let mut words = next.split_whitespace().take(4).map(|token| token.trim_end_matches(is_close_quote));
+    let mut words = pieces(next).take(4).map(|token| token.trim_end_matches(is_close_quote));
     let closes = |word: &&str| word.ends_with(['.', '?', '!']) && word.len() > 4;
     let end = words.find(|word| !starts_upper(word) || closes(word));
     // "U.K." need not close it.
@@ -203,7 +201,7 @@ fn is_closed_noun(next: &str) -> bool {
 fn before_capital_quoted(next: &str) -> Period {
     let first = first_token(next);
     let is_speaker = || {
-        let verb = next.split_whitespace().skip(1).take(3).find(|token| !starts_upper(token));
+        let verb = pieces(next).skip(1).take(3).find(|token| !starts_upper(token));
         !is_institution(first) && !first.ends_with([',', '.', ';', ':']) && verb.is_some_and(is_finite)
     };
     if is_starter(bare(first)) || is_speaker() { Period::Sentence } else { Period::Open }
@@ -245,7 +243,7 @@ fn before_bracket(next: &str) -> Period {
     let Some((inner, rest)) = next[1..].split_once(')') else {
         return Period::Open;
     };
-    let is_sentence = inner.ends_with('.') && inner.split_whitespace().count() > 2;
+    let is_sentence = inner.ends_with('.') && pieces(inner).count() > 2;
     if starts_upper(inner) && (is_sentence || rest.trim().is_empty()) { Period::Sentence } else { Period::Abbreviation }
 }
 

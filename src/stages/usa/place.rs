@@ -1,7 +1,7 @@
 //! Places where a form is a code or part of a number: roads, law reports and cases, tables of results, postal addresses.
 
 use super::around::{Around, Case};
-use super::scan::{bare, first_two, is_all_caps, is_word, last_token, starts_digit, starts_upper};
+use super::scan::{bare, first_two, is_all_caps, is_word, last_token, pieces, starts_digit, starts_upper, tokens_back};
 use super::token::STATES;
 use crate::data::list;
 use crate::english::country::Letters;
@@ -39,7 +39,7 @@ pub(super) fn is_road(form: &Around<'_>) -> bool {
     if form.letters == Letters::Usa {
         return false;
     }
-    let mut words = form.right.split_whitespace().skip(1);
+    let mut words = pieces(form.right).skip(1);
     if ROAD_WORDS.contains(form.next) {
         return words.take(2).any(starts_digit);
     }
@@ -103,7 +103,7 @@ pub(super) fn is_result(form: &Around<'_>) -> bool {
 
 /// Whether the words before the bracket are in uppercase and the text is not: two words, or one too long for an acronym.
 fn is_name_in_caps(form: &Around<'_>, head: &str) -> bool {
-    let mut words = head.split_whitespace().rev().map(bare);
+    let mut words = tokens_back(head).map(bare);
     let (last, previous) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
     is_all_caps(last) && (last.len() > 5 || is_all_caps(previous)) && form.case() == Case::Prose
 }
@@ -148,7 +148,7 @@ fn is_postal_code(token: &str) -> bool {
 fn has_street(left: &str) -> bool {
     let is_part = |token: &&str| !bare(token).starts_with(|c: char| c.is_alphabetic() && !c.is_uppercase());
     let is_street = |token: &&str| STREETS.contains(token.trim_end_matches([',', ';']));
-    let mut tokens = left.split_whitespace().rev().take_while(is_part);
+    let mut tokens = tokens_back(left).take_while(is_part);
     let street = tokens.find(is_street);
     street.is_some_and(|token| bare(token) == "Box" || tokens.any(|token| starts_digit(bare(token))))
 }

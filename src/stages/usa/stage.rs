@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Context, Habit, Usa, looks_like_heading};
+use super::{Context, Habit, Usa, ends_in_form_letter, find_candidate, looks_like_heading};
 use crate::change::Change;
 use crate::document::block::{BlockShape, Layout};
 use crate::document::buffer::Buffer;
@@ -33,6 +33,8 @@ pub(crate) struct UsaStage {
     /// Text of more than a heading's length has passed.
     begun: bool,
     candidates: NextMatch,
+    /// The changes of one paragraph.
+    changes: Vec<Change>,
 }
 
 /// A paragraph that waits for what follows: a line in uppercase that may hold a name, or a line that ends in a form.
@@ -61,16 +63,20 @@ impl Above {
         self.short >= 2 && self.number
     }
 
-    fn pass(&mut self, text: &[u8], index: u8) {
-        if index == 0 {
+    fn pass(&mut self, text: &[u8], shape: &BlockShape) {
+        self.line.clear();
+        if shape.index == 0 {
             (self.short, self.number) = (1, false);
         } else if self.short > 0 {
             self.short += 1;
         }
+        if shape.lines == 1 {
+            // No line of its block is below it.
+            return;
+        }
         if text.len() > SHORT {
             self.short = 0;
         }
-        self.line.clear();
         if text.len() > BROKEN {
             self.line.extend_from_slice(&text[text.len().saturating_sub(SHORT)..]);
         }
@@ -87,13 +93,14 @@ impl UsaStage {
             held: Vec::new(),
             begun: false,
             candidates: NextMatch::new(3),
+            changes: Vec::new(),
         }
     }
 
     fn context(&self, text: &str, paragraph: &Paragraph) -> Context {
         // Only a form that begins or ends the text asks for the lines beside it.
-        let at_edge = text.trim_start().starts_with('U') || text.trim_end().trim_end_matches('.').ends_with(['S', 'A']);
-        let asks = paragraph.shape.index > 0 && at_edge;
+        let at_edge = || text.trim_start().starts_with('U') || ends_in_form_letter(text.trim_end());
+        let asks = paragraph.shape.index > 0 && at_edge();
         let above = if asks { readable(&self.above.line).into_owned() } else { String::new() };
         Context {
             heading: paragraph.is_whole() && looks_like_heading(text),
@@ -107,10 +114,15 @@ impl UsaStage {
     }
 
     /// Takes note of a paragraph that has been decided or that nothing in it concerns.
-    fn pass(&mut self, text: &[u8], index: u8) {
-        self.above.pass(text, index);
+    fn pass(&mut self, text: &[u8], shape: &BlockShape) {
+        self.above.pass(text, shape);
         self.begun |= text.len() > HEADING;
     }
+}
+
+/// The start of a text, at most this many chars.
+fn first_chars(text: &str, most: usize) -> &str {
+    text.char_indices().nth(most).map_or(text, |(end, _)| &text[..end])
 }
 
 /// How many bytes of white space begin a line.
@@ -133,14 +145,11 @@ fn apply(id: u64, changes: &[Change], cx: &mut StageContext<'_>) {
 impl UsaStage {
     fn edit(&mut self, id: u64, cx: &mut StageContext<'_>) {
         let paragraph = cx.paragraph(id);
-        if !paragraph.text.is_edited() {
-            if !paragraph.is_whole() {
-                return self.edit_piece(id, cx);
-            }
-            let mut may_act = || self.candidates.is_in(paragraph.text.span(), cx.buffer, super::find_candidate);
-            if !cx.all_candidates && !may_act() {
-                return;
-            }
+        if !paragraph.is_whole() && !paragraph.text.is_edited() {
+            return self.edit_piece(id, cx);
+        }
+        if !cx.all_candidates && !self.has_candidate(paragraph, cx.buffer) {
+            return;
         }
         let text = cx.text(id);
         let context = self.context(&text, paragraph);
@@ -149,14 +158,15 @@ impl UsaStage {
             self.held.push(Held { id, context, is_line: waits == 1, waits });
             return;
         }
-        let changes = self.changes(&text, &context);
-        apply(id, &changes, cx);
+        self.find_changes(&text, &context);
+        apply(id, &self.changes, cx);
     }
 
-    fn changes(&mut self, text: &str, context: &Context) -> Vec<Change> {
-        let mut changes = Vec::new();
-        self.usa.changes(text, 0, text.len(), context, &mut self.habit, &mut changes);
-        changes
+    fn has_candidate(&mut self, paragraph: &Paragraph, buffer: &Buffer) -> bool {
+        if paragraph.text.is_edited() {
+            return find_candidate(paragraph.text.bytes(buffer)).is_some();
+        }
+        self.candidates.is_in(paragraph.text.span(), buffer, find_candidate)
     }
 
     /// How many paragraphs have to be seen before this one is decided.
@@ -196,20 +206,25 @@ impl UsaStage {
             let text = cx.text(id);
             // A line that is indented further begins a paragraph.
             if held.is_line && cx.paragraph(id).shape.index > 0 && indent(&text) <= indent(&cx.text(held.id)) {
-                held.context.below = text.trim_start().chars().take(SHORT).collect();
+                held.context.below = first_chars(text.trim_start(), SHORT).into();
             }
             held.waits -= 1;
             if held.waits == 0 {
-                self.decide(held, cx);
+                self.decide(held.id, &held.context, cx);
             }
             held.waits > 0
         });
         self.held = held;
     }
 
-    fn decide(&mut self, held: &Held, cx: &mut StageContext<'_>) {
-        let changes = self.changes(&cx.text(held.id), &held.context);
-        apply(held.id, &changes, cx);
+    fn decide(&mut self, id: u64, context: &Context, cx: &mut StageContext<'_>) {
+        self.find_changes(&cx.text(id), context);
+        apply(id, &self.changes, cx);
+    }
+
+    fn find_changes(&mut self, text: &str, context: &Context) {
+        self.changes.clear();
+        self.usa.changes(text, 0, text.len(), context, &mut self.habit, &mut self.changes);
     }
 }
 
@@ -223,7 +238,7 @@ impl ActiveStage for UsaStage {
         }
         self.edit(id, cx);
         let paragraph = cx.paragraph(id);
-        self.pass(paragraph.text.bytes(cx.buffer), paragraph.shape.index);
+        self.pass(paragraph.text.bytes(cx.buffer), &paragraph.shape);
     }
 
     fn hold(&self) -> Option<u64> {
@@ -232,7 +247,7 @@ impl ActiveStage for UsaStage {
 
     fn force(&mut self, cx: &mut StageContext<'_>) {
         for held in std::mem::take(&mut self.held) {
-            self.decide(&held, cx);
+            self.decide(held.id, &held.context, cx);
         }
     }
 
@@ -246,15 +261,15 @@ impl ActiveStage for UsaStage {
     }
 
     fn may_act(&mut self, seen: &ParagraphView<'_>, buffer: &Buffer) -> bool {
-        self.candidates.is_in(seen.span, buffer, super::find_candidate)
+        self.candidates.is_in(seen.span, buffer, find_candidate)
     }
 
     fn clear_until(&mut self, from: u64, buffer: &Buffer) -> u64 {
-        self.candidates.clear_until(from, buffer, super::find_candidate)
+        self.candidates.clear_until(from, buffer, find_candidate)
     }
 
     fn passed_clean(&mut self, last: &ParagraphView<'_>, longest: usize) {
-        self.pass(last.text, last.shape.index);
+        self.pass(last.text, &last.shape);
         self.begun |= longest > HEADING;
     }
 }

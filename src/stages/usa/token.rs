@@ -36,8 +36,10 @@ pub(super) fn is_code(form: &Around<'_>) -> bool {
 /// Whether what touches the form makes it part of an address, an identifier, a slug or a path.
 fn is_marked(head: &str, tail: &str) -> bool {
     // Of a link `[text](target)` the text is text.
-    let tail = tail.split("](").next().unwrap_or("");
-    is_address(head, tail) || is_identifier(head, tail) || is_slug(head, tail) || is_path(tail)
+    let tail = if tail.contains('(') { tail.split("](").next().unwrap_or("") } else { tail };
+    let is_mark = |b: u8| matches!(b, b'@' | b':' | b'\\' | b'=' | b'(' | b'<' | b'#' | b'/' | b'.');
+    let marked = head.bytes().chain(tail.bytes()).any(is_mark);
+    marked && (is_address(head, tail) || is_path(tail)) || is_identifier(head, tail) || is_slug(head, tail)
 }
 
 /// A wire's slug: `AP-US--Harbour-Inquiry`, `BC-US-Harbour`.
