@@ -11,8 +11,9 @@ use memchr::memchr;
 use super::LIMIT;
 use super::block::{BlockShape, Layout};
 use super::buffer::{Buffer, Span};
+use super::judge::{Judge, Known};
 use super::kind::{Kind, Kinds};
-use super::layout::{self, Before, Strip};
+use super::layout::{self, Strip};
 use super::paragraph::{Fate, Gap, Paragraph};
 use super::text::{Text, is_blank, readable};
 
@@ -69,8 +70,6 @@ impl Block {
 #[derive(Debug, Default)]
 pub(crate) struct Assembler {
     separator: Option<Vec<u8>>,
-    /// What will be stripped from the lines: the layout is judged without it.
-    markers: Option<Arc<dyn Strip>>,
     /// The start of the next line, and up to where its end was looked for.
     at: u64,
     searched: u64,
@@ -81,14 +80,13 @@ pub(crate) struct Assembler {
     gap: Gap,
     kinds: Kinds,
     block: Block,
-    /// What the blocks of this document were like so far.
-    before: Before,
+    judge: Judge,
     ready: VecDeque<Event>,
 }
 
 impl Assembler {
     pub(crate) fn new(separator: Option<Vec<u8>>, markers: Option<Arc<dyn Strip>>, markdown: bool) -> Self {
-        Self { separator, markers, kinds: Kinds::new(markdown), ..Self::default() }
+        Self { separator, judge: Judge::new(markers), kinds: Kinds::new(markdown), ..Self::default() }
     }
 
     pub(crate) fn set_markdown(&mut self, markdown: bool) {
@@ -209,7 +207,7 @@ impl Assembler {
                 Kind::Article => self.add_to_block(line, buffer),
                 kind => {
                     self.close_block(buffer);
-                    self.push(line, layout::ALONE, 0, kind);
+                    self.push(line, layout::ALONE, 0, kind, Known::default());
                 }
             }
         } else {
@@ -218,7 +216,7 @@ impl Assembler {
                 self.close_block(buffer);
             }
             let shape = BlockShape { lines: 1, ..BlockShape::default() };
-            self.push(line, shape, 0, self.kinds.of_piece());
+            self.push(line, shape, 0, self.kinds.of_piece(), Known::default());
         }
     }
 
@@ -246,43 +244,44 @@ impl Assembler {
             Some(shape) if shape.layout == Layout::Wrapped => self.wrap(line, shape),
             Some(mut shape) => {
                 shape.index = shape.index.saturating_add(1);
-                self.list(line, shape, 0, buffer);
+                self.list(line, shape, 0, Known::default(), buffer);
             }
         }
     }
 
     fn judge(&mut self, buffer: &Buffer) {
         let mut waiting = std::mem::take(&mut self.block.waiting);
-        let shape = if waiting.len() == 1 { layout::ALONE } else { self.shape(&waiting, buffer) };
+        let (shape, lines) =
+            if waiting.len() == 1 { (layout::ALONE, Vec::new()) } else { self.shape(&waiting, buffer) };
+        let mut lines = lines.into_iter();
         self.block.judged = Some(shape);
         let last = waiting.len() - 1;
         for (i, line) in waiting.drain(..).enumerate() {
+            let known = lines.next().unwrap_or_default();
             if shape.layout == Layout::Wrapped {
                 self.wrap(line, shape);
             } else {
-                self.list(line, BlockShape { index: i as u8, ..shape }, (last - i) as u8, buffer);
+                self.list(line, BlockShape { index: i as u8, ..shape }, (last - i) as u8, known, buffer);
             }
         }
         self.block.waiting = waiting;
     }
 
-    fn shape(&mut self, waiting: &[Line], buffer: &Buffer) -> BlockShape {
+    /// The shape of a block, and what was found out about each line.
+    fn shape(&mut self, waiting: &[Line], buffer: &Buffer) -> (BlockShape, Vec<Known>) {
         let texts: Vec<_> = waiting.iter().map(|l| readable(buffer.slice(Span::new(l.start, l.content)))).collect();
         let lines: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
-        let stripped = self.markers.as_ref().filter(|_| lines.len() > 1).and_then(|m| m.stripped(&lines));
-        self.block.stripped = stripped.is_some();
-        let lines = stripped.as_ref().map_or(lines, |text| text.lines().filter(|l| !is_blank(l.as_bytes())).collect());
-        let (shape, width) = layout::judge(&lines, self.before);
-        self.before.width = width.or(self.before.width);
-        self.before.broken |= shape.broken || shape.layout == Layout::Wrapped;
-        shape
+        let judged = self.judge.judge(&lines);
+        self.block.stripped = judged.stripped;
+        (judged.shape, judged.lines)
     }
 
     /// A line that is a paragraph of its own.
-    fn list(&mut self, line: Line, shape: BlockShape, rest: u8, buffer: &Buffer) {
+    fn list(&mut self, line: Line, shape: BlockShape, rest: u8, known: Known, buffer: &Buffer) {
         self.block.judged = Some(shape);
-        let kind = Kind::of_listed(buffer.slice(Span::new(line.start, line.content)), self.markers.as_deref());
-        self.push(line, shape, rest, kind);
+        let text = buffer.slice(Span::new(line.start, line.content));
+        let kind = Kind::of_listed(text, |line| self.judge.stripped(line, &known));
+        self.push(line, shape, rest, kind, known);
     }
 
     /// Adds a line to the paragraph of a wrapped block. One over the limit is emitted in pieces.
@@ -292,7 +291,7 @@ impl Assembler {
             Some(open) => {
                 let done = Line { ends: false, content: open.end, ..*open };
                 *open = Line { starts: false, ..line };
-                self.push(done, shape, 0, Kind::Article);
+                self.push(done, shape, 0, Kind::Article, Known::default());
             }
             None => self.block.wrapped = Some(line),
         }
@@ -303,14 +302,14 @@ impl Assembler {
             self.judge(buffer);
         }
         if let (Some(line), Some(shape)) = (self.block.wrapped.take(), self.block.judged) {
-            self.push(line, shape, 0, Kind::Article);
+            self.push(line, shape, 0, Kind::Article, Known::default());
         }
         self.block.judged = None;
         self.block.stripped = false;
         self.block.bytes = 0;
     }
 
-    fn push(&mut self, line: Line, shape: BlockShape, rest: u8, kind: Kind) {
+    fn push(&mut self, line: Line, shape: BlockShape, rest: u8, kind: Kind, known: Known) {
         let gap = std::mem::replace(&mut self.gap, Gap { span: Span::new(line.end, line.end), lines: 0 });
         self.ready.push_back(Event::Paragraph(Paragraph {
             gap: Gap { span: Span::new(gap.span.start.min(line.start), line.start), ..gap },
@@ -324,7 +323,7 @@ impl Assembler {
             starts: line.starts,
             ends: line.ends,
             fate: Fate::Stays,
-            measure: None,
+            known,
             english: None,
             notes: Vec::new(),
         }));
@@ -333,7 +332,7 @@ impl Assembler {
     fn close_document(&mut self, buffer: &Buffer) {
         self.close_block(buffer);
         self.ready.push_back(Event::End(self.gap));
-        self.before = Before::default();
+        self.judge.reset();
         self.kinds.reset();
     }
 

@@ -3,7 +3,6 @@
 use super::LIMIT;
 use super::buffer::Buffer;
 use super::fence::Fence;
-use super::layout::Strip;
 use super::markup::{is_markup, may_be_markup};
 use super::text::readable;
 
@@ -20,14 +19,13 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    /// What a line of an article is in whose block each line is a paragraph. Markers that will be stripped from it don't count.
-    pub(crate) fn of_listed(line: &[u8], markers: Option<&dyn Strip>) -> Self {
+    /// What a line of an article is in whose block each line is a paragraph. What will be `stripped` from it doesn't count.
+    pub(crate) fn of_listed(line: &[u8], stripped: impl Fn(&str) -> Option<String>) -> Self {
         if !may_be_markup(line) {
             return Self::Article;
         }
         let line = readable(line);
-        let stripped = || markers.and_then(|markers| markers.stripped(&[&line]));
-        let without_markers = || stripped().is_some_and(|line| is_markup(&line) == Some(true));
+        let without_markers = || stripped(&line).is_some_and(|line| is_markup(&line) == Some(true));
         if is_markup(&line).unwrap_or_else(without_markers) { Self::Markup } else { Self::Article }
     }
 }

@@ -2,8 +2,10 @@
 
 use super::block::{BlockShape, Layout};
 use super::role::strip_heading_marks;
+use crate::change::Change;
 use crate::english::country::canonical_text;
 use crate::english::ending::{self, may_be_cut};
+use crate::english::floor_boundary;
 use crate::english::lexicon;
 use crate::english::teaser::without_link;
 
@@ -17,6 +19,11 @@ pub(crate) const BYTES: u64 = 8 * 1024;
 const WIDTHS: std::ops::RangeInclusive<usize> = 45..=100;
 /// The form of the country's name in which lines are judged.
 const FORM: &str = "U.S.";
+/// A line of more chars is over the greatest width, however the country's name is written in it: the longest form of it, and a
+/// space, take eight, and as [`FORM`] five.
+const WIDE: usize = 160;
+/// Bytes of such a line that show how it ends.
+const END: usize = 64;
 /// A line of at most this many chars is short.
 const SHORT: usize = 64;
 
@@ -26,8 +33,11 @@ pub(crate) const ALONE: BlockShape =
 
 /// Takes out of a block's lines what a stage will take out of them: how they are laid out is judged without it.
 pub(crate) trait Strip: std::fmt::Debug + Send + Sync {
+    /// What goes of each line; none where they can't be read one by one.
+    fn strip_each(&self, lines: &[&str]) -> Option<Vec<Vec<Change>>>;
+
     /// The lines as one text, without what goes of them; nothing where nothing goes.
-    fn stripped(&self, lines: &[&str]) -> Option<String>;
+    fn strip_together(&self, lines: &[&str]) -> Option<String>;
 }
 
 /// What the blocks before one in the document were like.
@@ -39,16 +49,27 @@ pub(crate) struct Before {
     pub(crate) broken: bool,
 }
 
-/// Judges the start of a block; gives its width, too, where it is clearly wrapped. Lines are judged with one form of
-/// the country's name, since a later stage may change it.
-pub(crate) fn judge(lines: &[&str], before: Before) -> (BlockShape, Option<usize>) {
+/// Judges the start of a block; gives its width, too, where it is clearly wrapped, and the measures that it went by. Lines are
+/// judged with one form of the country's name, since a later stage may change it.
+pub(crate) fn judge(lines: &[&str], before: Before) -> (BlockShape, Option<usize>, Vec<Measure>) {
     let lines = &lines[..lines.len().min(LINES)];
     if lines.len() < 2 {
-        return (ALONE, None);
+        return (ALONE, None, Vec::new());
     }
+    let measures: Vec<Measure> = lines.iter().map(|line| Measure::of(line)).collect();
+    let (shape, width) = match judge_wide(measures.iter().copied(), before.broken) {
+        Some(shape) => (shape, None),
+        None => judge_narrow(lines, &measures, before),
+    };
+    (shape, width, measures)
+}
+
+/// Judges two lines or more by their texts.
+fn judge_narrow(lines: &[&str], measures: &[Measure], before: Before) -> (BlockShape, Option<usize>) {
     let canonical: Vec<_> = lines.iter().map(|line| canonical_text(unmarked(line), FORM)).collect();
-    let lines: Vec<Line<'_>> = canonical.iter().map(|(text, _)| Line::new(text)).collect();
-    let mut shape = listed(lines.iter().map(|line| line.measure), before.broken);
+    let lines: Vec<Line<'_>> =
+        canonical.iter().zip(measures).map(|((text, _), &measure)| Line { text, measure }).collect();
+    let mut shape = listed(measures.iter().copied(), before.broken);
     shape.broken = is_broken(&lines, before.broken);
     let slack = if canonical.iter().any(|(_, has_form)| *has_form) { FORM.len() - 2 } else { 0 };
     let mut own = lines.iter().map(|line| line.measure.len).max().unwrap_or(0);
@@ -69,12 +90,13 @@ pub(crate) fn judge(lines: &[&str], before: Before) -> (BlockShape, Option<usize
 
 /// The shape of a block of lines that are too wide to be wrapped, by their measures alone; none where they don't decide. It is
 /// what [`judge`] says of them.
-pub(crate) fn judge_wide(lines: &[Measure], broken: bool) -> Option<BlockShape> {
-    let lines = &lines[..lines.len().min(LINES)];
-    let wide = lines.iter().filter(|line| line.len > *WIDTHS.end()).count();
+pub(crate) fn judge_wide(lines: impl Iterator<Item = Measure> + Clone, broken: bool) -> Option<BlockShape> {
+    let lines = lines.take(LINES);
+    let count = |(all, wide), line: Measure| (all + 1, wide + usize::from(line.len > *WIDTHS.end()));
+    let (all, wide) = lines.clone().fold((0, 0), count);
     // Of a longer block one line may be two that were joined.
-    let decides = lines.len() > 1 && wide > usize::from(lines.len() > 3);
-    decides.then(|| listed(lines.iter().copied(), broken))
+    let decides = all > 1 && wide > usize::from(all > 3);
+    decides.then(|| listed(lines, broken))
 }
 
 /// A listed block of these lines.
@@ -91,7 +113,7 @@ fn listed(lines: impl Iterator<Item = Measure>, after_broken: bool) -> BlockShap
 /// What the shape of a block goes by of a line, however the country's name is written and its end is marked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Measure {
-    /// Its length in chars.
+    /// Its length in chars; where it is over [`WIDE`], as it is written.
     len: usize,
     /// It ends in closing punctuation.
     closed: bool,
@@ -101,16 +123,19 @@ pub(crate) struct Measure {
 
 impl Measure {
     pub(crate) fn of(line: &str) -> Self {
-        Self::of_plain(line).unwrap_or_else(|| Line::new(&canonical_text(unmarked(line), FORM).0).measure)
+        let line = unmarked(line);
+        let (bytes, len) = (line.as_bytes(), chars(line));
+        if ending::is_closed(bytes) && (len > WIDE || memchr::memchr(b'U', bytes).is_none()) {
+            return Self { len, closed: true, ends_sentence: true };
+        }
+        let end = end_of(line).filter(|_| len > WIDE);
+        let measure = Self::of_canonical(&canonical_text(end.unwrap_or(line), FORM).0);
+        Self { len: if end.is_some() { len } else { measure.len }, ..measure }
     }
 
-    /// The same of the common line: it ends in a full stop, and the country's name is not in it.
-    fn of_plain(line: &str) -> Option<Self> {
-        let bytes = line.as_bytes();
-        let is_plain = matches!(bytes, [.., last, b'.'] if *last != b'.')
-            && ending::is_closed(bytes)
-            && memchr::memchr(b'U', bytes).is_none();
-        is_plain.then(|| Self { len: chars(line), closed: true, ends_sentence: true })
+    fn of_canonical(line: &str) -> Self {
+        let closed = is_closed(line);
+        Self { len: chars(line), closed, ends_sentence: closed && !may_be_cut(line.as_bytes()) }
     }
 
     pub(crate) fn is_short(self) -> bool {
@@ -128,13 +153,7 @@ struct Line<'a> {
     measure: Measure,
 }
 
-impl<'a> Line<'a> {
-    fn new(text: &'a str) -> Self {
-        let len = chars(text);
-        let closed = is_closed(text);
-        Self { text, measure: Measure { len, closed, ends_sentence: closed && !may_be_cut(text.as_bytes()) } }
-    }
-
+impl Line<'_> {
     /// Whether it ends in an article, a preposition or a conjunction.
     fn ends_in_small_word(&self) -> bool {
         let word = self.text.rsplit(char::is_whitespace).next().unwrap_or_default();
@@ -152,6 +171,12 @@ fn chars(text: &str) -> usize {
     if text.is_ascii() { text.len() } else { text.chars().count() }
 }
 
+/// The words at a line's end that show how it ends.
+fn end_of(line: &str) -> Option<&str> {
+    let end = &line[floor_boundary(line, line.len().saturating_sub(END))..];
+    end.find(' ').map(|space| &end[space + 1..])
+}
+
 /// The length of the longest line but one.
 fn second(lines: &[Line<'_>]) -> usize {
     let longest_two = |(first, second): (usize, usize), line: &Line<'_>| {
@@ -164,7 +189,7 @@ fn second(lines: &[Line<'_>]) -> usize {
 /// other.
 fn unmarked(line: &str) -> &str {
     let line = without_link(line.trim_end());
-    line.strip_suffix('…').map_or(line, str::trim_end)
+    line.strip_suffix("…").map_or(line, str::trim_end)
 }
 
 /// Each line but the last is full (the next line's first word had no room in it, give or take `slack` chars), and most
@@ -301,13 +326,29 @@ mod tests {
             let lines: Vec<String> = picks.iter().map(|(line, times)| vec![LINES_OF_TEXT[*line]; *times].join(" ")).collect();
             let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
             let measures: Vec<Measure> = lines.iter().map(|line| Measure::of(line)).collect();
-            let wide = judge_wide(&measures, broken);
+            let wide = judge_wide(measures.iter().copied(), broken);
+            let first = lines.len().min(LINES);
             for width in [None, Some(60), Some(100)] {
-                let (shape, _) = judge(&lines, Before { width, broken });
+                let (shape, _) = judge_narrow(&lines[..first], &measures[..first], Before { width, broken });
                 proptest::prop_assert!(wide.is_none_or(|wide| wide == shape), "{lines:?}");
             }
         }
     }
+
+    proptest::proptest! {
+        #[test]
+        fn the_end_of_a_wide_line_shows_how_it_ends(
+            picks in proptest::collection::vec(0..LINES_OF_TEXT.len() + ENDS.len(), 1..9),
+        ) {
+            let piece = |&pick: &usize| LINES_OF_TEXT.iter().chain(&ENDS).nth(pick).copied().unwrap_or_default();
+            let line = picks.iter().map(piece).collect::<Vec<_>>().join(" ");
+            let (short, whole) = (Measure::of(&line), Measure::of_canonical(&canonical_text(unmarked(&line), FORM).0));
+            let same_len = short.len == whole.len || short.len > WIDE && whole.len > *WIDTHS.end();
+            proptest::prop_assert!(same_len && Measure { len: 0, ..short } == Measure { len: 0, ..whole }, "{line}");
+        }
+    }
+
+    const ENDS: [&str; 6] = ["U. S..", "J. U. S.", "U.S.A.”", "etc.)", "said Mr.", "the USA.."];
 
     const LINES_OF_TEXT: [&str; 8] = [
         "The council has asked its lawyers to find out who",

@@ -6,6 +6,7 @@ pub(crate) mod assemble;
 pub(crate) mod block;
 pub(crate) mod buffer;
 pub(crate) mod fence;
+pub(crate) mod judge;
 pub(crate) mod kind;
 pub(crate) mod language;
 pub(crate) mod layout;

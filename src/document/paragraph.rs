@@ -2,8 +2,8 @@
 
 use super::block::BlockShape;
 use super::buffer::{Buffer, Span};
+use super::judge::Known;
 use super::kind::Kind;
-use super::layout::Measure;
 use super::text::Text;
 use crate::reasons::Reason;
 use crate::script::Note;
@@ -44,8 +44,8 @@ pub(crate) struct Paragraph {
     pub(crate) starts: bool,
     pub(crate) ends: bool,
     pub(crate) fate: Fate,
-    /// What its block's shape goes by of it, where that was asked. Dropped on a change.
-    pub(crate) measure: Option<Measure>,
+    /// What was found out about the text as it stands. Dropped on a change.
+    pub(crate) known: Known,
     /// Whether it is English, where that was asked. Only a join may change it then.
     pub(crate) english: Option<bool>,
     /// What a stage saw in it and left.

@@ -4,11 +4,13 @@ use std::collections::VecDeque;
 
 use super::block::{BlockShape, Layout};
 use super::buffer::{Buffer, Span};
+use super::judge::Known;
 use super::kind::Kind;
 use super::language::{self, Language};
 use super::layout::{self, Before, Measure};
 use super::paragraph::{Fate, Paragraph};
 use super::text::{Text, readable};
+use crate::change::Change;
 use crate::reasons::Reason;
 use crate::script::Note;
 
@@ -69,7 +71,7 @@ impl Window {
     /// A paragraph that is about to change.
     pub(crate) fn get_mut(&mut self, id: u64) -> &mut Paragraph {
         let paragraph = self.at(id);
-        (paragraph.touched, paragraph.measure) = (true, None);
+        (paragraph.touched, paragraph.known) = (true, Known::default());
         paragraph
     }
 
@@ -77,6 +79,11 @@ impl Window {
     pub(crate) fn note(&mut self, id: u64, reason: Reason) {
         let paragraph = self.at(id);
         paragraph.notes.push(Note { at: paragraph.text.span().end, reason });
+    }
+
+    /// What is to be stripped from a paragraph, where that is known. It can be had once.
+    pub(crate) fn take_markers(&mut self, id: u64) -> Vec<Change> {
+        self.at(id).known.markers.take().unwrap_or_default()
     }
 
     fn at(&mut self, id: u64) -> &mut Paragraph {
@@ -119,7 +126,8 @@ impl Window {
             return true;
         }
         (id..end).for_each(|i| self.at(i).touched = false);
-        let stay: Vec<u64> = (id..end).filter(|&i| self.get(i).stays()).collect();
+        let mut stay = Vec::with_capacity((end - id) as usize);
+        stay.extend((id..end).filter(|&i| self.get(i).stays()));
         if !stay.is_empty() {
             let mut shape = self.shape(&stay, self.get(id).shape.after_broken, buffer);
             for (i, &id) in stay.iter().enumerate() {
@@ -138,12 +146,12 @@ impl Window {
         let lines = &lines[..lines.len().min(layout::LINES)];
         for &id in lines {
             let paragraph = self.at(id);
-            if paragraph.measure.is_none() {
-                paragraph.measure = Some(Measure::of(&readable(paragraph.text.bytes(buffer))));
+            if paragraph.known.measure.is_none() {
+                paragraph.known.measure = Some(Measure::of(&readable(paragraph.text.bytes(buffer))));
             }
         }
-        let measures: Vec<Measure> = lines.iter().filter_map(|&id| self.get(id).measure).collect();
-        layout::judge_wide(&measures, broken).unwrap_or_else(|| {
+        let measures = lines.iter().filter_map(|&id| self.get(id).known.measure);
+        layout::judge_wide(measures, broken).unwrap_or_else(|| {
             let texts: Vec<_> = lines.iter().map(|&id| readable(self.get(id).text.bytes(buffer))).collect();
             let lines: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
             layout::judge(&lines, Before { width: None, broken }).0

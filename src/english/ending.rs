@@ -203,6 +203,34 @@ mod tests {
     }
 
     #[test]
+    fn closed_ends_are_recognised_at_little_cost() {
+        for text in [
+            "It was a lighthouse.",
+            "It rained at two.",
+            "Did it?",
+            "Go!",
+            "“It rained.”",
+            "in 2009.",
+            "\"It rained.\"",
+        ] {
+            assert!(is_closed(text.as_bytes()), "{text}");
+        }
+        for text in ["in the U.S.", "in the USA.", "said Mr.", "It", "Plan B.", "the...", "sq.", "and,", "", "."] {
+            assert!(!is_closed(text.as_bytes()), "{text}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_closed_is_not_cut(word in "[A-Za-z0-9.]{0,9}", mark in "[.!?,:]{0,2}", quote in "[\"”’)]{0,2}") {
+            for word in [word.as_str(), "Mr", "approx", "Inc", "usa", "harbor", "lighthouse"] {
+                let text = format!("It rained on {word}{mark}{quote}");
+                proptest::prop_assert!(!is_closed(text.as_bytes()) || !may_be_cut(text.as_bytes()), "{text}");
+            }
+        }
+    }
+
+    #[test]
     fn endings_are_distinguished() {
         assert_eq!(of("a pier."), Ending::Closed);
         assert_eq!(of("the U.S."), Ending::Abbreviation);

@@ -195,8 +195,7 @@ fn inflected(word: &str) -> Classes {
         }
     }
     if let Some(stem) = word.strip_suffix("bly").or(word.strip_suffix("ply")).filter(|s| s.len() > 1) {
-        let end = &word[stem.len()..=stem.len()];
-        if Word::joined(&word[..=stem.len()], "le").is_some_and(|b| LEXICON.get(&b).is_some()) && !end.is_empty() {
+        if Word::joined(&word[..=stem.len()], "le").is_some_and(|b| LEXICON.get(&b).is_some()) {
             found = found.or(Classes::ADVERB);
         }
     }

@@ -4,19 +4,15 @@
 //! passed the last stage leaves by [`emitter`].
 
 pub(crate) mod emitter;
+mod pass;
 
 use std::io;
 
 use crate::document::LIMIT;
-use crate::document::assemble::{Assembler, Pass};
-use crate::document::block::BlockShape;
-use crate::document::buffer::{Buffer, Span};
+use crate::document::buffer::Buffer;
 use crate::document::language::Language;
-use crate::document::layout;
-use crate::document::lines::Lines;
 use crate::document::paragraph::{Gap, Paragraph, ParagraphView};
 use crate::document::window::Window;
-use crate::english::ending::is_closed;
 use crate::script::EditSink;
 use crate::stages::ignore::Ignored;
 use crate::stages::{ActiveStage, StageContext};
@@ -24,9 +20,6 @@ use emitter::Emitter;
 
 /// The most paragraphs that are held: lines of a letter or two would take more memory than their text.
 const PARAGRAPHS: usize = 4 * 1024;
-
-/// The most lines of blocks of their own that are passed as one row.
-const ROW: usize = 8;
 
 #[derive(Debug)]
 pub(crate) struct Pipeline {
@@ -85,108 +78,6 @@ impl Pipeline {
     /// Whether nothing is held, so that a paragraph which no stage wants can pass them all.
     fn is_idle(&self) -> bool {
         self.window.is_empty() && !self.all_candidates
-    }
-
-    /// Lets lines pass that no stage wants, as spans of the buffer: most of a clean text. Nothing is made of them, and what they
-    /// do is what [`push`](Self::push) would.
-    pub(crate) fn pass_clean_lines(
-        &mut self,
-        lines: &mut Assembler,
-        buffer: &Buffer,
-        eof: bool,
-        out: &mut dyn EditSink,
-    ) -> io::Result<()> {
-        while self.is_idle()
-            && self.emitter.is_settled()
-            && (self.pass_lines(lines, buffer, eof, out)? || self.pass_block(lines, buffer, eof, out)?)
-        {}
-        Ok(())
-    }
-
-    /// Passes blocks of one line that every stage [leaves](ActiveStage::leaves), each by itself or a row of them: a title, its
-    /// byline and the prose after it. Whether there were some.
-    fn pass_lines(
-        &mut self,
-        lines: &mut Assembler,
-        buffer: &Buffer,
-        eof: bool,
-        out: &mut dyn EditSink,
-    ) -> io::Result<bool> {
-        let Self { stages, window, .. } = self;
-        let (mut clear, mut longest) = (0, 0);
-        let mut row = Lines::default();
-        let passed = lines.pass_lines(buffer, eof, |line, text| {
-            if line.end > clear {
-                clear = stages.iter_mut().map(|s| s.clear_until(line.start, buffer)).min().unwrap_or(u64::MAX);
-            }
-            if line.end > clear {
-                return Pass::Stays;
-            }
-            if row.is_empty() && stages.iter().all(|s| s.leaves(text, &layout::ALONE)) {
-                longest = longest.max(text.len());
-                window.language.pass(line, buffer);
-                return Pass::Passes;
-            }
-            row.push(line, text);
-            if !is_closed(text) && row.len() < ROW {
-                return Pass::Waits;
-            }
-            if !stages.iter_mut().all(|s| s.leaves_row(row.texts(), &layout::ALONE)) {
-                return Pass::Stays;
-            }
-            stages.iter_mut().for_each(|s| s.row_passes());
-            longest = row.texts().iter().fold(longest, |longest, text| longest.max(text.len()));
-            row.spans().iter().for_each(|line| window.language.pass(*line, buffer));
-            row.clear();
-            Pass::Passes
-        });
-        let Some((whole, last)) = passed else { return Ok(false) };
-        let last =
-            ParagraphView { span: last, text: buffer.slice(last), shape: layout::ALONE, starts: true, ends: true };
-        self.stages.iter_mut().for_each(|s| s.passed_clean(&last, longest));
-        self.emitter.emit_unchanged(whole, buffer, out)?;
-        Ok(true)
-    }
-
-    /// Passes the start of a block of several lines, which are left together, and the lines after it. Whether there were some.
-    fn pass_block(
-        &mut self,
-        lines: &mut Assembler,
-        buffer: &Buffer,
-        eof: bool,
-        out: &mut dyn EditSink,
-    ) -> io::Result<bool> {
-        let Self { stages, window, .. } = self;
-        let start = lines.pass_block(buffer, eof, |row, shape| {
-            let is_clear = |from: u64, end: u64, stages: &mut [Box<dyn ActiveStage>]| {
-                stages.iter_mut().all(|s| end <= s.clear_until(from, buffer))
-            };
-            let [first, .., last] = row.spans() else { return false };
-            let Some(shape) = is_clear(first.start, last.end, stages).then(shape).flatten() else { return false };
-            if !stages.iter_mut().all(|s| s.leaves_row(row.texts(), &shape)) {
-                return false;
-            }
-            for (index, (span, text)) in row.spans().iter().zip(row.texts()).enumerate() {
-                pass_line(*span, text, BlockShape { index: index as u8, ..shape }, stages, window, buffer);
-            }
-            stages.iter_mut().for_each(|s| s.row_passes());
-            true
-        });
-        let mut clear = 0;
-        let rest = lines.pass_listed(buffer, eof, |line, text, shape| {
-            if line.end > clear {
-                clear = stages.iter_mut().map(|s| s.clear_until(line.start, buffer)).min().unwrap_or(u64::MAX);
-            }
-            let leaves = line.end <= clear && stages.iter().all(|s| s.leaves(text, &shape));
-            if leaves {
-                pass_line(line, text, shape, stages, window, buffer);
-            }
-            leaves
-        });
-        for whole in start.into_iter().chain(rest) {
-            self.emitter.emit_unchanged(whole, buffer, out)?;
-        }
-        Ok(start.or(rest).is_some())
     }
 
     /// Whether no stage has anything to do with a paragraph, while nothing is held. It has passed them then.
@@ -294,18 +185,4 @@ impl Pipeline {
         };
         act(rest[0].as_mut(), &mut cx);
     }
-}
-
-/// A line of a block passes that every stage leaves.
-fn pass_line(
-    span: Span,
-    text: &[u8],
-    shape: BlockShape,
-    stages: &mut [Box<dyn ActiveStage>],
-    window: &mut Window,
-    buffer: &Buffer,
-) {
-    let view = ParagraphView { span, text, shape, starts: true, ends: true };
-    stages.iter_mut().for_each(|s| s.passed_clean(&view, text.len()));
-    window.language.pass(span, buffer);
 }

@@ -77,7 +77,7 @@ impl Assembler {
                 break !is_last;
             }
         };
-        let shape = || wide_shape(&lines, self.before.broken);
+        let shape = || wide_shape(&lines, self.judge.is_after_broken());
         if !pass(&lines, &shape) {
             return None;
         }
@@ -160,7 +160,7 @@ impl Assembler {
 fn wide_shape(lines: &Lines<'_>, broken: bool) -> Option<BlockShape> {
     let measures: Vec<Measure> =
         lines.texts().iter().take(layout::LINES).map(|line| Measure::of(&readable(line))).collect();
-    layout::judge_wide(&measures, broken)
+    layout::judge_wide(measures.iter().copied(), broken)
 }
 
 /// The length of the empty lines with which these bytes begin: few are common.
@@ -178,4 +178,114 @@ fn after_blank_lines(rest: &[u8]) -> u64 {
 /// Whether a line that begins with this byte is no fence, no markup and not indented.
 fn begins_prose(first: u8) -> bool {
     first.is_ascii_alphanumeric() || matches!(first, b'"' | b'\'' | b'(' | b'$' | 0x80..)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn buffer(text: &str) -> Buffer {
+        let mut buffer = Buffer::default();
+        buffer.append(text.as_bytes());
+        buffer
+    }
+
+    fn lines() -> Assembler {
+        Assembler::new(Some(b"%%".to_vec()), None, false)
+    }
+
+    fn slice<'b>(buffer: &'b Buffer, span: Span) -> &'b str {
+        std::str::from_utf8(buffer.slice(span)).expect("the test's text")
+    }
+
+    /// What passes of blocks of one line: those that end in a full stop, and what waits for one of them.
+    fn pass_lines<'b>(buffer: &'b Buffer, eof: bool) -> Option<&'b str> {
+        let pass = |_, text: &[u8]| match text {
+            [.., b'.'] => Pass::Passes,
+            [.., b'!'] => Pass::Stays,
+            _ => Pass::Waits,
+        };
+        lines().pass_lines(buffer, eof, pass).map(|(whole, _)| slice(buffer, whole))
+    }
+
+    #[test]
+    fn blocks_of_one_line_pass_up_to_one_that_stays() {
+        for (text, passed) in [
+            ("It rained.\n\nIt blew.\n\nHelp!\n\nIt rained.\n\n", Some("It rained.\n\nIt blew.\n")),
+            ("\n\nIt rained.\r\n\r\nTwo\r\nlines.\r\n\r\n", Some("\n\nIt rained.\r\n")),
+            ("It rained.\n%%\nIt blew.\n\n", Some("It rained.\n")),
+            ("%%\nIt rained.\n\n", None),
+            ("- It rained.\n\n", None),
+            ("\n\n\n\n\nIt rained.\n\n", None),
+        ] {
+            assert_eq!(pass_lines(&buffer(text), false), passed, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_line_that_waits_passes_with_one_after_it() {
+        assert_eq!(
+            pass_lines(&buffer("Rain\n\nBy Ada Mills\n\nIt rained.\n\nWind\n\n"), false).map(str::len),
+            Some(31)
+        );
+        assert_eq!(pass_lines(&buffer("Rain\n\nHelp!\n\nIt rained.\n\n"), false), None);
+    }
+
+    #[test]
+    fn the_last_line_passes_at_the_end_of_the_input() {
+        for text in ["It rained.\n\nIt blew.", "It rained.\n\nIt blew.\n"] {
+            assert_eq!(pass_lines(&buffer(text), false), Some("It rained.\n"));
+            assert_eq!(pass_lines(&buffer(text), true), Some(text));
+        }
+    }
+
+    /// A line that is too wide to be a part of a wrapped block.
+    fn wide(first: &str) -> String {
+        format!("{first} {}.", "the harbor was shut and nobody came ".repeat(4).trim_end())
+    }
+
+    #[test]
+    fn of_a_block_all_lines_pass_that_are_judged_together() {
+        let text = format!("\n{}\nRain\n{}\n\nWind\n\n", wide("On Monday"), wide("On Friday"));
+        let buffer = buffer(&text);
+        let mut lines = lines();
+        assert_eq!(lines.pass_block(&buffer, false, |_, _| false), None);
+        let mut seen = None;
+        let passed = lines.pass_block(&buffer, false, |row, shape| {
+            seen = shape().map(|shape| (row.len(), shape.lines, shape.short, shape.closed));
+            true
+        });
+        assert_eq!(seen, Some((3, 3, 1, 2)));
+        assert_eq!(passed.map(|span| slice(&buffer, span)), Some(&text[..text.len() - "\nWind\n\n".len()]));
+        assert_eq!(lines.pass_listed(&buffer, false, |_, _, _| true), None);
+    }
+
+    #[test]
+    fn a_block_that_may_be_wrapped_has_no_shape() {
+        let buffer = buffer("The harbor was shut and nobody came, and the\nferry stayed at the quay.\n\n");
+        let mut asked = false;
+        let passed = lines().pass_block(&buffer, false, |_, shape| {
+            asked = true;
+            shape().is_some()
+        });
+        assert!(asked && passed.is_none());
+    }
+
+    #[test]
+    fn lines_after_a_block_s_start_pass_one_by_one() {
+        let start = format!("{}\n", wide("On Monday")).repeat(layout::START);
+        let buffer = buffer(&format!("{start}It rained.\nIt blew.\nHelp!\nIt rained.\n\n"));
+        let mut lines = lines();
+        let passed = lines.pass_block(&buffer, false, |_, shape| shape().is_some());
+        // Their number and their bytes are bounded.
+        let count = passed.map_or(0, |span| slice(&buffer, span).lines().count());
+        assert!(count > layout::LINES && count <= layout::START);
+        let mut indexes = Vec::new();
+        let passed = lines.pass_listed(&buffer, false, |_, text, shape| {
+            indexes.push(usize::from(shape.index));
+            text.ends_with(b".")
+        });
+        assert!(passed.is_some_and(|span| slice(&buffer, span).ends_with("It rained.\nIt blew.\n")));
+        assert_eq!(indexes, (count..layout::START + 3).collect::<Vec<_>>());
+    }
 }

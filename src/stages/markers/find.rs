@@ -14,9 +14,17 @@ use crate::reasons::Reason;
 struct Found {
     range: Range<usize>,
     reason: Reason,
+    /// Quotation marks stand around it.
+    quoted: bool,
+    /// Its line holds nothing but bracketed strings.
+    alone: bool,
 }
 
 impl Found {
+    fn new(range: Range<usize>, reason: Reason) -> Self {
+        Self { range, reason, quoted: false, alone: false }
+    }
+
     /// An error string in its brackets.
     fn is_bracketed(&self) -> bool {
         matches!(self.reason, Reason::ProcessingError | Reason::OtherServerError)
@@ -41,7 +49,8 @@ pub(super) fn removals(
     }
     drop_code(text, &mut found, context);
     drop_quoted(text, &mut found);
-    drop_named(text, found, context, document)
+    drop_named(text, &mut found, context, document);
+    found
         .into_iter()
         .filter(|f| window.start <= f.range.start && f.range.end <= window.end)
         .filter(|f| markers.switches.has(f.reason))
@@ -56,7 +65,7 @@ fn find(markers: &Markers, text: &str, context: &Context) -> Vec<Found> {
         found.extend(
             custom::matches(&markers.patterns, text, context)
                 .into_iter()
-                .map(|range| Found { range, reason: Reason::UserPattern }),
+                .map(|range| Found::new(range, Reason::UserPattern)),
         );
         found.sort_by_key(|f| f.range.start);
         let mut end = 0;
@@ -91,7 +100,7 @@ fn built_in(text: &str, context: &Context) -> Vec<Found> {
         }
         let start = end.max(at - slashes_before(bytes, at));
         if let Some((to, reason)) = marker(text, start) {
-            found.push(Found { range: start..to, reason });
+            found.push(Found::new(start..to, reason));
             end = to;
         }
     }
@@ -148,7 +157,7 @@ impl<'t> BareLines<'t> {
                 continue;
             };
             if skip_spaces(self.text, to) < self.text.len() || self.ends {
-                found.push(Found { range: skip_spaces(self.text, line)..to, reason: Reason::BareError });
+                found.push(Found::new(skip_spaces(self.text, line)..to, Reason::BareError));
                 *end = to;
                 self.next = next_line(self.text, to);
             }
@@ -176,28 +185,19 @@ fn drop_code(text: &str, found: &mut Vec<Found>, context: &Context) {
 
 /// Quotation marks around a marker, or around several that stand together, keep them.
 fn drop_quoted(text: &str, found: &mut Vec<Found>) {
-    let mut quoted = vec![false; found.len()];
     let mut first = 0;
     while first < found.len() {
         let mut last = first;
         while last + 1 < found.len() && is_joint(&text[found[last].range.end..found[last + 1].range.start]) {
             last += 1;
         }
-        let together = found[first].range.start..found[last].range.end;
-        if kept::is_quoted(text, &together) {
-            quoted[first..=last].fill(true);
-        } else {
-            for n in first..=last {
-                quoted[n] = kept::is_quoted(text, &found[n].range);
-            }
+        let together = kept::is_quoted(text, &(found[first].range.start..found[last].range.end));
+        for f in &mut found[first..=last] {
+            f.quoted = together || first < last && kept::is_quoted(text, &f.range);
         }
         first = last + 1;
     }
-    let mut n = 0;
-    found.retain(|_| {
-        n += 1;
-        !quoted[n - 1]
-    });
+    found.retain(|f| !f.quoted);
 }
 
 /// What joins several markers in one quotation.
@@ -208,31 +208,30 @@ fn is_joint(gap: &str) -> bool {
 }
 
 /// In a text that has named the thing before, only bracketed strings alone on their lines go.
-fn drop_named(text: &str, found: Vec<Found>, context: &Context, document: &Document) -> Vec<Found> {
-    let alone = alone(text, &found, context);
+fn drop_named(text: &str, found: &mut Vec<Found>, context: &Context, document: &Document) {
+    find_alone(text, found, context);
     let mut names = Names::beside(found.iter().map(|f| &f.range), text, context.layout, document.named);
-    let mut gone = Vec::with_capacity(found.len());
-    for (found, alone) in found.into_iter().zip(alone) {
-        let is_free = found.reason == Reason::UserPattern || (found.is_bracketed() && alone);
+    found.retain(|found| {
+        let is_free = found.reason == Reason::UserPattern || found.is_bracketed() && found.alone;
         let is_talk = || found.is_directive() && is_example(text, &found.range, context.layout);
-        if is_free || !names.before(found.range.start) && !is_talk() {
+        let goes = is_free || !names.before(found.range.start) && !is_talk();
+        if goes {
             names.skip(&found.range);
-            gone.push(found);
         }
-    }
-    gone
+        goes
+    });
 }
 
-/// For each marker, whether its line holds nothing but bracketed strings.
-fn alone(text: &str, found: &[Found], context: &Context) -> Vec<bool> {
-    let mut alone = vec![false; found.len()];
+/// Finds out of each marker whether it is alone.
+fn find_alone(text: &str, found: &mut [Found], context: &Context) {
     let mut so_far = false;
-    for (n, f) in found.iter().enumerate() {
+    for n in 0..found.len() {
+        let f = &found[n];
         let left = skip_spaces_back(text, f.range.start);
         let begins = if left == 0 { context.starts } else { text.as_bytes()[left - 1] == b'\n' };
         let following = n > 0 && so_far && text[found[n - 1].range.end..f.range.start].chars().all(is_blank);
         so_far = f.is_bracketed() && (begins || following);
-        alone[n] = so_far;
+        found[n].alone = so_far;
     }
     let mut so_far = false;
     for n in (0..found.len()).rev() {
@@ -241,7 +240,6 @@ fn alone(text: &str, found: &[Found], context: &Context) -> Vec<bool> {
         let ends = is_line_end(text, right) && (right < text.len() || context.ends);
         let before = n + 1 < found.len() && so_far && right >= found[n + 1].range.start;
         so_far = f.is_bracketed() && (ends || before);
-        alone[n] &= so_far;
+        found[n].alone &= so_far;
     }
-    alone
 }

@@ -25,6 +25,9 @@ pub(crate) use candidate::LONGEST_NEEDLE;
 pub use custom::{MarkerPattern, PatternError};
 pub(crate) use wrapped::{Continue, Open};
 
+use std::borrow::Cow;
+use std::ops::Range;
+
 use crate::change::Change;
 use crate::document::block::Layout;
 use crate::document::layout::Strip;
@@ -43,6 +46,16 @@ pub(crate) struct Markers {
 pub(crate) struct Document {
     /// The text has named server-side includes.
     named: bool,
+}
+
+/// A text without what goes of it.
+#[derive(Debug)]
+pub(crate) struct Stripped<'t> {
+    /// What it takes, ascending and disjoint.
+    pub(crate) changes: Vec<Change>,
+    pub(crate) text: Cow<'t, str>,
+    /// Whether it may still hold something: the start of a marker, a name.
+    is_candidate: bool,
 }
 
 /// What stands around a text.
@@ -74,7 +87,7 @@ impl Markers {
         Self { switches, patterns, candidates: candidate::Candidates::new() }
     }
 
-    /// Whether `changes`, `observe` or `opens` could do anything with this text.
+    /// Whether `strip`, `observe` or `opens` could do anything with this text.
     pub(crate) fn is_candidate(&self, text: &[u8]) -> bool {
         !self.patterns.is_empty() || self.candidates.is_in(text)
     }
@@ -99,40 +112,57 @@ impl Markers {
         !self.patterns.is_empty()
     }
 
-    /// Adds the changes that one text needs, ascending and disjoint. Only what begins in `from..to` goes; text around it is
-    /// context. Running again on the result changes nothing.
+    /// A text without what goes of it. Running again on the result changes nothing.
     ///
     /// A last line that is emptied leaves the line end before it: the text then ends in one, and its own terminator, outside,
     /// is to go.
-    pub(crate) fn changes(
+    pub(crate) fn strip<'t>(&self, text: &'t str, context: &Context, document: &Document) -> Stripped<'t> {
+        self.strip_in(text, 0..text.len(), context, document)
+    }
+
+    /// The same, where only what begins in the window goes; text around it is context.
+    fn strip_in<'t>(
         &self,
-        text: &str,
-        from: usize,
-        to: usize,
+        text: &'t str,
+        window: Range<usize>,
         context: &Context,
         document: &Document,
-        out: &mut Vec<Change>,
-    ) {
+    ) -> Stripped<'t> {
         if self.is_candidate(text.as_bytes()) {
-            rounds::changes(self, text, from..to, context, document, out);
+            rounds::strip(self, text, window, context, document)
+        } else {
+            Stripped { changes: Vec::new(), text: Cow::Borrowed(text), is_candidate: false }
         }
+    }
+
+    /// What goes of a line that is read by itself. None where it matters to the next ones: it opens what they may close, or
+    /// names what they may hold.
+    fn changes_alone(&self, line: &str) -> Option<Vec<Change>> {
+        let stripped = self.strip(line, &Context::default(), &Document::default());
+        let matters = || self.opens(&stripped).is_some() || naming::is_named(&stripped.text, Layout::Listed);
+        if stripped.is_candidate && matters() { None } else { Some(stripped.changes) }
     }
 
     /// Takes note of what a paragraph says, as it stays. Once a paragraph, in order.
     pub(crate) fn observe(&self, text: &str, layout: Layout, document: &mut Document) {
-        document.named = document.named || self.candidates.is_in(text.as_bytes()) && naming::is_named(text, layout);
+        document.named = document.named || naming::is_named(text, layout);
     }
 }
 
 impl Strip for Markers {
-    fn stripped(&self, lines: &[&str]) -> Option<String> {
+    fn strip_each(&self, lines: &[&str]) -> Option<Vec<Vec<Change>>> {
+        if self.has_patterns() {
+            return None;
+        }
+        lines.iter().map(|line| self.changes_alone(line)).collect()
+    }
+
+    fn strip_together(&self, lines: &[&str]) -> Option<String> {
         if !lines.iter().any(|line| self.is_candidate(line.as_bytes())) {
             return None;
         }
         let text = lines.join("\n");
-        let mut changes = Vec::new();
-        self.changes(&text, 0, text.len(), &Context::default(), &Document::default(), &mut changes);
-        let mut stripped = rounds::apply(&text, &changes);
+        let mut stripped = self.strip(&text, &Context::default(), &Document::default()).text.into_owned();
         // What goes on in the next block would go as well.
         stripped.truncate(wrapped::open_from(&stripped));
         (stripped.len() < text.len()).then_some(stripped)

@@ -46,8 +46,7 @@ impl LongLine {
         let text = [&*self.left, piece.text, piece.after].concat();
         let (from, to) = (self.left.len(), self.left.len() + piece.text.len());
         let context = Context { layout: piece.layout, starts: self.left.is_empty(), ends: piece.ends };
-        let mut changes = Vec::new();
-        markers.changes(&text, from, to, &context, document, &mut changes);
+        let mut changes = markers.strip_in(&text, from..to, &context, document).changes;
         for change in &mut changes {
             change.range = change.range.start - from..change.range.end.min(to) - from;
         }
@@ -71,8 +70,7 @@ impl LongLine {
 
     /// Whether the next piece begins with a removal, too.
     fn goes_on(&mut self, text: &str, to: usize, context: &Context, markers: &Markers, document: &Document) -> bool {
-        let mut next = Vec::new();
-        markers.changes(text, to, text.len(), context, document, &mut next);
+        let next = markers.strip_in(text, to..text.len(), context, document).changes;
         self.open = next.first().is_some_and(|next| next.range.start == to);
         self.open
     }

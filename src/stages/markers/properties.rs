@@ -2,7 +2,9 @@
 
 use super::tests::{M, markers, opens, run_in};
 use super::{Context, Document, Markers};
+use crate::change::changed;
 use crate::document::block::Layout;
+use crate::document::layout::Strip;
 use crate::scope::Switches;
 
 /// A generator good enough to shuffle parts.
@@ -110,11 +112,29 @@ fn idempotent_on_any_text() {
         assert_eq!(run_in(markers, &once, &document, &context), once, "{text:?} {context:?} {document:?}");
         if !markers.is_candidate(text.as_bytes()) {
             assert_eq!(once, text);
-            assert!(!super::naming::is_named(&text, layout) && opens(&plain, &text).is_none());
+            assert!(!super::naming::is_named(&text, layout) && super::wrapped::open_from(&text) == text.len());
         }
         if let Some(mut open) = opens(&plain, &text) {
             plain.continues(&mut open, &random_text(&mut random).replace('\n', " "), &document);
         }
+    }
+}
+
+/// Where the lines of a block are read one by one, one text of them gives the same.
+#[test]
+fn lines_alone_are_what_they_are_together() {
+    let markers = markers();
+    let mut random = Random(11);
+    let is_text = |line: &&str| !line.trim().is_empty();
+    for _ in 0..cases() {
+        let lines: Vec<String> =
+            (0..2 + random.below(3)).map(|_| random_text(&mut random).replace(['\n', '\r'], " ")).collect();
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+        let Some(changes) = markers.strip_each(&lines) else { continue };
+        let each: Vec<_> = lines.iter().zip(&changes).map(|(line, own)| changed(line, own)).collect();
+        let together = markers.strip_together(&lines).unwrap_or_else(|| lines.join("\n"));
+        let each: Vec<&str> = each.iter().map(AsRef::as_ref).filter(is_text).collect();
+        assert_eq!(each, together.lines().filter(is_text).collect::<Vec<_>>(), "{lines:?}");
     }
 }
 
@@ -173,8 +193,6 @@ fn ends_where_every_place_could_begin_something() {
 
 fn run(markers: &Markers, text: &str) {
     let mut document = Document::default();
-    let mut changes = Vec::new();
-    markers.changes(text, 0, text.len(), &Context::default(), &document, &mut changes);
-    markers.opens(text, &changes);
+    markers.opens(&markers.strip(text, &Context::default(), &document));
     markers.observe(text, Layout::Listed, &mut document);
 }

@@ -3,28 +3,29 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::{Context, Document, Markers, find, repair};
-use crate::change::Change;
+use super::{Context, Document, Markers, Stripped, find, repair};
+use crate::change::{Change, changed};
 use crate::document::buffer::{Buffer, Span};
 use crate::document::text::{Patch, Text};
 
 /// Markers nested deeper than this are no scraper's work. Such a text stays as it is, whole, so that a second run finds the same.
 const MAX_ROUNDS: usize = 12;
 
-pub(super) fn changes(
+/// Strips a text that is a candidate.
+pub(super) fn strip<'t>(
     markers: &Markers,
-    text: &str,
+    text: &'t str,
     window: Range<usize>,
     context: &Context,
     document: &Document,
-    out: &mut Vec<Change>,
-) {
+) -> Stripped<'t> {
     let mut done: Vec<Change> = Vec::new();
     let mut current = Cow::Borrowed(text);
     let mut to = window.end;
     for round in 0..MAX_ROUNDS {
-        // The caller has seen that the text is a candidate. Mostly it is none any more when its marker has gone.
-        let removals = if round == 0 || markers.is_candidate(current.as_bytes()) {
+        // Mostly the text is no candidate any more when its marker has gone.
+        let is_candidate = round == 0 || markers.is_candidate(current.as_bytes());
+        let removals = if is_candidate {
             find::removals(markers, &current, window.start..to, context, document)
         } else {
             Vec::new()
@@ -32,27 +33,14 @@ pub(super) fn changes(
         let mut edits = repair::changes(&current, removals, window.start..to, context);
         edits.retain(|edit| current[edit.range.clone()] != *edit.new);
         if edits.is_empty() {
-            out.append(&mut done);
-            return;
+            return Stripped { changes: done, text: current, is_candidate };
         }
-        let next = apply(&current, &edits);
+        let next = changed(&current, &edits).into_owned();
         to = (to + next.len()).saturating_sub(current.len()).max(window.start);
         done = if done.is_empty() { edits } else { composed(text, &done, &edits) };
         current = Cow::Owned(next);
     }
-}
-
-/// The text with its edits.
-pub(super) fn apply(text: &str, edits: &[Change]) -> String {
-    let mut new = String::with_capacity(text.len());
-    let mut at = 0;
-    for edit in edits {
-        new.push_str(&text[at..edit.range.start]);
-        new.push_str(&edit.new);
-        at = edit.range.end;
-    }
-    new.push_str(&text[at..]);
-    new
+    Stripped { changes: Vec::new(), text: Cow::Borrowed(text), is_candidate: true }
 }
 
 /// The changes of a text that do what `first` does, and `then` after it.

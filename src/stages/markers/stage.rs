@@ -82,6 +82,10 @@ impl MarkersStage {
         if paragraph.kind == Kind::Code {
             return self.strip_of(id, &[], cx);
         }
+        let holds = || self.document == Document::default() && !cx.all_candidates && !cx.has_ignored(id);
+        if paragraph.known.markers.is_some() && holds() {
+            return self.strip_known(id, cx);
+        }
         if paragraph.is_whole() && !cx.all_candidates && !self.is_candidate(paragraph.text.span(), cx.buffer) {
             self.stand(id, cx);
             self.next = id + 1;
@@ -90,16 +94,25 @@ impl MarkersStage {
         if !paragraph.is_whole() {
             return self.strip(id, cx);
         }
-        let (text, mut changes) = (cx.text(id), Vec::new());
+        let text = cx.text(id);
         let line = Context::default();
-        self.markers.changes(&text, 0, text.len(), &line, &self.document, &mut changes);
-        if let Some(open) = self.markers.opens(&text, &changes) {
+        let stripped = self.markers.strip(&text, &line, &self.document);
+        if let Some(open) = self.markers.opens(&stripped) {
             self.open = Some(Opened { open, lines: vec![Some(id)] });
         } else if paragraph.shape.layout == line.layout {
+            let changes = stripped.changes;
             self.strip_of(id, &changes, cx);
         } else {
             self.strip(id, cx);
         }
+    }
+
+    /// Strips what was found when the paragraph's block was judged. What stays opens nothing and names nothing.
+    fn strip_known(&mut self, id: u64, cx: &mut StageContext<'_>) {
+        let changes = cx.window.take_markers(id);
+        self.carry_out(id, &changes, cx);
+        self.stand(id, cx);
+        self.next = id + 1;
     }
 
     /// Strips a paragraph and settles it.
@@ -118,11 +131,8 @@ impl MarkersStage {
     fn changes(&mut self, id: u64, cx: &StageContext<'_>) -> Vec<Change> {
         let paragraph = cx.paragraph(id);
         let context = Context { layout: paragraph.shape.layout, starts: paragraph.starts, ends: paragraph.ends };
-        let mut changes = Vec::new();
         if paragraph.is_whole() {
-            let text = cx.text(id);
-            self.markers.changes(&text, 0, text.len(), &context, &self.document, &mut changes);
-            return changes;
+            return self.markers.strip(&cx.text(id), &context, &self.document).changes;
         }
         let (piece, text) = (paragraph.text.span(), cx.text(id));
         let after = if paragraph.ends { &[] } else { cx.buffer.after(piece, AROUND) };
@@ -218,8 +228,7 @@ impl MarkersStage {
                 text.push_str(&cx.text(*id));
             }
         }
-        let mut changes = Vec::new();
-        self.markers.changes(&text, 0, text.len(), &Context::default(), &self.document, &mut changes);
+        let changes = self.markers.strip(&text, &Context::default(), &self.document).changes;
         let own = |(i, id): (usize, &Option<u64>)| {
             let end = starts.get(i + 1).map_or(text.len(), |next| next - 1);
             Some(((*id)?, changes.iter().filter_map(|c| within(c, starts[i], end)).collect()))
@@ -230,16 +239,18 @@ impl MarkersStage {
     /// Takes note of a paragraph as it stays.
     fn settle(&mut self, id: u64, cx: &StageContext<'_>) {
         let paragraph = cx.paragraph(id);
-        if !paragraph.stays() {
-            return self.headings.removed();
+        if paragraph.stays() {
+            self.markers.observe(&cx.text(id), paragraph.shape.layout, &mut self.document);
         }
-        self.markers.observe(&cx.text(id), paragraph.shape.layout, &mut self.document);
         self.stand(id, cx);
     }
 
-    /// A paragraph stays: it may be a section's heading.
+    /// A paragraph is decided: one that stays may be a section's heading.
     fn stand(&mut self, id: u64, cx: &StageContext<'_>) {
         let paragraph = cx.paragraph(id);
+        if !paragraph.stays() {
+            return self.headings.removed();
+        }
         let text = paragraph.text.bytes(cx.buffer);
         if paragraph.is_whole() && self.headings.may_be_heading(text) {
             self.headings.stays(id, Some(&readable(text)), &paragraph.shape);
@@ -330,15 +341,16 @@ impl ActiveStage for MarkersStage {
 
     fn would_act(&self, text: &str, _: RangeInclusive<u64>, _: &StageContext<'_>) -> bool {
         // The text may come to stand before what the document names.
-        let acts = |document: &Document| {
-            let mut changes = Vec::new();
-            self.markers.changes(text, 0, text.len(), &Context::default(), document, &mut changes);
-            !changes.is_empty()
-        };
-        acts(&self.document) || acts(&Document::default())
+        let acts = |document| !self.markers.strip(text, &Context::default(), document).changes.is_empty();
+        let default = Document::default();
+        acts(&self.document) || self.document != default && acts(&default)
     }
 
     fn mend(&self, lines: &[u64], cx: &mut StageContext<'_>) -> bool {
+        let is_candidate = |&id: &u64| self.markers.is_candidate(cx.paragraph(id).text.bytes(cx.buffer));
+        if !lines.iter().any(is_candidate) {
+            return false;
+        }
         let mut all: Vec<Option<u64>> = Vec::with_capacity(lines.len());
         for &id in lines {
             let blank = if all.is_empty() { 0 } else { cx.paragraph(id).gap.lines.min(BLANK_LINES) };

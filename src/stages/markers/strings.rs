@@ -20,6 +20,9 @@ use crate::reasons::Reason;
 /// | `…` | a message up to the end of its line |
 type Row = (&'static str, Reason);
 
+/// The token for a message.
+const MESSAGE: &[u8] = "…".as_bytes();
+
 /// After `[`, which spaces may follow.
 const SQUARE: [Row; 4] = [
     // nginx; Apache, Tomcat, OpenLiteSpeed, Apache::SSI and CGI::SSI.
@@ -116,13 +119,13 @@ fn row(text: &str, start: usize, from: usize, pattern: &str) -> Read {
 #[inline(never)]
 fn tokens(text: &str, start: usize, from: usize, pattern: &str) -> Read {
     let mut at = from;
-    for (n, token) in pattern.split(' ').enumerate() {
+    for (n, token) in pattern.as_bytes().split(|b| *b == b' ').enumerate() {
         let read = match token {
-            "]" => close(text, at, ']'),
-            ")" => close(text, at, ')'),
-            "]?" => Read::To(eat(text, at, ']').unwrap_or(at)),
-            "-->?" => Read::To(eat_closer(text, skip_spaces(text, at)).unwrap_or(at)),
-            "…" => message(text, start, at).map_or(Read::No, Read::To),
+            b"]" => close(text, at, ']'),
+            b")" => close(text, at, ')'),
+            b"]?" => Read::To(eat(text, at, ']').unwrap_or(at)),
+            b"-->?" => Read::To(eat_closer(text, skip_spaces(text, at)).unwrap_or(at)),
+            MESSAGE => message(text, start, at).map_or(Read::No, Read::To),
             _ if n == 0 => word(text, at, token),
             _ => match gap(text, at) {
                 Read::To(end) => word(text, end, token),
@@ -138,19 +141,19 @@ fn tokens(text: &str, start: usize, from: usize, pattern: &str) -> Read {
 }
 
 /// One word of a row, in any letter case and not as a part of a longer word.
-fn word(text: &str, at: usize, token: &str) -> Read {
+fn word(text: &str, at: usize, token: &[u8]) -> Read {
     let end = match token {
-        "NAME" => name(text, at, b"_"),
-        "'NAME'" => quoted_name(text, at),
-        "ELEMENT:" => element(text, at),
-        _ => token.split('|').find_map(|word| literal(text, at, word)),
+        b"NAME" => name(text, at, b"_"),
+        b"'NAME'" => quoted_name(text, at),
+        b"ELEMENT:" => element(text, at),
+        _ => token.split(|b| *b == b'|').find_map(|word| literal(text, at, word)),
     };
     end.map_or(Read::No, Read::To)
 }
 
-fn literal(text: &str, at: usize, word: &str) -> Option<usize> {
+fn literal(text: &str, at: usize, word: &[u8]) -> Option<usize> {
     let end = at + word.len();
-    let read = text.as_bytes().get(at..end).filter(|read| read.eq_ignore_ascii_case(word.as_bytes()))?;
+    let read = text.as_bytes().get(at..end).filter(|read| read.eq_ignore_ascii_case(word))?;
     let whole = !read.last().is_some_and(u8::is_ascii_alphanumeric) || !continues_word(text, end);
     whole.then_some(end)
 }

@@ -1,7 +1,7 @@
 //! The stage's rules on whole texts.
 
-use super::rounds::apply;
-use super::{Context, Document, Markers, Open};
+use super::{Context, Document, Markers, Open, Stripped};
+use crate::change::changed;
 use crate::document::block::Layout;
 use crate::scope::Switches;
 
@@ -12,17 +12,15 @@ pub(super) fn markers() -> Markers {
 }
 
 pub(super) fn run_in(markers: &Markers, text: &str, document: &Document, context: &Context) -> String {
-    let mut changes = Vec::new();
-    markers.changes(text, 0, text.len(), context, document, &mut changes);
+    let Stripped { changes, text: stripped, .. } = markers.strip(text, context, document);
     assert!(changes.windows(2).all(|w| w[0].range.end <= w[1].range.start), "{changes:?}");
-    apply(text, &changes)
+    assert_eq!(changed(text, &changes), stripped);
+    stripped.into_owned()
 }
 
 /// What the text opens as a line of its own.
 pub(super) fn opens(markers: &Markers, text: &str) -> Option<Open> {
-    let mut changes = Vec::new();
-    markers.changes(text, 0, text.len(), &Context::default(), &Document::default(), &mut changes);
-    markers.opens(text, &changes)
+    markers.opens(&markers.strip(text, &Context::default(), &Document::default()))
 }
 
 fn run(text: &str) -> String {
@@ -160,10 +158,9 @@ fn named_before() {
 #[test]
 fn the_window_bounds_what_goes() {
     let text = format!("A {M} B {M} C {M} D");
-    let mut changes = Vec::new();
     let context = Context { layout: Layout::Listed, starts: false, ends: false };
-    markers().changes(&text, 20, 108, &context, &Document::default(), &mut changes);
-    assert_eq!(apply(&text, &changes), format!("A {M} B C {M} D"));
+    let stripped = markers().strip_in(&text, 20..108, &context, &Document::default());
+    assert_eq!(stripped.text, format!("A {M} B C {M} D"));
 }
 
 #[test]

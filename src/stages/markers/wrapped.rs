@@ -1,12 +1,12 @@
 //! Markers that go on in the next lines, where every line is a paragraph of its own: an error string wrapped over two lines,
 //! a directive whose values hold line ends.
 
+use std::borrow::Cow;
+
 use super::directive::{Directive, MAX_LEN, Step, Tail, directive, first_closer};
 use super::lex::{Read, line_start};
-use super::rounds::apply;
 use super::strings::{bare, bracketed};
-use super::{Context, Document, Markers};
-use crate::change::Change;
+use super::{Context, Document, Markers, Stripped};
 
 /// A marker that began and is not closed yet, with what it may still be.
 #[derive(Clone, Debug)]
@@ -105,14 +105,13 @@ const MAX_START: usize = 256;
 
 impl Markers {
     /// A marker that begins in this text (a line without its ending, or a wrapped paragraph) and could be closed in the next
-    /// one. `changes` are its own as a line.
-    pub(crate) fn opens(&self, text: &str, changes: &[Change]) -> Option<Open> {
-        if !self.candidates.is_in(text.as_bytes()) {
+    /// one.
+    pub(crate) fn opens(&self, text: &Stripped<'_>) -> Option<Open> {
+        if !text.is_candidate {
             return None;
         }
-        let cleaned = (!changes.is_empty()).then(|| apply(text, changes));
         let mut open = Open { pending: Vec::new(), text: String::new(), starts: true, revived: 0, lines: 1, joined: 0 };
-        open.look_at(cleaned.as_deref().unwrap_or(text));
+        open.look_at(&text.text);
         (!open.pending.is_empty()).then_some(open)
     }
 
@@ -151,10 +150,11 @@ impl Markers {
 
     /// The text as it is without its own markers; nothing if it has none.
     fn cleaned(&self, text: &str, starts: bool, document: &Document) -> Option<String> {
-        let mut changes = Vec::new();
         let context = Context { starts, ..Context::default() };
-        self.changes(text, 0, text.len(), &context, document, &mut changes);
-        (!changes.is_empty()).then(|| apply(text, &changes))
+        match self.strip(text, &context, document).text {
+            Cow::Borrowed(_) => None,
+            Cow::Owned(text) => Some(text),
+        }
     }
 }
 

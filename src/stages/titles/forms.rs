@@ -221,7 +221,10 @@ fn is_separator(c: char) -> bool {
 /// The separators of a line in their order: at most a few before the title and a few after it count.
 fn separators(bare: &str) -> Vec<Bound> {
     let mut bounds: Vec<Bound> = Vec::new();
-    if !bare.bytes().any(|b| matches!(b, b'-' | b'|' | b'>' | b'/' | b'~' | b':' | 0x80..)) {
+    // Faster than a search that stops.
+    let may_have_any =
+        bare.bytes().fold(false, |any, b| any | matches!(b, b'-' | b'|' | b'>' | b'/' | b'~' | b':' | 0x80..));
+    if !may_have_any {
         return bounds;
     }
     for (at, c) in bare.char_indices() {

@@ -56,6 +56,11 @@ impl Candidate {
         Self { line, forms: forms(text), prose, sentence, end: End::of(text), uppercase, probes: OnceCell::new() }
     }
 
+    /// A later line with the same text.
+    pub(super) fn again(&self, line: usize, prose: bool, sentence: bool) -> Self {
+        Self { line, prose, sentence, ..self.clone() }
+    }
+
     /// What every copy has.
     pub(super) fn probes(&self) -> &Probes {
         self.probes.get_or_init(|| Probes::new(self.forms.iter()))

@@ -11,7 +11,7 @@ use super::unit::{HeadLines, Unit};
 use super::{Fate, Line};
 use crate::document::block::Layout;
 use crate::document::layout::LINES;
-use crate::document::role::{HEADING_MAX, QUESTIONS, Role, count_words, is_section_name, role_alone, words_in};
+use crate::document::role::{HEADING_MAX, QUESTIONS, Role, count_words, is_section_name, words_in};
 use crate::english::teaser::without_link;
 use crate::reasons::Reason;
 
@@ -126,9 +126,10 @@ impl Head {
     /// Takes the next line. `false`: the head ended before it, perhaps some lines before: [`Head::finish`] says how many it has
     /// taken. The document's [`Titles`] judge the others as they judge all later ones.
     pub(crate) fn push(&mut self, line: &Line<'_>) -> bool {
-        if let Some(unit) = self.unit.take() {
-            let next = Unit::new(self.lines + unit.lines(), line);
-            match unit.tie(line) {
+        let unit = self.unit.take();
+        let next = Unit::new(self.lines + unit.as_ref().map_or(0, Unit::lines), line);
+        if let Some(unit) = unit {
+            match unit.tie(&next) {
                 Tie::Sure if unit.has_room(1, line.text) => {
                     self.unit = Some(unit.with(&next));
                     return true;
@@ -142,18 +143,21 @@ impl Head {
         if self.is_full() {
             return false;
         }
-        let unit = Unit::new(self.lines, line);
-        if unit.may_go_on() {
-            self.unit = Some(unit);
+        if next.may_go_on() {
+            self.unit = Some(next);
             return true;
         }
-        self.close(unit, Tie::None)
+        self.close(next, Tie::None)
     }
 
     /// Takes a unit whose last line hangs together with the next one so. `false`: it is the head's first paragraph of prose,
     /// and was not taken.
     fn close(&mut self, unit: Unit, tie: Tie) -> bool {
-        let found = role_alone(&unit.text);
+        let twin = self.entries.iter().rposition(|entry| entry.unit.text == unit.text);
+        if let Some(twin) = twin {
+            unit.set_role(self.entries[twin].unit.role());
+        }
+        let found = unit.role();
         if let Some(last) = self.entries.last_mut() {
             last.over = text_hash(found, &unit.text);
         }
@@ -163,7 +167,7 @@ impl Head {
             return false;
         }
         let (lines, length, begins) = (unit.lines(), unit.text.len(), unit.shape.index == 0);
-        self.enter(unit, if prose || !sentence { found } else { Role::Heading }, sentence, tie);
+        self.enter(unit, if prose || !sentence { found } else { Role::Heading }, sentence, tie, twin);
         if prose && !self.reads_like_another() {
             self.entries.pop();
             self.candidates.pop();
@@ -196,15 +200,19 @@ impl Head {
         self.entries.len() >= MOST && self.entries.len() - self.copies < PARAGRAPHS
     }
 
-    /// Takes in a unit as the last entry.
-    fn enter(&mut self, unit: Unit, role: Role, sentence: bool, tie: Tie) {
+    /// Takes in a unit as the last entry. `twin`: an earlier one with the same text.
+    fn enter(&mut self, unit: Unit, role: Role, sentence: bool, tie: Tie, twin: Option<usize>) {
         let at = self.entries.len();
         self.names_parties |= is_versus(&unit.text);
         let may_be = matches!(role, Role::Heading | Role::Prose | Role::Label | Role::Kicker);
         // Prose that stays in the head is a title that ends like a sentence.
         let kept = if role == Role::Prose { Role::Heading } else { role };
         if may_be {
-            self.candidates.push(Candidate::new(at, &unit.text, role == Role::Prose, sentence));
+            let prose = role == Role::Prose;
+            self.candidates.push(match twin.and_then(|twin| self.candidate_of(twin)) {
+                Some(twin) => twin.again(at, prose, sentence),
+                None => Candidate::new(at, &unit.text, prose, sentence),
+            });
         }
         self.entries.push(Entry {
             wording: Wording::own(at, &unit, kept),
@@ -327,7 +335,7 @@ impl Head {
             return None;
         }
         let joined = rest.iter().skip(1).chain([last]).fold(rest[0].unit.clone(), |unit, e| unit.with(&e.unit));
-        let is_title = joined.lines() <= 3 && role_alone(&joined.text) == Role::Heading;
+        let is_title = joined.lines() <= 3 && joined.role() == Role::Heading;
         is_title.then_some(joined)
     }
 

@@ -62,6 +62,7 @@ pub(super) fn fold(text: &str) -> String {
             '‘' | '’' | '‚' | '‛' | '“' | '”' | '„' | '‟' | '`' | '´' | '′' | '″' | 'ʼ' | '"' => {
                 out.push('\'');
             }
+            '…' => out.push_str("..."),
             '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' => push_dash(&mut out),
             '-' => push_dash(&mut out),
             c if c.is_ascii() => out.push(c.to_ascii_lowercase()),
@@ -73,6 +74,10 @@ pub(super) fn fold(text: &str) -> String {
 }
 
 fn fold_ascii(text: &str) -> String {
+    let trimmed = text.trim_ascii();
+    if differs_in_case_only(trimmed.as_bytes()) {
+        return fold_country(trimmed.to_ascii_lowercase());
+    }
     let mut out = Vec::with_capacity(text.len());
     // No space at the start.
     let mut last = b' ';
@@ -86,6 +91,15 @@ fn fold_ascii(text: &str) -> String {
     }
     out.truncate(out.trim_ascii_end().len());
     fold_country(String::from_utf8(out).unwrap_or_default())
+}
+
+/// Whether nothing but the case of its letters is folded in an ASCII text without outer spaces. Each pass looks at all bytes,
+/// since that is faster than to stop.
+fn differs_in_case_only(text: &[u8]) -> bool {
+    let pairs = text.iter().zip(text.get(1..).unwrap_or_default());
+    let doubled = pairs.fold(false, |any, (a, b)| any | ((a == b) & matches!(a, b' ' | b'-')));
+    let marked = text.iter().fold(false, |any, b| any | matches!(b, b'\t'..=b'\r' | b'`' | b'"'));
+    !doubled & !marked
 }
 
 /// Each ASCII byte as it is compared.
@@ -103,9 +117,11 @@ static FOLDED: [u8; 256] = {
     folded
 };
 
-/// Whether the compatibility form is the text itself, by its chars alone: ASCII, Latin letters, quotation marks, dashes.
+/// Whether the compatibility form is the text itself, ellipses apart, by its chars alone: ASCII, Latin letters, quotation
+/// marks, dashes.
 fn is_normal(text: &str) -> bool {
-    let plain = |c| matches!(c, 'À'..='ÿ' | '–' | '—' | '‘' | '’' | '“' | '”' | '•' | '€' | '£' | '«' | '»');
+    let plain =
+        |c| matches!(c, '…' | '→' | 'À'..='ÿ' | '–' | '—' | '‘' | '’' | '“' | '”' | '•' | '€' | '£' | '«' | '»');
     text.chars().all(|c| c.is_ascii() || plain(c))
 }
 
@@ -212,10 +228,11 @@ mod tests {
 
     #[test]
     fn plain_texts_are_normal() {
-        for c in (0..0x3000).filter_map(char::from_u32).filter(|c| super::is_normal(&c.to_string())) {
+        let is_normal = |c: &char| *c != '…' && super::is_normal(&c.to_string());
+        for c in (0..0x3000).filter_map(char::from_u32).filter(is_normal) {
             assert!(std::iter::once(c).nfkc().eq([c]) && !is_combining_mark(c), "{c:?}");
         }
-        assert!(super::is_normal("“É” – 5 €") && !super::is_normal("…"));
+        assert!(super::is_normal("“É” – 5 € →…") && "…".nfkc().eq("...".chars()));
     }
 
     #[test]

@@ -111,8 +111,12 @@ impl Titles {
     pub(crate) fn may_be_copy(&self, text: &[u8], shape: &BlockShape) -> bool {
         !self.known.is_empty()
             && text.len() <= self.most
-            && (text.len() >= self.least && self.known.iter().any(|k| k.probes.may_be_in(text))
-                || shape.lines > 1 && self.known.iter().any(|k| k.may_begin_with(text)))
+            && (self.may_be_whole(text) || shape.lines > 1 && self.known.iter().any(|k| k.may_begin_with(text)))
+    }
+
+    /// Whether a text can be a copy of a title.
+    fn may_be_whole(&self, text: &[u8]) -> bool {
+        (self.least..=self.most).contains(&text.len()) && self.known.iter().any(|k| k.probes.may_be_in(text))
     }
 
     /// Takes a paragraph as the one that waits, if it is a copy or the start of one. After it was [entered](Self::enter).
@@ -127,8 +131,9 @@ impl Titles {
     /// Takes the next paragraph as one more line of those that wait. If it is none, it gives what becomes of them.
     pub(crate) fn follow(&mut self, line: &Line<'_>) -> Option<Verdict> {
         let Some(unit) = self.unit.take() else { return Some(Verdict::Stays) };
-        let tie = unit.tie(line);
-        let longer = unit.clone().with(&Unit::new(unit.lines(), line));
+        let next = Unit::new(unit.lines(), line);
+        let tie = unit.tie(&next);
+        let longer = unit.clone().with(&next);
         let has_room = unit.has_room(1, line.text);
         let goes_on = tie == Tie::Sure
             || tie == Tie::Open && has_room && (self.is_start(&longer) || self.find(&longer.text, tie).is_some());
@@ -136,7 +141,7 @@ impl Titles {
             self.unit = Some(longer);
             return None;
         }
-        let over = text_hash(role_alone(line.text), line.text);
+        let over = text_hash(next.role(), line.text);
         Some(if goes_on { Verdict::Stays } else { self.judge(&unit, tie, over, false) })
     }
 
@@ -169,11 +174,11 @@ impl Titles {
 
     /// Whether a text that stands alone would be a copy.
     pub(crate) fn would_take(&self, line: &Line<'_>) -> bool {
-        self.may_be_copy(line.text.as_bytes(), &line.shape) && !self.is_verse(line) && self.is_copy(line.text)
+        !self.is_verse(line) && self.is_copy(line.text)
     }
 
     fn is_copy(&self, text: &str) -> bool {
-        self.find(text, Tie::None).is_some()
+        self.may_be_whole(text.as_bytes()) && self.find(text, Tie::None).is_some()
     }
 
     /// The title of which a text, whose last line hangs together with the next one so, is a copy.
@@ -191,8 +196,8 @@ impl Titles {
 
     /// Whether a title begins with a unit's text and goes on.
     fn is_start(&self, unit: &Unit) -> bool {
-        let start = key(&unit.text);
-        unit.may_go_on() && !start.is_empty() && self.known.iter().any(|title| title.goes_on_from(&start))
+        let goes_on = |start: String| !start.is_empty() && self.known.iter().any(|title| title.goes_on_from(&start));
+        unit.may_go_on() && goes_on(key(&unit.text))
     }
 
     /// A line among other short lines of its block. The lines of the head are not counted: some of them go.

@@ -1,6 +1,6 @@
 //! Whether a line of a block goes on in the next one: a title, a caption, a sentence may be broken over several.
 
-use crate::document::role::{Role, count_words, role_alone, strip_heading_marks};
+use crate::document::role::{Role, count_words, strip_heading_marks};
 use crate::english::lexicon;
 use crate::english::teaser::without_link;
 
@@ -18,7 +18,8 @@ pub(super) enum Tie {
 /// Chars between which a line may be one that was broken at a width.
 const WIDTHS: std::ops::RangeInclusive<usize> = 45..=110;
 
-pub(super) fn tie(line: &str, next: &str) -> Tie {
+/// How a line hangs together with the next one, whose role is asked for where it decides.
+pub(super) fn tie(line: &str, next: &str, role: impl Fn() -> Role) -> Tie {
     let (line, next) = (without_link(line.trim()), next.trim());
     let is_marked = |text: &str| strip_heading_marks(text).len() < text.len();
     if is_closed(line) || is_marked(line) || is_marked(next) || is_part(line, next) {
@@ -28,7 +29,7 @@ pub(super) fn tie(line: &str, next: &str) -> Tie {
     let lower =
         begins_lower(next) && count_words(line) >= 3 && (count_words(next) >= 2 || WIDTHS.contains(&line.len()));
     let open = end == Tie::Open || is_full(line, next);
-    let may_follow = || match role_alone(next) {
+    let may_follow = || match role() {
         Role::Heading | Role::Prose => true,
         // The end of one.
         Role::Caption => lower && count_words(next) > 4,
@@ -114,6 +115,11 @@ impl Tail {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::role::role_alone;
+
+    fn tie(line: &str, next: &str) -> Tie {
+        super::tie(line, next, || role_alone(next))
+    }
 
     #[test]
     fn lines_that_go_on() {

@@ -1,5 +1,6 @@
 //! Lines of a block that are one title, or one sentence: it is broken over them.
 
+use std::cell::OnceCell;
 use std::iter::Sum;
 use std::ops::Range;
 
@@ -8,7 +9,7 @@ use super::tie::{Tie, tie};
 use super::{Line, Stretch, key};
 use crate::document::block::{BlockShape, Layout};
 use crate::document::layout::Measure;
-use crate::document::role::HEADING_MAX;
+use crate::document::role::{HEADING_MAX, Role, role_alone};
 
 /// The most lines of a title.
 const LINES: usize = 3;
@@ -23,6 +24,7 @@ pub(super) struct Unit {
     pub(super) counts: HeadLines,
     parts: Vec<Part>,
     marked: bool,
+    role: OnceCell<Role>,
 }
 
 /// A line of a unit.
@@ -39,7 +41,18 @@ impl Unit {
         let range = bare_range(of.text);
         let part = Part { at: range.start, of: Stretch { line, range } };
         let marked = part.of.range.len() < of.text.trim().len();
-        Self { text: of.text.to_owned(), shape: of.shape, counts: HeadLines::of(of), parts: vec![part], marked }
+        let (text, counts, role) = (of.text.to_owned(), HeadLines::of(of), OnceCell::new());
+        Self { text, shape: of.shape, counts, parts: vec![part], marked, role }
+    }
+
+    /// What its text is by itself.
+    pub(super) fn role(&self) -> Role {
+        *self.role.get_or_init(|| role_alone(&self.text))
+    }
+
+    /// The same where it was found out of the same text before.
+    pub(super) fn set_role(&self, role: Role) {
+        _ = self.role.set(role);
     }
 
     pub(super) fn lines(&self) -> usize {
@@ -62,14 +75,15 @@ impl Unit {
     }
 
     /// How it hangs together with the next line.
-    pub(super) fn tie(&self, next: &Line<'_>) -> Tie {
+    pub(super) fn tie(&self, next: &Self) -> Tie {
         if next.shape.index == 0 || !self.may_go_on() {
             return Tie::None;
         }
         // Of a line alone the heading marks count, too.
         let from = if self.lines() > 1 { self.parts[self.lines() - 1].at } else { 0 };
-        match tie(&self.text[from..], next.text) {
-            Tie::Open if key(&self.text[from..]) == key(next.text) => Tie::None,
+        let last = &self.text[from..];
+        match tie(last, &next.text, || next.role()) {
+            Tie::Open if last == next.text || key(last) == key(&next.text) => Tie::None,
             tie => tie,
         }
     }
@@ -89,7 +103,7 @@ impl Unit {
             text.push_str(&unit.text[part.at..part.at + part.of.range.len()]);
         }
         self.counts = [self.counts, next.counts].into_iter().sum();
-        (self.text, self.parts) = (text, parts);
+        (self.text, self.parts, self.role) = (text, parts, OnceCell::new());
         self
     }
 

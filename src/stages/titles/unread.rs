@@ -115,7 +115,7 @@ impl Unread {
     /// Whether the last line surely goes on in the next one.
     fn may_go_on_in(&self, next: &Line<'_>) -> bool {
         let last = self.lines.last().filter(|_| next.shape.index > 0);
-        last.is_some_and(|(last, _)| tie(last, next.text) == Tie::Sure)
+        last.is_some_and(|(last, _)| tie(last, next.text, || role_alone(next.text)) == Tie::Sure)
     }
 
     /// Whether a text is prose, and no copy of a line.
@@ -277,7 +277,7 @@ mod tests {
             body in vec(vec(0..PIECES.len(), 1..7), 0..8),
         ) {
             let (lines, shape) = block(&[head, vec![lede], body].concat());
-            let bytes: Vec<&[u8]> = lines.iter().map(|line| line.as_bytes()).collect();
+            let bytes: Vec<&[u8]> = lines.iter().map(String::as_bytes).collect();
             if shape.layout == Layout::Listed && Unread::of_row(&bytes, &shape).is_some() {
                 let line = |at: usize| Line { text: &lines[at], shape: BlockShape { index: at as u8, ..shape } };
                 let mut head = Head::default();
