@@ -75,10 +75,9 @@ impl Pipeline {
     /// shape of all.
     fn pass_block(&mut self, lines: &mut Assembler, buffer: &Buffer, eof: bool) -> Option<Span> {
         let Self { stages, window, .. } = self;
-        lines.pass_block(buffer, eof, |row, shape| {
-            let [first, .., last] = row.spans() else { return false };
-            let all = Span::new(first.start, last.end);
-            let Some(shape) = Clear(0).covers(all, stages, buffer).then(shape).flatten() else { return false };
+        let clear = clear_until(lines.passes_from(buffer, eof)?, stages, buffer);
+        lines.pass_block(buffer, eof, clear, |row, shape| {
+            let Some(shape) = shape() else { return false };
             if !stages.iter_mut().all(|s| s.leaves_row(row.texts(), &shape)) {
                 return false;
             }
@@ -104,17 +103,21 @@ impl Pipeline {
     }
 }
 
-/// The offset before which nothing begins for which a stage would look into a line.
+/// The offset before which [nothing begins](ActiveStage::clear_until) for any stage.
 struct Clear(u64);
 
 impl Clear {
     /// Whether nothing begins in a span. Spans must not go back.
     fn covers(&mut self, span: Span, stages: &mut [Box<dyn ActiveStage>], buffer: &Buffer) -> bool {
         if span.end > self.0 {
-            self.0 = stages.iter_mut().map(|s| s.clear_until(span.start, buffer)).min().unwrap_or(u64::MAX);
+            self.0 = clear_until(span.start, stages, buffer);
         }
         span.end <= self.0
     }
+}
+
+fn clear_until(from: u64, stages: &mut [Box<dyn ActiveStage>], buffer: &Buffer) -> u64 {
+    stages.iter_mut().map(|s| s.clear_until(from, buffer)).min().unwrap_or(u64::MAX)
 }
 
 /// A line of a block passes.

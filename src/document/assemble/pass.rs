@@ -54,19 +54,20 @@ impl Assembler {
         Some((Span::new(from, self.at), last))
     }
 
-    /// Passes the lines of the next block that would be judged together, if they are all there and each begins as prose does, and
-    /// `pass` lets them; it may ask for their [shape](Self::wide_shape). Gives them with the blank lines before them.
+    /// Passes the lines of the next block that would be judged together, if they are all there before `clear`, each begins as
+    /// prose does, and `pass` lets them; it may ask for their shape. Gives them with the blank lines before them.
     pub(crate) fn pass_block<'b>(
         &mut self,
         buffer: &'b Buffer,
         eof: bool,
+        clear: u64,
         pass: impl FnOnce(&Lines<'b>, &dyn Fn() -> Option<BlockShape>) -> bool,
     ) -> Option<Span> {
         let from = self.passes_from(buffer, eof)?;
         let first = self.at + after_blank_lines(buffer.rest(self.at));
         let (mut at, mut lines) = (first, Lines::default());
         let goes_on = loop {
-            let (line, text, end) = self.line_of_prose(at, buffer, eof)?;
+            let (line, text, end) = self.line_of_prose(at, buffer, eof).filter(|line| line.0.end <= clear)?;
             at = end;
             let is_last = self.ends_block(buffer.rest(at), eof);
             if is_last && lines.is_empty() {
@@ -115,7 +116,7 @@ impl Assembler {
     }
 
     /// Where the next block and the blank lines before it begin, where it may pass.
-    fn passes_from(&mut self, buffer: &Buffer, eof: bool) -> Option<u64> {
+    pub(crate) fn passes_from(&mut self, buffer: &Buffer, eof: bool) -> Option<u64> {
         let begins = !self.block.is_open() && self.is_at_line() && self.begin_document(buffer, eof);
         if !begins || !self.ready.is_empty() || !self.kinds.are_plain(self.at) {
             return None;
@@ -249,9 +250,9 @@ mod tests {
         let text = format!("\n{}\nRain\n{}\n\nWind\n\n", wide("On Monday"), wide("On Friday"));
         let buffer = buffer(&text);
         let mut lines = lines();
-        assert_eq!(lines.pass_block(&buffer, false, |_, _| false), None);
+        assert_eq!(lines.pass_block(&buffer, false, u64::MAX, |_, _| false), None);
         let mut seen = None;
-        let passed = lines.pass_block(&buffer, false, |row, shape| {
+        let passed = lines.pass_block(&buffer, false, u64::MAX, |row, shape| {
             seen = shape().map(|shape| (row.len(), shape.lines, shape.short, shape.closed));
             true
         });
@@ -264,7 +265,7 @@ mod tests {
     fn a_block_that_may_be_wrapped_has_no_shape() {
         let buffer = buffer("The harbor was shut and nobody came, and the\nferry stayed at the quay.\n\n");
         let mut asked = false;
-        let passed = lines().pass_block(&buffer, false, |_, shape| {
+        let passed = lines().pass_block(&buffer, false, u64::MAX, |_, shape| {
             asked = true;
             shape().is_some()
         });
@@ -276,7 +277,7 @@ mod tests {
         let start = format!("{}\n", wide("On Monday")).repeat(layout::START);
         let buffer = buffer(&format!("{start}It rained.\nIt blew.\nHelp!\nIt rained.\n\n"));
         let mut lines = lines();
-        let passed = lines.pass_block(&buffer, false, |_, shape| shape().is_some());
+        let passed = lines.pass_block(&buffer, false, u64::MAX, |_, shape| shape().is_some());
         // Their number and their bytes are bounded.
         let count = passed.map_or(0, |span| slice(&buffer, span).lines().count());
         assert!(count > layout::LINES && count <= layout::START);
