@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Makes up scraped news for benchmarks. The same arguments give the same bytes; towns, people and events are invented.
 
-    corpus.py KIND MB > FILE        KIND: news, clean, dense, or one of the hostile kinds; MB: 10^6 bytes
+    corpus.py KIND MB > FILE        KIND: news, clean, listed, dense, or one of the hostile kinds; MB: 10^6 bytes
 
   news    articles of 9 to 28 paragraphs, a form feed between two articles. Three in ten have their title twice, one in
           four has the country's short name in two paragraphs, one in ten a cut paragraph, one in twenty an SSI marker
   clean   the same without any of these
+  listed  clean, without blank lines
   dense   a fault in every line, no blank lines
 
 Hostile kinds are one thing repeated without end: see HOSTILE.
@@ -109,7 +110,8 @@ def pieces(kind):
     rng = random.Random(7)
     block = HOSTILE.get(kind, "") * 2000
     while True:
-        yield block or (dense_article(rng) if kind == "dense" else article(rng, kind == "news"))
+        text = block or (dense_article(rng) if kind == "dense" else article(rng, kind == "news"))
+        yield text.replace("\n\n", "\n") if kind == "listed" else text
 
 
 def write(kind, size, out):
@@ -122,6 +124,6 @@ def write(kind, size, out):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 3 or sys.argv[1] not in {"news", "clean", "dense", *HOSTILE}:
+    if len(sys.argv) != 3 or sys.argv[1] not in {"news", "clean", "listed", "dense", *HOSTILE}:
         sys.exit(__doc__)
     write(sys.argv[1], int(float(sys.argv[2]) * 1e6), sys.stdout.buffer)

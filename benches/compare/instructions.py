@@ -26,7 +26,13 @@ STORED = pathlib.Path(__file__).resolve().with_name("instructions.json")
 SLACK = 0.05
 UPDATE = "python3 benches/compare/instructions.py --update"
 # What is counted: kind of text (none: the start alone) and its size in bytes.
-RUNS = {"start-up": (None, 0), "news": ("news", 1_000_000), "clean": ("clean", 1_000_000), "dense": ("dense", 250_000)}
+RUNS = {
+    "start-up": (None, 0),
+    "news": ("news", 1_000_000),
+    "clean": ("clean", 1_000_000),
+    "listed": ("listed", 1_000_000),
+    "dense": ("dense", 250_000),
+}
 
 
 def first_line(*argv):
