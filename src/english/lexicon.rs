@@ -194,10 +194,10 @@ fn inflected(word: &str) -> Classes {
             found = found.or(Classes::THIRD);
         }
     }
-    if let Some(stem) = word.strip_suffix("bly").or(word.strip_suffix("ply")).filter(|s| s.len() > 1) {
-        if Word::joined(&word[..=stem.len()], "le").is_some_and(|b| LEXICON.get(&b).is_some()) {
-            found = found.or(Classes::ADVERB);
-        }
+    if let Some(stem) = word.strip_suffix("bly").or(word.strip_suffix("ply")).filter(|s| s.len() > 1)
+        && Word::joined(&word[..=stem.len()], "le").is_some_and(|b| LEXICON.get(&b).is_some())
+    {
+        found = found.or(Classes::ADVERB);
     }
     found
 }

@@ -195,12 +195,12 @@ mod tests {
         Assembler::new(Some(b"%%".to_vec()), None, false)
     }
 
-    fn slice<'b>(buffer: &'b Buffer, span: Span) -> &'b str {
+    fn slice(buffer: &Buffer, span: Span) -> &str {
         std::str::from_utf8(buffer.slice(span)).expect("the test's text")
     }
 
     /// What passes of blocks of one line: those that end in a full stop, and what waits for one of them.
-    fn pass_lines<'b>(buffer: &'b Buffer, eof: bool) -> Option<&'b str> {
+    fn pass_lines(buffer: &Buffer, eof: bool) -> Option<&str> {
         let pass = |_, text: &[u8]| match text {
             [.., b'.'] => Pass::Passes,
             [.., b'!'] => Pass::Stays,
