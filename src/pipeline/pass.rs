@@ -77,15 +77,15 @@ impl Pipeline {
         let Self { stages, window, .. } = self;
         let clear = clear_until(lines.passes_from(buffer, eof)?, stages, buffer);
         lines.pass_block(buffer, eof, clear, |row, shape| {
-            let Some(shape) = shape() else { return false };
+            let shape = shape()?;
             if !stages.iter_mut().all(|s| s.leaves_row(row.texts(), &shape)) {
-                return false;
+                return None;
             }
             for (index, (span, text)) in row.spans().iter().zip(row.texts()).enumerate() {
                 pass_line(*span, text, BlockShape { index: index as u8, ..shape }, stages, window, buffer);
             }
             stages.iter_mut().for_each(|s| s.row_passes());
-            true
+            Some(shape)
         })
     }
 

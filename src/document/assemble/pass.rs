@@ -55,13 +55,13 @@ impl Assembler {
     }
 
     /// Passes the lines of the next block that would be judged together, if they are all there before `clear`, each begins as
-    /// prose does, and `pass` lets them; it may ask for their shape. Gives them with the blank lines before them.
+    /// prose does, and `pass` lets them: it may ask for their shape, and gives it. Gives them with the blank lines before them.
     pub(crate) fn pass_block<'b>(
         &mut self,
         buffer: &'b Buffer,
         eof: bool,
         clear: u64,
-        pass: impl FnOnce(&Lines<'b>, &dyn Fn() -> Option<BlockShape>) -> bool,
+        pass: impl FnOnce(&Lines<'b>, &dyn Fn() -> Option<BlockShape>) -> Option<BlockShape>,
     ) -> Option<Span> {
         let from = self.passes_from(buffer, eof)?;
         let first = self.at + after_blank_lines(buffer.rest(self.at));
@@ -78,12 +78,9 @@ impl Assembler {
                 break !is_last;
             }
         };
-        let shape = || wide_shape(&lines, self.judge.is_after_broken());
-        if !pass(&lines, &shape) {
-            return None;
-        }
+        let shape = pass(&lines, &|| wide_shape(&lines, self.judge.is_after_broken()))?;
         if goes_on {
-            self.block.judged = shape().map(|shape| BlockShape { index: (lines.len() - 1) as u8, ..shape });
+            self.block.judged = Some(BlockShape { index: (lines.len() - 1) as u8, ..shape });
         }
         self.at = at;
         self.has_passed();
@@ -250,11 +247,12 @@ mod tests {
         let text = format!("\n{}\nRain\n{}\n\nWind\n\n", wide("On Monday"), wide("On Friday"));
         let buffer = buffer(&text);
         let mut lines = lines();
-        assert_eq!(lines.pass_block(&buffer, false, u64::MAX, |_, _| false), None);
+        assert_eq!(lines.pass_block(&buffer, false, u64::MAX, |_, _| None), None);
         let mut seen = None;
         let passed = lines.pass_block(&buffer, false, u64::MAX, |row, shape| {
-            seen = shape().map(|shape| (row.len(), shape.lines, shape.short, shape.closed));
-            true
+            let shape = shape();
+            seen = shape.map(|shape| (row.len(), shape.lines, shape.short, shape.closed));
+            shape
         });
         assert_eq!(seen, Some((3, 3, 1, 2)));
         assert_eq!(passed.map(|span| slice(&buffer, span)), Some(&text[..text.len() - "\nWind\n\n".len()]));
@@ -267,7 +265,7 @@ mod tests {
         let mut asked = false;
         let passed = lines().pass_block(&buffer, false, u64::MAX, |_, shape| {
             asked = true;
-            shape().is_some()
+            shape()
         });
         assert!(asked && passed.is_none());
     }
@@ -277,7 +275,7 @@ mod tests {
         let start = format!("{}\n", wide("On Monday")).repeat(layout::START);
         let buffer = buffer(&format!("{start}It rained.\nIt blew.\nHelp!\nIt rained.\n\n"));
         let mut lines = lines();
-        let passed = lines.pass_block(&buffer, false, u64::MAX, |_, shape| shape().is_some());
+        let passed = lines.pass_block(&buffer, false, u64::MAX, |_, shape| shape());
         // Their number and their bytes are bounded.
         let count = passed.map_or(0, |span| slice(&buffer, span).lines().count());
         assert!(count > layout::LINES && count <= layout::START);

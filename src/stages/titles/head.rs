@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::affix::has_verb;
 use super::groups::{Candidate, Group, Member, Pair, TITLE_WORDS, pair};
+use super::key::has_ellipsis;
 use super::known::{MARGIN, Place, RECURRING, Titles, text_hash};
 use super::tie::Tie;
 use super::unit::{HeadLines, Unit};
@@ -233,12 +234,11 @@ impl Head {
             return false;
         }
         let may_be = |candidate: usize| self.candidates[candidate].probes().may_be_in(text.as_bytes());
-        let cut = text.contains('…') || text.contains("...");
         let any = |g: &Group| {
             let (first, best) = (g.first(), g.best(&self.candidates));
             may_be(first) || first != best && may_be(best)
         };
-        cut || self.groups.iter().any(any)
+        has_ellipsis(text) || self.groups.iter().any(any)
     }
 
     /// Whether the last line, a sentence, has the words of a line before it.

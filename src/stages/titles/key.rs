@@ -16,6 +16,13 @@ pub(super) fn canonical(text: Cow<'_, str>) -> Cow<'_, str> {
     in_one_form(text, FORM)
 }
 
+/// Whether there is an ellipsis anywhere in a text: it may be a title that was cut short.
+pub(super) fn has_ellipsis(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_one = |at| bytes[at..].starts_with(b"...") || bytes[at..].starts_with("…".as_bytes());
+    memchr::memchr2_iter(b'.', 0xE2, bytes).any(is_one)
+}
+
 /// The key of a title. Two lines with one key are one title.
 pub(crate) fn key(text: &str) -> String {
     let mut key = fold(strip_heading_marks(text));

@@ -46,7 +46,7 @@ pub(super) fn tie(line: &str, next: &str, role: impl Fn() -> Role) -> Tie {
 }
 
 /// A line that something ends: a sentence, a question, a quotation, a cut.
-fn is_closed(line: &str) -> bool {
+pub(super) fn is_closed(line: &str) -> bool {
     line.ends_with(['.', '!', '?', '…', '"', '”', ')', ']', ':'])
 }
 

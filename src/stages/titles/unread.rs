@@ -4,10 +4,10 @@
 use std::cell::OnceCell;
 
 use super::groups::TITLE_WORDS;
-use super::key::canonical;
+use super::key::{canonical, has_ellipsis};
 use super::known::MARGIN;
 use super::probe::Probes;
-use super::tie::{Tail, Tie, tie};
+use super::tie::{Tail, Tie, is_closed, tie};
 use super::{Head, Line, Titles};
 use crate::document::block::{BlockShape, Layout};
 use crate::document::layout::ALONE;
@@ -98,7 +98,7 @@ impl Unread {
         let text = line.text;
         if !is_plain(text) {
             // In a block, what does not close may go on in the next line.
-            let is_whole = line.shape.lines < 2 || text.ends_with(['.', '!', '?', '"', '”']);
+            let is_whole = line.shape.lines < 2 || is_closed(text);
             return if is_whole && self.ends_before(text) { Found::End } else { Found::Unclear };
         }
         if self.lines.len() == MOST || self.lines.iter().any(|(before, shape)| may_be_copy(line, before, shape)) {
@@ -122,7 +122,7 @@ impl Unread {
     fn ends_before(&self, text: &str) -> bool {
         let may_be_copy = || {
             let may_be_in = |(line, _): &(Probes, bool)| line.may_be_in(text.as_bytes());
-            has_ellipsis(text.as_bytes()) || self.probes.iter().any(may_be_in)
+            has_ellipsis(text) || self.probes.iter().any(may_be_in)
         };
         text.len() > SHORT
             && !self.lines.is_empty()
@@ -209,12 +209,6 @@ fn may_begin(text: &[u8], mut letters: impl Iterator<Item = u8>) -> bool {
             _ => return true,
         };
     }
-}
-
-/// Whether there is an ellipsis anywhere in a text.
-fn has_ellipsis(text: &[u8]) -> bool {
-    let is_one = |at| text[at..].starts_with(b"...") || text[at..].starts_with("…".as_bytes());
-    memchr::memchr2_iter(b'.', 0xE2, text).any(is_one)
 }
 
 /// Whether two lines surely are no copies of each other: both have one reading, and their letters differ. Cheap.
