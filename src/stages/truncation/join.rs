@@ -19,7 +19,7 @@ use hyphen::hyphen;
 use institution::{is_after_country, names_institution};
 use lower::{is_lower_start, lower_start};
 
-pub(super) use capital::is_outcome;
+pub(super) use capital::{begins_no_sentence, is_outcome};
 pub(super) use following::{Following, begins_lower, has_sentence, start_of};
 #[cfg(test)]
 pub(super) use institution::HEADS;

@@ -2,12 +2,13 @@
 
 use super::super::{Tail, abbreviation, country, role};
 use super::asks;
+use super::following::{AHEAD, start_of};
 use crate::data::list;
 use crate::english::clause;
 use crate::english::ending::{self, Ending};
 use crate::english::lexicon::{self, Classes};
 use crate::english::sentence;
-use crate::english::token::Token;
+use crate::english::token::{Token, tokens};
 use crate::reasons::Reason;
 
 /// The next paragraph begins with a capital, a number or a mark: the rest where it is the noun, name or number that the cut
@@ -187,6 +188,21 @@ list!(
 fn has_verb(words: &[Token<'_>]) -> bool {
     let end = (1..words.len()).find(|&at| sentence::begins(words, at)).unwrap_or(words.len());
     clause::read(&words[..end]).main_verb
+}
+
+/// Whether a paragraph begins with a name and is no sentence by itself: "Alden are cheaper", "May 2002 to June 2003". After
+/// an article also where a noun without its own follows: "Alden harbour master was".
+pub(in super::super) fn begins_no_sentence(text: &str, cut: Reason) -> bool {
+    let words = tokens(start_of(text, AHEAD), 0);
+    let names = words.iter().take_while(|w| w.is_capital() && w.lead.is_empty()).count();
+    let (Some(name), Some(next)) = (words[..names].last(), words.get(names)) else { return false };
+    if CALENDAR.contains(words[0].word) {
+        return next.is_number();
+    }
+    let plural = next.is_any(&["are", "were"]) && !name.word.ends_with('s') && name.trail.is_empty();
+    let noun = lexicon::likeliest(next.word).any(Classes::NOUN) && lexicon::closed(next.word).is_empty();
+    let owned = cut == Reason::AfterArticle && noun && words.get(names + 1).is_some_and(Token::is_lower);
+    lexicon::closed(words[0].word).is_empty() && (plural || owned || !has_verb(&words))
 }
 
 /// A piece that could not stand alone: it is closed and has no verb.
