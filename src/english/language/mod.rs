@@ -28,15 +28,20 @@ pub(crate) fn is_english(text: &[u8]) -> Option<bool> {
     });
     if words < WORDS {
         None
-    } else if plain < foreign + LEAD && foreign >= LEAST && is_foreign(text) {
+    } else if plain < foreign + LEAD && foreign >= LEAST && is_foreign(text, LEAST) {
         Some(false)
     } else {
         (english >= LEAST).then_some(true)
     }
 }
 
-/// Whether the words of one other language are enough.
-fn is_foreign(text: &[u8]) -> bool {
+/// Whether a text before which none could be judged may be English: not where one word of another language is all that it has.
+pub(crate) fn may_open_english(text: &[u8]) -> bool {
+    !is_foreign(text, 1)
+}
+
+/// Whether the words of one other language are enough: as many as that at least.
+fn is_foreign(text: &[u8], least: u32) -> bool {
     let (mut english, mut shared, mut own, mut strong) = (0, [0; 32], [0; 32], [0; 32]);
     read(text, |kind| {
         if kind & ENGLISH != 0 {
@@ -48,7 +53,7 @@ fn is_foreign(text: &[u8]) -> bool {
         }
         false
     });
-    (FIRST_LANGUAGE..32).any(|l| own[l] >= LEAST && own[l] > english - shared[l] && strong[l] > 0)
+    (FIRST_LANGUAGE..32).any(|l| own[l] >= least && own[l] > english - shared[l] && strong[l] > 0)
 }
 
 fn count(kind: u32, counts: &mut [u32; 32]) {

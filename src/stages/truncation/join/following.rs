@@ -92,6 +92,14 @@ impl Following<'_> {
         self.text.trim_end().ends_with(';') || self.beyond.first().is_some_and(|text| begins_lower(text))
     }
 
+    /// A short line, set apart like the short ones before and after it, which begins in lowercase, too.
+    pub(super) fn is_verse_after(&self, text: &str) -> bool {
+        let is_short = |line: &str| line.trim().len() < FULL_LINE;
+        let short = is_short(text) && is_short(self.text);
+        let follows = self.beyond.first().is_some_and(|line| begins_lower(line) && is_short(line));
+        self.context.shape.index == 0 && short && follows
+    }
+
     pub(super) fn is_question(&self) -> bool {
         self.text.trim_end().ends_with('?')
     }
@@ -104,7 +112,8 @@ pub(in super::super) fn begins_lower(text: &str) -> bool {
 /// ", who found it", ". It rained": no paragraph begins so, but the rest of one does.
 pub(super) fn goes_on_with_mark(text: &str) -> bool {
     let rest = text.strip_prefix([',', '.', ';']);
-    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ')', '"', '”']))
+    // ". . . ." leads to a page's number.
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ')', '"', '”']) && !rest.starts_with(" ."))
 }
 
 /// Whether a paragraph begins in lowercase with a word that joins it to the one before.
