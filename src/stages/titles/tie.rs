@@ -25,6 +25,10 @@ pub(super) fn tie(line: &str, next: &str, role: impl Fn() -> Role) -> Tie {
     if is_closed(line) || is_marked(line) || is_marked(next) || is_part(line, next) {
         return Tie::None;
     }
+    // A sentence of which it was a link.
+    if next.starts_with([',', ';']) {
+        return Tie::Sure;
+    }
     let end = end_tie(line);
     let lower =
         begins_lower(next) && count_words(line) >= 3 && (count_words(next) >= 2 || WIDTHS.contains(&line.len()));
@@ -69,7 +73,7 @@ fn begins_lower(line: &str) -> bool {
 
 /// What the last mark or word of a line says.
 fn end_tie(line: &str) -> Tie {
-    if line.ends_with([',', '–', '—', '-', '&', '(', '/']) {
+    if line.ends_with([',', '–', '—', '-', '&', '(', '/', '“', '‘']) {
         return Tie::Sure;
     }
     let word = line.rsplit(char::is_whitespace).next().unwrap_or_default();
@@ -84,7 +88,8 @@ fn end_tie(line: &str) -> Tie {
 fn is_full(line: &str, next: &str) -> bool {
     let (own, other) = (line.chars().count(), next.chars().count());
     let first = next.split_whitespace().next().map_or(0, |word| word.chars().count());
-    WIDTHS.contains(&own) && own + 1 + first > other
+    let is_uppercase = |text: &str| !text.contains(char::is_lowercase);
+    WIDTHS.contains(&own) && own + 1 + first > other && (!is_uppercase(line) || is_uppercase(next))
 }
 
 /// The end of a line that has passed: enough to see whether it went on.
