@@ -66,7 +66,7 @@ fn count(kind: u32, counts: &mut [u32; 32]) {
 
 #[cfg(test)]
 mod tests {
-    use super::is_english;
+    use super::{is_english, may_open_english};
 
     #[test]
     fn english_stays_english_among_foreign_names() {
@@ -106,6 +106,16 @@ mod tests {
             "Ada Lind, Tom Farrow, Ingrid Marsh, Joe Brandt, Eva Holm, Max Ott",
         ] {
             assert_eq!(is_english(text.as_bytes()), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_first_line_needs_one_word_of_another_language() {
+        for text in ["Der Hafen als US-Thema", "Vuelve la nave a USA"] {
+            assert!(!may_open_english(text.as_bytes()), "{text}");
+        }
+        for text in ["US harbours", "Ships to sail for the island of La Paz", "Crew of Die Welle is back in US"] {
+            assert!(may_open_english(text.as_bytes()), "{text}");
         }
     }
 

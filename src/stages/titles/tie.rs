@@ -138,9 +138,12 @@ mod tests {
             assert_eq!(tie(line, next), Tie::Sure, "{line}");
             assert!(Tail::of(line.as_bytes()).goes_on_in(next), "{line}");
         }
+        assert_eq!(tie("Ferry crew walks out over lost pay", ", which the owners regret"), Tie::Sure);
+        assert!(Tail::of("The letter, “".as_bytes()).goes_on_in("Ferry crew walks out”"));
         for (line, next) in [
             ("Ferry Crews Walk Out in Three Northern Ports Over Lost", "Pay and Broken Stoves"),
             ("WHAT TO KNOW ABOUT", "THE LAMP"),
+            ("FERRY CREWS WALK OUT IN THREE NORTHERN PORTS OVER LOST", "PAY"),
         ] {
             assert_eq!(tie(line, next), Tie::Open, "{line}");
         }
@@ -159,6 +162,7 @@ mod tests {
                 "Ferry crew walks out over lost pay, owners say in a note",
                 "The owners of the northern line wrote to all of them on Monday.",
             ),
+            ("FERRY CREWS WALK OUT IN THREE NORTHERN PORTS OVER PAY", "Author"),
             ("", "lamp"),
         ] {
             assert_eq!(tie(line, next), Tie::None, "{line}");

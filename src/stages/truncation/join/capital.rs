@@ -50,7 +50,9 @@ pub(super) fn capital_start(tail: &Tail<'_>, cut: Reason, words: &[Token<'_>], a
         // "Clare St. Beats Central Conn. St."
         let titled = class.contains('g') && tail.start == 0 && role::is_title_case(&tail.words, tail.closed());
         let named = if is_letter_after_word(tail) { is_surname(words) } else { !company && !titled && is_name(words) };
-        return (named && !is_heading(words, ahead)).then_some(Reason::RestName);
+        // "**Step 3:**"
+        let is_bold = first.lead.contains('*');
+        return (named && !is_bold && !is_heading(words, ahead)).then_some(Reason::RestName);
     }
     if country::is_country(last.word) {
         let pauses = || tail.words.iter().any(Token::pauses);
