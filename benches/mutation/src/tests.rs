@@ -6,8 +6,10 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// The tests that say what the rules do: all unit tests, and these of the others.
-const CONTRACTS: [&str; 3] = ["cases::", "fixtures::", "rules::"];
+/// The tests that say what the rules do.
+const CONTRACTS: &[&str] = &["cases::", "fixtures::", "rules::"];
+/// Those that say what holds for every text. They take longer.
+const INVARIANTS: &[&str] = &["invariants::", "mutants::", "no_article::", "faults::", "api::"];
 
 /// A test binary with the names of the tests to run; none for all of them.
 #[derive(Debug)]
@@ -40,7 +42,12 @@ pub fn build(copy: &Path, target: &Path) -> io::Result<Vec<Tests>> {
         let path = line.and_then(|line| line.split(r#""executable":""#).nth(1)?.split('"').next());
         path.map(PathBuf::from).ok_or_else(|| io::Error::other(format!("cargo built no tests of kind {kind}")))
     };
-    Ok(vec![Tests { binary: binary("lib")?, names: &[] }, Tests { binary: binary("test")?, names: &CONTRACTS }])
+    let (unit, contracts) = (binary("lib")?, binary("test")?);
+    Ok(vec![
+        Tests { binary: unit, names: &[] },
+        Tests { binary: contracts.clone(), names: CONTRACTS },
+        Tests { binary: contracts, names: INVARIANTS },
+    ])
 }
 
 impl Tests {
