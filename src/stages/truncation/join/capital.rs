@@ -1,8 +1,8 @@
 //! The next paragraph begins with a capital, a number or a mark: is it what the cut asks for?
 
 use super::super::{Tail, abbreviation, country, role};
-use super::asks;
 use super::following::{AHEAD, start_of};
+use super::{asks, is_caption};
 use crate::data::list;
 use crate::english::clause;
 use crate::english::ending::{self, Ending};
@@ -10,6 +10,9 @@ use crate::english::lexicon::{self, Classes};
 use crate::english::sentence;
 use crate::english::token::{Token, tokens};
 use crate::reasons::Reason;
+
+/// A sentence of fewer words needs no verb: "Wolves."
+const SHORTEST: usize = 4;
 
 /// The next paragraph begins with a capital, a number or a mark: the rest where it is the noun, name or number that the cut
 /// wants, or a piece that could not stand alone.
@@ -198,13 +201,15 @@ pub(in super::super) fn begins_no_sentence(text: &str, cut: Reason) -> bool {
     let words = tokens(start_of(text, AHEAD), 0);
     let names = words.iter().take_while(|w| w.is_capital() && w.lead.is_empty()).count();
     let (Some(name), Some(next)) = (words[..names].last(), words.get(names)) else { return false };
-    if CALENDAR.contains(words[0].word) {
+    let unbroken = words[..names].iter().all(|w| w.trail.is_empty());
+    if CALENDAR.contains(words[0].word) || is_caption(&words) {
         return next.is_number();
     }
-    let plural = next.is_any(&["are", "were"]) && !name.word.ends_with('s') && name.trail.is_empty();
+    let plural = next.is_any(&["are", "were"]) && !name.word.ends_with('s');
     let noun = lexicon::likeliest(next.word).any(Classes::NOUN) && lexicon::closed(next.word).is_empty();
     let owned = cut == Reason::AfterArticle && noun && words.get(names + 1).is_some_and(Token::is_lower);
-    lexicon::closed(words[0].word).is_empty() && (plural || owned || !has_verb(&words))
+    let verbless = || !(1..SHORTEST).any(|at| at >= words.len() || sentence::begins(&words, at)) && !has_verb(&words);
+    lexicon::closed(words[0].word).is_empty() && (unbroken && (plural || owned) || verbless())
 }
 
 /// A piece that could not stand alone: it is closed and has no verb.

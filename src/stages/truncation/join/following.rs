@@ -92,12 +92,10 @@ impl Following<'_> {
         self.text.trim_end().ends_with(';') || self.beyond.first().is_some_and(|text| begins_lower(text))
     }
 
-    /// A short line, set apart like the short ones before and after it, which begins in lowercase, too.
+    /// A short line set apart, that ends in a comma like the one before it, and the line after it begins in lowercase, too.
     pub(super) fn is_verse_after(&self, text: &str) -> bool {
-        let is_short = |line: &str| line.trim().len() < FULL_LINE;
-        let short = is_short(text) && is_short(self.text);
-        let follows = self.beyond.first().is_some_and(|line| begins_lower(line) && is_short(line));
-        self.context.shape.index == 0 && short && follows
+        let is_line = |line: &str| line.trim().len() < FULL_LINE && line.trim_end().ends_with(',');
+        self.context.shape.index == 0 && is_line(text) && is_line(self.text) && self.is_followed_by_lower()
     }
 
     pub(super) fn is_question(&self) -> bool {

@@ -28,7 +28,7 @@ pub(super) fn hyphen(tail: &Tail<'_>, words: &[Token<'_>]) -> Option<Seam> {
     let whole = format!("{head}{second}");
     let keeps = keeps_hyphen(head, second, &whole, last);
     // "re-" "a new one"
-    if !keeps && !lexicon::is_word(&whole) && (!first.lead.is_empty() || lexicon::is_word(second)) {
+    if !keeps && last.is_lower() && !lexicon::is_word(&whole) && (!first.lead.is_empty() || lexicon::is_word(second)) {
         return None;
     }
     let (from, reason) = if keeps { (from, Reason::SplitCompound) } else { (from - 1, Reason::BrokenWord) };
