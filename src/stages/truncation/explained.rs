@@ -51,8 +51,6 @@ pub(super) fn is_elliptic(tail: &Tail<'_>, reason: Reason) -> bool {
         Reason::AfterPreposition if last.is("to") => {
             is_left_out(before) && near(tail).take(CLAUSE).any(|(_, word)| word.is_any(&JOINTS))
         }
-        // The name of a picture's owner was a link.
-        Reason::AfterPreposition if last.is_any(&["by", "via"]) => !tail.reading().main_verb,
         Reason::AfterAuxiliary => {
             let mut clause = near(tail).skip_while(|(tag, word)| *tag == Tag::Adverb || word.is("once"));
             clause.next().is_some_and(|(tag, _)| matches!(tag, Tag::Subject | Tag::Pronoun))
@@ -60,6 +58,11 @@ pub(super) fn is_elliptic(tail: &Tail<'_>, reason: Reason) -> bool {
         }
         _ => false,
     }
+}
+
+/// "A photograph of the pier via": the name of a picture's owner was a link.
+pub(super) fn is_credit(tail: &Tail<'_>) -> bool {
+    tail.words.last().is_some_and(|last| last.is_any(&["by", "via"])) && !tail.reading().main_verb
 }
 
 /// "as they used to", "because I want to": the verb is left out.

@@ -51,7 +51,7 @@ pub(super) fn mark(
         Place::BeforeProse => begins_with_speaker(next) || !explained::is_certain(tail, reason),
         Place::Inside => false,
     };
-    Some(if sure && !whole() { reason } else { likely(reason) })
+    Some(if sure && !whole() && !explained::is_credit(tail) { reason } else { likely(reason) })
 }
 
 /// The least place at which a reason is sure; none where it never is.
