@@ -3,7 +3,7 @@
 
 use super::buffer::{Buffer, Span};
 use super::paragraph::Paragraph;
-use crate::english::language::is_english;
+use crate::english::language::{is_english, may_open_english};
 
 /// How many paragraphs may wait for the question.
 const WAITING: usize = 64;
@@ -14,14 +14,14 @@ pub(crate) struct Language {
     /// Every paragraph is taken for English.
     pub(crate) assumed: bool,
     /// The last one that could be judged was English, of those before the waiting ones.
-    english: bool,
+    english: Option<bool>,
     /// Unchanged paragraphs that have passed since, each still in the buffer.
     waiting: Vec<Span>,
 }
 
 impl Language {
     pub(crate) fn new(assumed: bool) -> Self {
-        Self { assumed, english: true, waiting: Vec::with_capacity(WAITING) }
+        Self { assumed, english: None, waiting: Vec::with_capacity(WAITING) }
     }
 
     /// A paragraph of an article leaves as it came.
@@ -45,22 +45,22 @@ impl Language {
             return self.pass(paragraph.text.span(), buffer);
         }
         if let Some(english) = paragraph.english.or_else(|| judge(paragraph, buffer)) {
-            self.english = english;
+            self.english = Some(english);
             self.waiting.clear();
         }
     }
 
-    /// The verdict so far. The waiting ones may leave the buffer after it.
-    pub(crate) fn settle(&mut self, buffer: &Buffer) -> bool {
+    /// The verdict so far; none where no paragraph could be judged. The waiting ones may leave the buffer after it.
+    pub(crate) fn settle(&mut self, buffer: &Buffer) -> Option<bool> {
         let judged = self.waiting.iter().rev().find_map(|span| is_english(buffer.slice(*span)));
         self.waiting.clear();
-        self.english = judged.unwrap_or(self.english);
+        self.english = judged.or(self.english);
         self.english
     }
 
     /// The next document begins.
     pub(crate) fn reset(&mut self) {
-        self.english = true;
+        self.english = None;
         self.waiting.clear();
     }
 }
@@ -68,6 +68,11 @@ impl Language {
 /// Whether a paragraph may say something about those after it.
 pub(crate) fn counts(paragraph: &Paragraph) -> bool {
     paragraph.stays() && paragraph.is_article()
+}
+
+/// Whether a paragraph before which none could be judged may be English.
+pub(crate) fn may_open(paragraph: &Paragraph, buffer: &Buffer) -> bool {
+    may_open_english(paragraph.text.bytes(buffer))
 }
 
 /// What a paragraph is by itself.

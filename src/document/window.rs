@@ -102,7 +102,10 @@ impl Window {
             let english = paragraph.english.or_else(|| language::judge(paragraph, buffer)).filter(|_| counts);
             match english {
                 Some(english) => break english,
-                None if from == self.first => break self.language.settle(buffer),
+                None if from == self.first => {
+                    let before = self.language.settle(buffer);
+                    break before.unwrap_or_else(|| language::may_open(self.get(id), buffer));
+                }
                 None => from -= 1,
             }
         };

@@ -28,15 +28,20 @@ pub(crate) fn is_english(text: &[u8]) -> Option<bool> {
     });
     if words < WORDS {
         None
-    } else if plain < foreign + LEAD && foreign >= LEAST && is_foreign(text) {
+    } else if plain < foreign + LEAD && foreign >= LEAST && is_foreign(text, LEAST) {
         Some(false)
     } else {
         (english >= LEAST).then_some(true)
     }
 }
 
-/// Whether the words of one other language are enough.
-fn is_foreign(text: &[u8]) -> bool {
+/// Whether a text before which none could be judged may be English: not where one word of another language is all that it has.
+pub(crate) fn may_open_english(text: &[u8]) -> bool {
+    !is_foreign(text, 1)
+}
+
+/// Whether the words of one other language are enough: as many as that at least.
+fn is_foreign(text: &[u8], least: u32) -> bool {
     let (mut english, mut shared, mut own, mut strong) = (0, [0; 32], [0; 32], [0; 32]);
     read(text, |kind| {
         if kind & ENGLISH != 0 {
@@ -48,7 +53,7 @@ fn is_foreign(text: &[u8]) -> bool {
         }
         false
     });
-    (FIRST_LANGUAGE..32).any(|l| own[l] >= LEAST && own[l] > english - shared[l] && strong[l] > 0)
+    (FIRST_LANGUAGE..32).any(|l| own[l] >= least && own[l] > english - shared[l] && strong[l] > 0)
 }
 
 fn count(kind: u32, counts: &mut [u32; 32]) {
@@ -61,7 +66,7 @@ fn count(kind: u32, counts: &mut [u32; 32]) {
 
 #[cfg(test)]
 mod tests {
-    use super::is_english;
+    use super::{is_english, may_open_english};
 
     #[test]
     fn english_stays_english_among_foreign_names() {
@@ -101,6 +106,16 @@ mod tests {
             "Ada Lind, Tom Farrow, Ingrid Marsh, Joe Brandt, Eva Holm, Max Ott",
         ] {
             assert_eq!(is_english(text.as_bytes()), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_first_line_needs_one_word_of_another_language() {
+        for text in ["Der Hafen als US-Thema", "Schiffe fahren mit Holz in USA-Häfen"] {
+            assert!(!may_open_english(text.as_bytes()), "{text}");
+        }
+        for text in ["US harbours", "Ships to sail for the island of La Paz", "Crew of Die Welle is back in US"] {
+            assert!(may_open_english(text.as_bytes()), "{text}");
         }
     }
 

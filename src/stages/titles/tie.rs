@@ -25,6 +25,10 @@ pub(super) fn tie(line: &str, next: &str, role: impl Fn() -> Role) -> Tie {
     if is_closed(line) || is_marked(line) || is_marked(next) || is_part(line, next) {
         return Tie::None;
     }
+    // A sentence of which it was a link.
+    if next.starts_with([',', ';']) {
+        return Tie::Sure;
+    }
     let end = end_tie(line);
     let lower =
         begins_lower(next) && count_words(line) >= 3 && (count_words(next) >= 2 || WIDTHS.contains(&line.len()));
@@ -69,7 +73,7 @@ fn begins_lower(line: &str) -> bool {
 
 /// What the last mark or word of a line says.
 fn end_tie(line: &str) -> Tie {
-    if line.ends_with([',', '–', '—', '-', '&', '(', '/']) {
+    if line.ends_with([',', '–', '—', '-', '&', '(', '/', '“', '‘']) {
         return Tie::Sure;
     }
     let word = line.rsplit(char::is_whitespace).next().unwrap_or_default();
@@ -84,7 +88,8 @@ fn end_tie(line: &str) -> Tie {
 fn is_full(line: &str, next: &str) -> bool {
     let (own, other) = (line.chars().count(), next.chars().count());
     let first = next.split_whitespace().next().map_or(0, |word| word.chars().count());
-    WIDTHS.contains(&own) && own + 1 + first > other
+    let is_uppercase = |text: &str| !text.contains(char::is_lowercase);
+    WIDTHS.contains(&own) && own + 1 + first > other && (!is_uppercase(line) || is_uppercase(next))
 }
 
 /// The end of a line that has passed: enough to see whether it went on.
@@ -133,9 +138,12 @@ mod tests {
             assert_eq!(tie(line, next), Tie::Sure, "{line}");
             assert!(Tail::of(line.as_bytes()).goes_on_in(next), "{line}");
         }
+        assert_eq!(tie("Ferry crew walks out over lost pay", ", which the owners regret"), Tie::Sure);
+        assert!(Tail::of("The letter, “".as_bytes()).goes_on_in("Ferry crew walks out”"));
         for (line, next) in [
             ("Ferry Crews Walk Out in Three Northern Ports Over Lost", "Pay and Broken Stoves"),
             ("WHAT TO KNOW ABOUT", "THE LAMP"),
+            ("FERRY CREWS WALK OUT IN THREE NORTHERN PORTS OVER LOST", "PAY"),
         ] {
             assert_eq!(tie(line, next), Tie::Open, "{line}");
         }
@@ -154,6 +162,7 @@ mod tests {
                 "Ferry crew walks out over lost pay, owners say in a note",
                 "The owners of the northern line wrote to all of them on Monday.",
             ),
+            ("FERRY CREWS WALK OUT IN THREE NORTHERN PORTS OVER PAY", "Author"),
             ("", "lamp"),
         ] {
             assert_eq!(tie(line, next), Tie::None, "{line}");

@@ -83,10 +83,11 @@ pub(super) fn asks_for_more(last: &Token<'_>, before: &[Token<'_>], tail: &Tail<
     }
 }
 
-/// "the aid of DRS.", "a lease to ADM.": an uppercase word in a text that is not all uppercase is no title or rank.
+/// "the aid of DRS.", "a lease to ADM.", "at noon PT.": an uppercase word in a text that is not all uppercase is no title,
+/// rank or place.
 fn is_acronym(last: &Token<'_>, tail: &Tail<'_>) -> bool {
     let letters = last.word.len() > 1 && last.word.bytes().all(|b| b.is_ascii_uppercase());
-    letters && lexicon::abbreviation(last.word).starts_with(['t', 'm']) && tail.words.iter().any(Token::is_lower)
+    letters && lexicon::abbreviation(last.word).starts_with(['g', 't', 'm']) && tail.words.iter().any(Token::is_lower)
 }
 
 /// Whether the sentence lacks a verb, and is more than a name or a heading.

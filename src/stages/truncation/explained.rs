@@ -44,19 +44,25 @@ pub(super) fn is_certain(tail: &Tail<'_>, reason: Reason) -> bool {
     }
 }
 
-/// "as they used to", "exactly as it was": also the last words of a document may leave a verb out, after a clause like theirs.
+/// "as they used to", "exactly as it once was": also the last words of a document may leave a verb out, after a clause like theirs.
 pub(super) fn is_elliptic(tail: &Tail<'_>, reason: Reason) -> bool {
-    let [.., joint, before, last] = &tail.words[..] else { return false };
+    let [.., before, last] = &tail.words[..] else { return false };
     match reason {
         Reason::AfterPreposition if last.is("to") => {
             is_left_out(before) && near(tail).take(CLAUSE).any(|(_, word)| word.is_any(&JOINTS))
         }
         Reason::AfterAuxiliary => {
-            joint.is_any(&COMPARING)
-                && near(tail).next().is_some_and(|(tag, _)| matches!(tag, Tag::Subject | Tag::Pronoun))
+            let mut clause = near(tail).skip_while(|(tag, word)| *tag == Tag::Adverb || word.is("once"));
+            clause.next().is_some_and(|(tag, _)| matches!(tag, Tag::Subject | Tag::Pronoun))
+                && clause.next().is_some_and(|(_, joint)| joint.is_any(&COMPARING))
         }
         _ => false,
     }
+}
+
+/// "A photograph of the pier via": the name of a picture's owner was a link.
+pub(super) fn is_credit(tail: &Tail<'_>) -> bool {
+    tail.words.last().is_some_and(|last| last.is_any(&["by", "via"])) && !tail.reading().main_verb
 }
 
 /// "as they used to", "because I want to": the verb is left out.

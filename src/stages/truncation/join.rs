@@ -19,7 +19,7 @@ use hyphen::hyphen;
 use institution::{is_after_country, names_institution};
 use lower::{is_lower_start, lower_start};
 
-pub(super) use capital::is_outcome;
+pub(super) use capital::{begins_no_sentence, is_outcome};
 pub(super) use following::{Following, begins_lower, has_sentence, start_of};
 #[cfg(test)]
 pub(super) use institution::HEADS;
@@ -69,6 +69,9 @@ fn seam(tail: &Tail<'_>, found: Ending, cut: Option<Reason>, context: &Context, 
     if found == Ending::Open && is_ordinal(tail, first) {
         return Some(seam("", Reason::BrokenWord));
     }
+    if next.context.shape.index == 0 && is_caption(&words) {
+        return None;
+    }
     let starts_lower = first.is_lower() && is_lower_start(&words);
     if found == Ending::Hyphen {
         return starts_lower.then(|| hyphen(tail, &words)).flatten();
@@ -106,6 +109,13 @@ fn is_reference(tail: &Tail<'_>, next: &str) -> bool {
     let et_al = matches!(&tail.words[..], [.., et, al] if et.is("et") && al.is("al"));
     let year = |rest: &str| rest.len() > 4 && rest.as_bytes()[..4].iter().all(u8::is_ascii_digit);
     et_al && next.strip_prefix(['[', '(']).is_some_and(year)
+}
+
+/// "Figure 3", "Table 1.": it stands between the parts of a sentence.
+fn is_caption(words: &[Token<'_>]) -> bool {
+    words[0].is_capital()
+        && words[0].is_any(&["chart", "fig", "figure", "table"])
+        && words.get(1).is_some_and(Token::is_number)
 }
 
 /// "on 49" "th Street": the raised end of a number.

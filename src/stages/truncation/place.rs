@@ -44,14 +44,14 @@ pub(super) fn mark(
     if found != Ending::Abbreviation && is_in_block(context, next) {
         return follows_whole(next).then(|| likely(reason));
     }
-    let place = place(next);
+    let place = place(tail, reason, next);
     let sure = sure_from(reason).is_some_and(|from| place >= from) && is_prose(tail, reason, place);
     let whole = || match place {
         Place::Last => explained::is_elliptic(tail, reason),
         Place::BeforeProse => begins_with_speaker(next) || !explained::is_certain(tail, reason),
         Place::Inside => false,
     };
-    Some(if sure && !whole() { reason } else { likely(reason) })
+    Some(if sure && !whole() && !explained::is_credit(tail) { reason } else { likely(reason) })
 }
 
 /// The least place at which a reason is sure; none where it never is.
@@ -91,13 +91,23 @@ fn likely(reason: Reason) -> Reason {
     }
 }
 
-fn place(next: Next<'_>) -> Place {
+fn place(tail: &Tail<'_>, reason: Reason, next: Next<'_>) -> Place {
     match next {
         Next::End => Place::Last,
         Next::Paragraph { text, .. } if teaser::link(text.trim()) == Some(0) => Place::Last,
-        Next::Paragraph { context, .. } if context.shape.index == 0 && follows_whole(next) => Place::BeforeProse,
+        Next::Paragraph { text, context, .. }
+            if context.shape.index == 0 && follows_whole(next) && !may_be_rest(tail, reason, text.trim()) =>
+        {
+            Place::BeforeProse
+        }
         Next::Paragraph { .. } | Next::Unknown => Place::Inside,
     }
+}
+
+/// "at the opening of" "Alden Harbour last May, with …", "along the shore of" "Alden are cheaper.": a name that is the rest,
+/// since what it begins is no sentence by itself. Not where the paragraph is a teaser of the next.
+fn may_be_rest(tail: &Tail<'_>, reason: Reason, next: &str) -> bool {
+    join::begins_no_sentence(next, reason) && !next.starts_with(tail.text.trim())
 }
 
 /// Whether the next line belongs to the same block.

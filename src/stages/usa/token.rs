@@ -97,7 +97,7 @@ fn is_file_name(tail: &str) -> bool {
         && suffix.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
 }
 
-/// `country=US`, `en-US`, `US-3000`, `US-CA`, `US:ROW`.
+/// `country=US`, `en-US`, `US-3000`, `US-CA`, `US:ROW`, `US&lc=1033`, in Finnish `USA:n`.
 fn is_identifier(head: &str, tail: &str) -> bool {
     let has_digit = |code: &str| code.bytes().any(|b| b.is_ascii_digit());
     let before = head.strip_suffix('-').map_or("", |rest| rest.rsplit(|c: char| !is_word(c)).next().unwrap_or(""));
@@ -109,10 +109,19 @@ fn is_identifier(head: &str, tail: &str) -> bool {
         || STATES.contains(after)
         || has_digit(after)
         || is_numbered(tail)
-        || tail
-            .strip_prefix(':')
-            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit()))
+        || is_zone(tail)
+        || tail.starts_with('&') && tail.contains('=')
+        || tail.strip_prefix(':').is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
 }
+
+/// `US/Eastern`: a zone in the database of time zones.
+fn is_zone(tail: &str) -> bool {
+    let zone = tail.strip_prefix('/').map_or("", |zone| zone.trim_end_matches(|c: char| !c.is_alphanumeric()));
+    ZONES.contains(&zone)
+}
+
+const ZONES: [&str; 9] =
+    ["Alaska", "Arizona", "Central", "Eastern", "Hawaii", "Michigan", "Mountain", "Pacific", "Samoa"];
 
 /// `US-East-1`
 fn is_numbered(tail: &str) -> bool {
@@ -214,6 +223,9 @@ mod tests {
             "/srv/US/x",
             "(ROWE US)",
             "US:ROWE",
+            "at 9 US/Eastern, said",
+            "on en-\nUS&lc=1033&id=2",
+            "lento USA:n yli",
             "cost US $40",
             "* [News](/US/ \"x\")",
             "AP-US--Harbour-Inquiry, 4th Ld",

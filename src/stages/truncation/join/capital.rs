@@ -1,14 +1,18 @@
 //! The next paragraph begins with a capital, a number or a mark: is it what the cut asks for?
 
 use super::super::{Tail, abbreviation, country, role};
-use super::asks;
+use super::following::{AHEAD, start_of};
+use super::{asks, is_caption};
 use crate::data::list;
 use crate::english::clause;
 use crate::english::ending::{self, Ending};
 use crate::english::lexicon::{self, Classes};
 use crate::english::sentence;
-use crate::english::token::Token;
+use crate::english::token::{Token, tokens};
 use crate::reasons::Reason;
+
+/// A sentence of fewer words needs no verb: "Wolves."
+const SHORTEST: usize = 4;
 
 /// The next paragraph begins with a capital, a number or a mark: the rest where it is the noun, name or number that the cut
 /// wants, or a piece that could not stand alone.
@@ -49,7 +53,9 @@ pub(super) fn capital_start(tail: &Tail<'_>, cut: Reason, words: &[Token<'_>], a
         // "Clare St. Beats Central Conn. St."
         let titled = class.contains('g') && role::is_title_case(&tail.words, tail.closed());
         let named = if is_letter_after_word(tail) { is_surname(words) } else { !company && !titled && is_name(words) };
-        return (named && !is_heading(words, ahead)).then_some(Reason::RestName);
+        // "**Step 3:**"
+        let is_bold = first.lead.contains('*');
+        return (named && !is_bold && !is_heading(words, ahead)).then_some(Reason::RestName);
     }
     if country::is_country(last.word) {
         let pauses = || tail.words.iter().any(Token::pauses);
@@ -183,6 +189,23 @@ list!(
 fn has_verb(words: &[Token<'_>]) -> bool {
     let end = (1..words.len()).find(|&at| sentence::begins(words, at)).unwrap_or(words.len());
     clause::read(&words[..end]).main_verb
+}
+
+/// Whether a paragraph begins with a name and is no sentence by itself: "Alden are cheaper", "May 2002 to June 2003". After
+/// an article also where a noun without its own follows: "Alden harbour master was".
+pub(in super::super) fn begins_no_sentence(text: &str, cut: Reason) -> bool {
+    let words = tokens(start_of(text, AHEAD), 0);
+    let names = words.iter().take_while(|w| w.is_capital() && w.lead.is_empty()).count();
+    let (Some(name), Some(next)) = (words[..names].last(), words.get(names)) else { return false };
+    let unbroken = words[..names].iter().all(|w| w.trail.is_empty());
+    if CALENDAR.contains(words[0].word) || is_caption(&words) {
+        return next.is_number();
+    }
+    let plural = next.is_any(&["are", "were"]) && !name.word.ends_with('s');
+    let noun = lexicon::likeliest(next.word).any(Classes::NOUN) && lexicon::closed(next.word).is_empty();
+    let owned = cut == Reason::AfterArticle && noun && words.get(names + 1).is_some_and(Token::is_lower);
+    let verbless = || !(1..SHORTEST).any(|at| at >= words.len() || sentence::begins(&words, at)) && !has_verb(&words);
+    lexicon::closed(words[0].word).is_empty() && (unbroken && (plural || owned) || verbless())
 }
 
 /// A piece that could not stand alone: it is closed and has no verb.

@@ -86,6 +86,12 @@ impl Following<'_> {
         self.text.trim_end().ends_with(';') || self.beyond.first().is_some_and(|text| begins_lower(text))
     }
 
+    /// A short line set apart, that ends in a comma like the one before it, and the line after it begins in lowercase, too.
+    pub(super) fn is_verse_after(&self, text: &str) -> bool {
+        let is_line = |line: &str| line.trim().len() < FULL_LINE && line.trim_end().ends_with(',');
+        self.context.shape.index == 0 && is_line(text) && is_line(self.text) && self.is_followed_by_lower()
+    }
+
     pub(super) fn is_question(&self) -> bool {
         self.text.trim_end().ends_with('?')
     }
@@ -98,7 +104,8 @@ pub(in super::super) fn begins_lower(text: &str) -> bool {
 /// ", who found it", ". It rained": no paragraph begins so, but the rest of one does.
 pub(super) fn goes_on_with_mark(text: &str) -> bool {
     let rest = text.strip_prefix([',', '.', ';']);
-    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ')', '"', '”']))
+    // ". . . ." leads to a page's number.
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ')', '"', '”']) && !rest.starts_with(" ."))
 }
 
 /// Whether a paragraph begins in lowercase with a word that joins it to the one before.

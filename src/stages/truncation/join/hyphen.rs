@@ -18,7 +18,8 @@ pub(super) fn hyphen(tail: &Tail<'_>, words: &[Token<'_>]) -> Option<Seam> {
     let head = last.word.rsplit('-').next().unwrap_or(last.word);
     let second = first.word.split('-').next().unwrap_or(first.word);
     let from = tail.text.len();
-    if last.word.contains("://") || last.word.starts_with("www.") {
+    // "-4-" is a page's number.
+    if last.word.contains("://") || last.word.starts_with("www.") || last.lead.ends_with('-') {
         return None;
     }
     if is_suspended(words) {
@@ -26,6 +27,10 @@ pub(super) fn hyphen(tail: &Tail<'_>, words: &[Token<'_>]) -> Option<Seam> {
     }
     let whole = format!("{head}{second}");
     let keeps = keeps_hyphen(head, second, &whole, last);
+    // "re-" "a new one"
+    if !keeps && last.is_lower() && !lexicon::is_word(&whole) && (!first.lead.is_empty() || lexicon::is_word(second)) {
+        return None;
+    }
     let (from, reason) = if keeps { (from, Reason::SplitCompound) } else { (from - 1, Reason::BrokenWord) };
     Some(Seam { from, with: "", reason })
 }

@@ -1,7 +1,7 @@
 //! The next paragraph begins with a lowercase letter: the rest of prose, unless it is a line of its own.
 
 use super::super::role::{self, Prose};
-use super::super::{Context, Tail, country};
+use super::super::{Context, Tail, abbreviation, country};
 use super::following::{Following, joins};
 use super::{asks, line};
 use crate::data::list;
@@ -51,7 +51,7 @@ pub(super) fn lower_start(
     if found == Ending::Comma && tail.text.ends_with(['”', '"', '’', '\'']) {
         return Some(Reason::RestAfterCut);
     }
-    if !goes_on || next.is_question() && !is_question(tail) {
+    if !goes_on || next.is_question() && !is_question(tail) || next.is_verse_after(tail.text) {
         return None;
     }
     match cut {
@@ -110,13 +110,16 @@ fn is_short_name(tail: &Tail<'_>, context: &Context) -> bool {
 
 /// Whether the last word really is an abbreviation, not a word that looks like one ("the answer was no.").
 fn is_abbreviated(tail: &Tail<'_>) -> bool {
-    let Some(last) = tail.words.last() else {
+    let [.., before, last] = &tail.words[..] else {
         return false;
     };
     let class = lexicon::abbreviation(last.word);
+    // "Ada M.", but "in pure C.", "Table I."
+    let named = last.word.len() > 1 || before.is_capital() && !before.is_listed(abbreviation::LABELS);
     last.word.contains('.')
-        || last.is_capital()
-        || class.contains(['u', 'e', 'h', 'l', 'j', 'c']) && !class.contains(['S', 'w', 't', 'm'])
+        || last.is_capital() && named && !last.word.contains(|c: char| c.is_ascii_digit())
+        || class.contains('h') && before.is_number()
+        || class.contains(['u', 'e', 'l', 'j', 'c']) && !class.contains(['S', 'w', 't', 'm'])
 }
 list!(
     /// Particles of names that stay in lowercase: "de Vries".
