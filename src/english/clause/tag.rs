@@ -47,7 +47,7 @@ list!(
     NUMBERS, "english/numbers.txt"
 );
 
-/// The tag of a word that is the same in every sentence: an article, a preposition or a conjunction in lowercase, without marks.
+/// The tag of a word that is the same in every sentence: an article, a preposition or a conjunction in lowercase.
 pub(crate) fn own_tag(token: &Token<'_>) -> Option<Tag> {
     let plain = token.word.bytes().all(|b| b.is_ascii_lowercase()) && !token.is("like");
     match lexicon::closed(token.word).as_bytes().first()? {
