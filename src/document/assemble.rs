@@ -382,3 +382,33 @@ fn spans_marker(before: &[u8]) -> bool {
     let open = memchr::memrchr3(b'[', b'<', b'(', near);
     open.is_some_and(|i| memchr::memchr3(b']', b'>', b')', &near[i..]).is_none())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::cut;
+
+    #[test]
+    fn a_piece_is_cut_where_nothing_is_torn() {
+        for (piece, rest) in [
+            // At a sentence's end, else between words.
+            ("The lock is open. ", "The weir is not"),
+            ("The lock.  ", "the weir"),
+            ("The lock is open at 9 a.m. and the weir at ", "ten"),
+            ("The lock is ", "open"),
+            // No marker and no form of the country's name.
+            ("The lock of the ", "U. S."),
+            ("The lock ", "[an error"),
+            ("The lock [sic] is ", "open"),
+            ("[an error occurred]", "[an error"),
+            ("[an_error][an_error]", "[an_error"),
+            ("<!--#x-->", "<!--#y"),
+            // No char.
+            ("loc", "k"),
+            ("lock", "\u{e9}"),
+        ] {
+            let window = [piece, rest].concat();
+            let at = cut(window.as_bytes());
+            assert_eq!((&window[..at], &window[at..]), (piece, rest));
+        }
+    }
+}

@@ -161,3 +161,123 @@ fn is_front_line(line: &[u8]) -> bool {
         _ => key > 0 && matches!(line[key..].trim_ascii_start().first(), Some(b':' | b'=')),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A letter a line of Markdown: article, code, blank.
+    fn markdown(lines: &[&str]) -> String {
+        let mut kinds = Kinds::new(true);
+        let mut in_block = false;
+        let mut kind = |line: &&str| {
+            if line.is_empty() {
+                in_block = false;
+                return ' ';
+            }
+            let kind = kinds.read(0, line.as_bytes(), in_block);
+            in_block = kind == Kind::Article;
+            if in_block { 'a' } else { 'c' }
+        };
+        lines.iter().map(&mut kind).collect()
+    }
+
+    #[test]
+    fn indented_code_follows_a_blank_line() {
+        for (lines, kinds) in [
+            (&["The lock is open.", "", "    lock --open"][..], "a c"),
+            (&["    lock --open", "    lock --shut"], "cc"),
+            (&["\tlock --open"], "c"),
+            (&["   \tlock --open"], "c"),
+            (&["   The lock is open."], "a"),
+            (&["The lock is open", "    and dry."], "aa"),
+            (&[" The lock is open.", "", "    lock --open"], "a c"),
+        ] {
+            assert_eq!(markdown(lines), kinds, "{lines:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_indented_in_a_list_is_no_code() {
+        for item in ["- The lock", "* The lock", "+\tThe lock", "-", "1. The lock", "10) The lock", "   - The lock"] {
+            assert_eq!(markdown(&[item, "", "    is open."]), "a a", "{item}");
+            assert_eq!(markdown(&[item, "", "  is open.", "", "    And dry."]), "a a a", "{item}");
+            assert_eq!(markdown(&[item, "", "The lock", "", "    lock --open"]), "a a c", "{item}");
+            assert_eq!(markdown(&["What to see:", item, "", "    is open."]), "aa a", "{item}");
+            assert_eq!(markdown(&[item, "and the weir", "", "    are open."]), "aa a", "{item}");
+        }
+        for line in ["-The lock", "1.5 tons", "2* The lock", ". The lock", "1234567890. The lock", "12 locks", "("] {
+            assert_eq!(markdown(&[line, "", "    lock --open"]), "a c", "{line}");
+        }
+    }
+
+    fn front(text: &str) -> Option<u64> {
+        front_matter(text.as_bytes(), None, true)
+    }
+
+    #[test]
+    fn lines_of_front_matter() {
+        for line in [
+            "",
+            " of a list",
+            "\tof a list",
+            "# note",
+            "-",
+            "- lock",
+            "-->",
+            "<!-- note -->",
+            "&lt;!-- note --&gt;",
+            "[",
+            "]",
+            "}",
+            "[locks]",
+            "title: Lock",
+            "title : Lock",
+            "a.b-c_d = 1",
+            "\"title\": 1",
+            "'title' = 1",
+        ] {
+            let text = format!("---\n{line}\n---\nText\n");
+            assert_eq!(front(&text), Some(text.len() as u64 - 5), "{line:?}");
+        }
+        for line in ["-lock", "<b>", "&amp;", "[lock", "}x", ": Lock", "= 1", "The lock is open", "+++"] {
+            assert_eq!(front(&format!("---\n{line}\n---\n")), Some(0), "{line:?}");
+        }
+    }
+
+    #[test]
+    fn front_matter_begins_and_ends_with_its_mark() {
+        for (text, len) in [
+            ("---\ntitle: Lock\n---", 19),
+            ("+++\r\ntitle = 1\r\n+++\r\n", 21),
+            ("---\ntitle: Lock\n+++\n", 0),
+            ("title: Lock\n---\n", 0),
+            ("----\ntitle: Lock\n----\n", 0),
+            ("---\ntitle: Lock\n", 0),
+            ("---\ntitle: Lock", 0),
+            ("---", 0),
+            ("", 0),
+        ] {
+            assert_eq!(front(text), Some(len), "{text:?}");
+        }
+        let lines = |count: usize| format!("---\n{}---\n", "a: 1\n".repeat(count));
+        assert_eq!(front(&lines(FRONT_LINES)), Some(4 + 5 * FRONT_LINES as u64 + 4));
+        assert_eq!(front(&lines(FRONT_LINES + 1)), Some(0));
+        let long = format!("---\ntitle: {}\n---\n", "lock ".repeat(LIMIT as usize / 5));
+        assert_eq!(front(&long), Some(0));
+    }
+
+    #[test]
+    fn front_matter_of_which_more_may_come() {
+        let part = |text: &str| front_matter(text.as_bytes(), None, false);
+        for text in ["", "-", "--", "---", "+", "++", "+++", "---\r", "---\n", "---\ntit", "---\ntitle: Lock\n--"] {
+            assert_eq!(part(text), None, "{text:?}");
+        }
+        for text in ["T", "-T", "--T", "----", "+-", "---\nThe lock is open\n"] {
+            assert_eq!(part(text), Some(0), "{text:?}");
+        }
+        assert_eq!(part("---\na: 1\n---\nThe lock"), Some(13));
+        assert_eq!(front_matter(b"---\na: 1\n---\n", Some(b"---"), true), Some(0));
+        assert_eq!(front_matter(b"+++\na: 1\n---\n+++\n", Some(b"---"), true), Some(0));
+    }
+}

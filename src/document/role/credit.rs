@@ -131,9 +131,6 @@ pub(super) fn may_be_sign_off(look: &Look<'_>) -> bool {
 }
 
 pub(super) fn is_sign_off(text: &str) -> bool {
-    if text.len() > 60 {
-        return false;
-    }
     let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
     let wrapped = text.starts_with('(') && text.ends_with([')', '.']) || text.starts_with(['—', '–', '-', '―']);
     if bare.is_empty() || matches!(bare, "ENDS" | "30" | "Ends" | "END" | "End") {
@@ -222,4 +219,139 @@ pub(super) fn is_dateline(text: &str) -> bool {
         || is_date(rest.trim_end_matches(['-', '—', '–', ' ', ':']))
             && count_words(place) <= 3
             && words_in(place).all(starts_upper)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bylines_name_the_author() {
+        for text in [
+            "by",
+            "By Ida Marsh",
+            "By: Ida Marsh",
+            "By\nIda Marsh",
+            "Reported by Ida Marsh and Tom Ode",
+            "By Ida Marsh, 3rd editor",
+            "From Ida Marsh in Cork",
+            "Ida Marsh, politics editor",
+            "Ida Marsh - staff writer",
+            "Ida Marsh | Reporter",
+            "Ida Marsh & Tom Ode, reporters",
+            "Ida Marsh, Harbour Times",
+            "Ida Marsh, editor of the Harbour Times",
+            "Ida van der Marsh, editor",
+        ] {
+            assert!(is_byline(text), "{text}");
+        }
+        for text in [
+            "",
+            "Bystanders",
+            "By the harbour",
+            "By Ida Marsh?",
+            "By and by",
+            "by the",
+            "From Cork in May",
+            "From Ida Marsh",
+            "From Ida Marsh of Cork",
+            "Ida, politics editor",
+            "Ida Marsh",
+            "Ida Marsh - winner",
+            "Ida Marsh, winner",
+            "Ida Marsh, editor who left us",
+            "Ida Marsh | Harbour Times",
+            "ida marsh, editor",
+            "The Ida Marsh, editor",
+            "Ida Marsh wrote it, editor",
+            "Ida Marsh, lost Times",
+            "Ida Anna Maria Jo Lou Marsh, editor",
+        ] {
+            assert!(!is_byline(text), "{text}");
+        }
+        assert!(is_byline(&format!("By {}", "Ida ".repeat(39))) && !is_byline(&format!("By {}", "Ida ".repeat(40))));
+    }
+
+    #[test]
+    fn letters_and_reports_are_signed_off() {
+        for text in [
+            "ENDS",
+            "-30-",
+            "***",
+            "(Reuters)",
+            "(Harbour Times and Star).",
+            "— Ida Marsh",
+            "-Ida Marsh",
+            "Copyright 2024 Harbour Times",
+            "All rights reserved.",
+            "Yours sincerely,",
+            "Best regards,",
+        ] {
+            assert!(is_sign_off(text), "{text}");
+        }
+        for text in [
+            "ends",
+            "(the harbour)",
+            "(Harbour) Times",
+            "— the harbour",
+            "Ida Marsh",
+            "(Ida Marsh Tom Ode Lou)",
+            "Copyrights",
+            "Yours sincerely",
+            "All rights",
+        ] {
+            assert!(!is_sign_off(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn captions_name_a_picture_or_who_took_it() {
+        for text in [
+            "Photo: the harbour",
+            "(Photo by Ida Marsh",
+            "[Image: the harbour",
+            "© Ida Marsh",
+            "Getty Images of the harbour",
+            "The harbour at dusk (Photo: Ida Marsh)",
+            "The harbour (AP Photo/Ida Marsh)",
+            "The harbour at dusk. Photograph by Ida Marsh",
+            "Ida Marsh/AP",
+            "Ida Marsh/Reuters)",
+            "Ida Marsh for Getty Images",
+            "The harbour is lit. Photo: Ida Marsh",
+        ] {
+            assert!(is_caption(text), "{text}");
+        }
+        for text in [
+            "",
+            "Photos of the harbour",
+            "The harbour (photo: Ida Marsh)",
+            "Ida Marsh/APA",
+            "The harbour in Photo: Ida Marsh",
+            "The harbour is lit. Photo:Ida Marsh",
+            "The harbour is lit. Photo: it was taken by one of its own keepers",
+            "The (Post) is out",
+        ] {
+            assert!(!is_caption(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn datelines_are_a_place_and_a_dash_or_a_date() {
+        for text in ["LONDON (AP) —", "CORK -", "CORK, Ireland –", "Cork, May 3", "Cork Quay, 3 May 2024 –"] {
+            assert!(is_dateline(text), "{text}");
+        }
+        for text in [
+            "Cork —",
+            "CORK",
+            "Cork, Ireland",
+            "cork, May 3",
+            "Cork and the Harbour, May 3",
+            "Port of Spain, 3 May 2024 –",
+            "Cork, May 3 at the quay",
+        ] {
+            assert!(!is_dateline(text), "{text}");
+        }
+        assert!(!is_dateline(&format!("{} —", "CORK ".repeat(12))));
+    }
 }

@@ -75,13 +75,84 @@ pub(super) fn is_date(text: &str) -> bool {
             );
         }
     }
-    digits > 0 && (strong || words > 0 && digits >= 1)
-        || digits >= 3 && text.contains(['-', '/', ':', '.']) && !text.contains('\t')
-        || digits == 0 && words > 0 && strong && words <= 3
+    digits > 0 && words > 0 || digits >= 3 && text.contains(['-', '/', ':', '.']) || digits == 0 && strong && words <= 3
 }
 
+/// `03T09`, what stands between the marks of `2024-05-03T09:12:00Z`.
 fn is_iso_time(lower: &str) -> bool {
-    lower.split_once('t').is_some_and(|(a, b)| {
-        !a.is_empty() && (a.to_owned() + b).bytes().all(|c| c.is_ascii_digit() || c == b'.' || c == b'z')
+    lower.split_once('t').is_some_and(|(date, time)| {
+        date.bytes().chain(time.bytes()).all(|c| c.is_ascii_digit() || c == b'.' || c == b'z')
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_of_numbers_and_a_few_words() {
+        for text in [
+            "3 May 2024",
+            "May 3",
+            "3rd of May, 9 a.m.",
+            "9:12 PM",
+            "at 3",
+            "2024-05-03",
+            "3/5/2024",
+            "03.05.2024 - 09:12",
+            "2024-05-03T09:12:00Z",
+            "2024-05-03T09:12:00.250Z",
+            "Friday",
+            "Last updated: Friday",
+            "2 hours ago",
+            "3 May 2024 · 9h",
+        ] {
+            assert!(is_date(text), "{text}");
+        }
+        for text in [
+            "",
+            "3",
+            "3 5",
+            "3 5 2024",
+            "may",
+            "at first",
+            "3rds of May",
+            "3 Mayfield",
+            "3 May\t4 May",
+            "03T09x May",
+            "T09 May",
+            "Friday Saturday Sunday Monday",
+        ] {
+            assert!(!is_date(text), "{text}");
+        }
+        assert!(!is_date(&"3 May 2024, ".repeat(11)));
+    }
+
+    #[test]
+    fn rows_are_of_cells_or_numbers() {
+        for text in [
+            "lamp\toil",
+            "| lamp",
+            "12.5 %",
+            "***",
+            "Lamp oil   12",
+            "Rovers 2 1",
+            "Harbour Rovers of Cork 2 1",
+            "1 2 3 lamps",
+        ] {
+            assert!(is_table_row(text), "{text}");
+        }
+        for text in [
+            "lamp",
+            "Lamp   oil",
+            "Rovers 2",
+            "The Harbour Rovers of Cork 2 1",
+            "1 lamp",
+            "a | b",
+            "A4 B5 C6",
+            "the 2 1 lamps are lit",
+        ] {
+            assert!(!is_table_row(text), "{text}");
+        }
+    }
 }
