@@ -361,6 +361,18 @@ mod tests {
     ];
 
     #[test]
+    fn marks_in_front_make_items_and_headings() {
+        for line in ["- oil", "• oil", "| oil", "> oil", "  * oil", "1. oil", "12) oil", "123. oil", "oil\t2"] {
+            assert!(is_item(line), "{line}");
+        }
+        for line in ["oil", "1.5 oil", "1 oil", "1234. oil", ". oil", ") oil"] {
+            assert!(!is_item(line), "{line}");
+        }
+        assert!(["# The mill", " ## The mill", "== The mill =="].into_iter().all(is_marked_heading));
+        assert!(!["#mill", "=", "The mill ==", "The # mill"].into_iter().any(is_marked_heading));
+    }
+
+    #[test]
     fn two_lines_count_only_after_a_wrapped_block() {
         let lines = ["Nobody has paid for repairs since the war, and the", "water is rising."];
         assert_eq!(judge(&lines, Before::default()).0.layout, Layout::Listed);
