@@ -161,8 +161,8 @@ impl Line<'_> {
     }
 
     /// Whether its break falls inside a sentence, by how the next one begins.
-    fn goes_on(&self, next: &str, small: impl Fn(char) -> bool) -> bool {
-        !self.measure.closed && next.trim_start_matches(['"', '\'', '“', '‘', '(', '[']).starts_with(small)
+    fn goes_on(&self, next: &str) -> bool {
+        !self.measure.closed && next.trim_start_matches(['"', '\'', '“', '‘', '(', '[']).starts_with(char::is_lowercase)
     }
 }
 
@@ -205,19 +205,18 @@ fn is_wrapped(lines: &[Line<'_>], width: usize, slack: usize, seen: Option<bool>
         return false;
     }
     let breaks = lines.len() - 1;
-    let (mut full, mut inside, mut lower, mut opens) = (0, 0, 0, 0);
+    let (mut full, mut inside, mut opens) = (0, 0, 0);
     for (line, next) in pairs(lines) {
         full += usize::from(line.measure.len + 1 + first_word(next.text) + slack > width);
         opens += usize::from(!line.measure.closed);
-        lower += usize::from(line.goes_on(next.text, char::is_lowercase));
-        inside += usize::from(line.goes_on(next.text, |c| c.is_lowercase() || c.is_numeric()));
+        inside += usize::from(line.goes_on(next.text));
     }
     // Where many lines begin with a name, several full lines without a sentence's end say as much.
-    let names = full == breaks && breaks > 2 && 3 * opens >= 2 * breaks;
+    let names = full == breaks && 3 * opens >= 2 * breaks;
     let goes_on = seen == Some(true) && full == breaks && 3 * opens >= breaks;
     let asks = || full == breaks && opens == breaks && lines[..breaks].iter().any(Line::ends_in_small_word);
     // One line in eight may be broken early: after a dash or before a long address.
-    goes_on || full + breaks / 8 >= breaks && (lower > 0 && (3 * inside >= breaks || names) || asks())
+    goes_on || full + breaks / 8 >= breaks && (inside > 0 && (3 * inside >= breaks || names) || asks())
 }
 
 /// Narrow lines most of whose breaks are inside a sentence, so that a writer or a program broke them there, no scraper: hanging
@@ -234,7 +233,7 @@ fn is_broken(lines: &[Line<'_>], seen: bool) -> bool {
             return true;
         }
     }
-    let inside = pairs(lines).filter(|(line, next)| line.goes_on(next.text.trim_start(), char::is_lowercase)).count();
+    let inside = pairs(lines).filter(|(line, next)| line.goes_on(next.text.trim_start())).count();
     if inside == 0 {
         return false;
     }

@@ -144,8 +144,7 @@ pub(crate) fn is_section_heading(text: &str, shape: &BlockShape) -> bool {
     } else {
         words <= 6 && named() || question() || plain()
     };
-    let label = || is_label(text) && LABELS.contains_lower(bare);
-    (heads || label()) && matches!(role_alone(text), Role::Heading | Role::Label | Role::Kicker)
+    heads && matches!(role_alone(text), Role::Heading | Role::Label | Role::Kicker)
 }
 
 /// A name before a colon: `MODERATOR`, `Jane Roe`.
@@ -319,8 +318,8 @@ fn is_prose(text: &str) -> bool {
         return false;
     }
     let bare = text.trim_end_matches(['"', '”', '’', '\'', ')', ']', '»', '*', '_', ' ']);
-    if bare.ends_with('.') && !bare.ends_with("..") && !may_be_cut(bare.as_bytes()) {
-        return *words >= 3 || text.starts_with(['"', '“']) && text.len() > 2;
+    if bare.ends_with('.') && !may_be_cut(bare.as_bytes()) {
+        return *words >= 3 || text.starts_with(['"', '“']);
     }
     // After a space it is what a template left.
     if bare.ends_with(':') && !bare.ends_with(" :") {

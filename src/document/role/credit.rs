@@ -63,7 +63,7 @@ pub(super) fn is_byline(text: &str) -> bool {
         }
         let rest = rest.trim_start_matches([':', ' ', '\n']);
         if *start != "from" {
-            return is_names(rest, 24);
+            return is_names(rest);
         }
         // "From Jane Roe in Cork": a name of two words must follow.
         let mut names = words_in(rest);
@@ -77,7 +77,7 @@ pub(super) fn is_byline(text: &str) -> bool {
         return false;
     };
     let (name, work) = text.split_at(at);
-    if name.contains([':', '?', '!']) || !(2..=9).contains(&count_words(name)) || !is_names(name, 10) {
+    if !(2..=9).contains(&count_words(name)) || !is_names(name) {
         return false;
     }
     let comma = work.starts_with(',');
@@ -99,8 +99,8 @@ fn is_work(work: &str, comma: bool) -> bool {
     job || outlet && words_in(work).all(|w| starts_upper(w) || matches!(w, "of" | "the" | "for" | "and"))
 }
 
-/// Nothing but capitalised words and the small words between names, `most` at the most.
-fn is_names(text: &str, most: usize) -> bool {
+/// Nothing but capitalised words and the small words between names.
+fn is_names(text: &str) -> bool {
     let mut words = 0;
     for word in words_in(text) {
         words += 1;
@@ -108,12 +108,11 @@ fn is_names(text: &str, most: usize) -> bool {
             "and", "with", "for", "of", "the", "de", "da", "van", "von", "der", "den", "la", "le", "bin", "al", "in",
             "at", "on",
         ];
-        if words > most
-            || !(starts_upper(word)
-                || words > 1
-                    && (small.contains(&word)
-                        || word.bytes().any(|b| b.is_ascii_digit() || b == b'@')
-                        || JOBS.contains(word)))
+        if !(starts_upper(word)
+            || words > 1
+                && (small.contains(&word)
+                    || word.bytes().any(|b| b.is_ascii_digit() || b == b'@')
+                    || JOBS.contains(word)))
         {
             return false;
         }

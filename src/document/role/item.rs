@@ -31,10 +31,7 @@ fn is_number(mark: &str) -> bool {
         // A capital letter with a period is a person's initial.
         None => match mark.strip_suffix('.') {
             Some(inner) => {
-                is_digits(inner)
-                    || is_sections(inner)
-                    || inner.len() == 1 && is_letter(inner) && inner != "I" && is_lower(inner)
-                    || is_roman(inner)
+                is_digits(inner) || is_sections(inner) || is_letter(inner) && is_lower(inner) || is_roman(inner)
             }
             None => is_sections(mark),
         },

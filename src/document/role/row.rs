@@ -13,7 +13,7 @@ fn is_number(token: &str) -> bool {
 
 /// Cells in a row: a tab, bars around them, wide gaps, or more numbers than words.
 pub(super) fn is_table_row(text: &str) -> bool {
-    if text.contains('\t') || text.starts_with('|') && text.len() > 1 || !text.chars().any(char::is_alphabetic) {
+    if text.contains('\t') || text.starts_with('|') || !text.chars().any(char::is_alphabetic) {
         return true;
     }
     if !text.bytes().any(|b| b.is_ascii_digit()) {

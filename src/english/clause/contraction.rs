@@ -32,7 +32,7 @@ pub(super) fn contraction(word: &str) -> Option<Tag> {
     if tail == "s" && head.eq_ignore_ascii_case("let") {
         return Some(Tag::Finite);
     }
-    if matches!(tail.as_str(), "re" | "ve" | "ll" | "d" | "m") || has_own_verb(word) {
+    if has_own_verb(word) {
         return Some(Tag::Pronoun);
     }
     if tail == "s" || tail.is_empty() {

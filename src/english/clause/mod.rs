@@ -103,7 +103,7 @@ impl Reader<'_> {
             }
         }
         let introduced = at > 0 && self.tokens[at - 1].trail.ends_with([',', ':']) && token.lead.contains(['“', '"']);
-        if introduced && token.is_capital() && self.frames.iter().all(|f| f.verb || !f.strict) {
+        if introduced && token.is_capital() && self.frames.iter().all(|f| f.verb) {
             self.quotation =
                 Some(std::mem::replace(&mut self.frames, vec![Frame { verb: false, strict: true, subject: false }]));
         }
@@ -185,10 +185,7 @@ impl Reader<'_> {
         let token = &self.tokens[at];
         if self.closed[at].contains('k') {
             let subject = self.next_closed(at).starts_with('J')
-                || (token.is("as")
-                    && token.lead.is_empty()
-                    && self.comma_before(at)
-                    && self.next(at).is_some_and(Token::is_capital));
+                || (token.is("as") && self.comma_before(at) && self.next(at).is_some_and(Token::is_capital));
             self.frames.push(Frame { verb: false, strict: subject, subject: false });
         }
     }
@@ -200,26 +197,17 @@ impl Reader<'_> {
     /// A subject pronoun begins a clause where none waits for its subject.
     fn subject(&mut self, at: usize) {
         let before = self.before(at);
-        let inverted = matches!(before, Some(Tag::Auxiliary))
-            || (matches!(before, Some(Tag::Finite))
-                && self.tokens[at - 1].is_any(&["said", "says", "asked"])
-                && !self.had_subject(at));
+        let inverted = before == Some(Tag::Auxiliary) || before == Some(Tag::Finite) && !self.had_subject(at);
         if inverted || self.tokens[at.saturating_sub(1)].is("than") {
             return;
         }
         // "that when it rained, they": the clause around a finished one waits for its own.
         let open = self.frames.iter().rposition(|f| !f.verb);
-        let waits = open.is_some_and(|at| !self.frames[at].subject) || self.frames[0].subject_waits();
-        if !waits {
-            let listed = matches!(before, Some(Tag::Coordinator))
-                && !self.comma_before(at - 1)
-                && self.tokens[at].is("I")
-                && self.next(at).is_none();
+        if let Some(waits) = open.filter(|&at| !self.frames[at].subject) {
+            self.frames[waits].subject = true;
+        } else {
+            let listed = before == Some(Tag::Coordinator) && !self.comma_before(at - 1) && self.tokens[at].is("I");
             self.frames.push(Frame { verb: false, strict: !listed, subject: true });
-            return;
-        }
-        if let Some(at) = open {
-            self.frames[at].subject = true;
         }
     }
 
@@ -303,35 +291,26 @@ impl Reader<'_> {
             || (closed.is_empty()
                 && next.is_lower()
                 && lexicon::classes(next.word).only(Classes::PLURAL.or(Classes::THIRD)));
-        let compound = next.is_lower()
-            && closed.is_empty()
-            && next.trail.is_empty()
+        let compound = closed.is_empty()
             && lexicon::classes(next.word).only(Classes::NOUN)
             && self.tokens.get(at + 2).is_some_and(|t| lexicon::classes(t.word).any(Classes::PLURAL));
-        closed.contains('J') || ((name || noun || compound) && at > 0)
+        (name || noun || compound) && at > 0
     }
 
     /// "the people" in "More power to the people says Hale": no subject of "says", so who says it follows.
     fn is_plural_noun(&self, at: usize) -> bool {
         let word = &self.tokens[at];
-        self.tags[at] == Tag::Noun && (word.is("people") || lexicon::classes(word.word).only(Classes::PLURAL))
+        word.is("people") || lexicon::classes(word.word).only(Classes::PLURAL)
     }
 
-    /// "it", "you", "this" after "but" or ", and" begin a clause.
+    /// "it", "you", "this" after ", and" begin a clause.
     fn pronoun(&mut self, at: usize) {
         let token = &self.tokens[at];
-        let joins = at > 0
-            && (self.tokens[at - 1].is("but") || (self.tags[at - 1] == Tag::Coordinator && self.comma_before(at - 1)));
+        let joins = at > 0 && self.tags[at - 1] == Tag::Coordinator && self.comma_before(at - 1);
         let pending = self.frames.iter().any(|f| !f.verb);
         if joins && !pending && token.is_any(&["it", "you", "there"]) {
             self.frames.push(Frame { verb: false, strict: true, subject: true });
         }
-    }
-}
-
-impl Frame {
-    fn subject_waits(self) -> bool {
-        !self.verb && !self.subject
     }
 }
 

@@ -31,9 +31,8 @@ impl Reader<'_> {
         let token = &self.tokens[at];
         let next = self.next_closed(at);
         // "whether to", "whether or not to"
-        let bare = next.contains('t')
-            || (token.is("because") && self.next(at).is_some_and(|t| t.is("of")))
-            || token.is("whether") && self.tokens[at + 1..].iter().take(3).any(|t| t.is("to"));
+        let bare =
+            next.contains('t') || token.is("whether") && self.tokens[at + 1..].iter().take(3).any(|t| t.is("to"));
         let closes = token.is("though") && self.next(at).is_none();
         if bare || closes || token.pauses() {
             return;

@@ -49,7 +49,7 @@ list!(
 
 /// The tag of a word that is the same in every sentence: an article, a preposition or a conjunction in lowercase, without marks.
 pub(crate) fn own_tag(token: &Token<'_>) -> Option<Tag> {
-    let plain = token.lead.is_empty() && token.word.bytes().all(|b| b.is_ascii_lowercase()) && !token.is("like");
+    let plain = token.word.bytes().all(|b| b.is_ascii_lowercase()) && !token.is("like");
     match lexicon::closed(token.word).as_bytes().first()? {
         b'D' if plain => Some(Tag::Article),
         b'P' if plain => Some(Tag::Preposition),
@@ -109,18 +109,17 @@ impl Reader<'_> {
 
     /// Whether the token begins the sentence or a quotation in it.
     pub(super) fn is_first(&self, at: usize) -> bool {
-        at == 0 || !self.tokens[at].lead.is_empty() || self.tags[..at].iter().all(|t| *t == Tag::Mark)
+        at == 0 || !self.tokens[at].lead.is_empty()
     }
 
     /// "May", "Will", "US": closed words that are names when they are written so.
     pub(super) fn is_name_like(&self, at: usize, closed: &str) -> bool {
         let token = &self.tokens[at];
-        let shouted = token.word.len() > 1 && token.word.chars().all(|c| !c.is_lowercase());
+        let shouted = token.word.chars().all(|c| !c.is_lowercase());
         // "A & I College"
         let lettered = at > 0 && self.tokens[at - 1].word == "&";
         (!token.is("I") || lettered)
             && (shouted
-                || lettered
                 || closed.contains(['M', 'A', 'O', 'p', 'd', 'r', 'C', 'P', 'D', 'S', 'J'])
                     && !token.is_any(&["who", "he", "she"]))
     }
@@ -128,16 +127,16 @@ impl Reader<'_> {
     pub(super) fn closed_tag(&self, at: usize, closed: &str) -> Tag {
         let token = &self.tokens[at];
         let before = self.before(at);
-        let alone = token.pauses() || token.trail.contains(['.', '"', '”']) || self.next(at).is_none();
+        let alone = self.next(at).is_none();
         match closed.as_bytes()[0] {
             b'D' => Tag::Article,
             b'd' if alone && !token.is_any(&["no", "such", "these", "those", "either", "neither"]) => Tag::Pronoun,
-            b'd' if token.is_any(&["all", "both", "each"]) && before == Some(Tag::Subject) => Tag::Adverb,
+            b'd' if before == Some(Tag::Subject) => Tag::Adverb,
             b'd' => Tag::Determiner,
             b'p' | b'k' => Tag::Particle,
             b'P' => Tag::Preposition,
             b'C' => Tag::Coordinator,
-            b'S' if token.is("once") && at > 0 && self.tokens[at - 1].is("at") => Tag::Adverb,
+            b'S' if at > 0 && self.tokens[at - 1].is("at") => Tag::Adverb,
             b'S' => Tag::Subordinator,
             b'T' if (matches!(before, None | Some(Tag::Coordinator | Tag::Mark))
                 || self.tokens[at - 1].trail.ends_with(','))
@@ -163,7 +162,7 @@ impl Reader<'_> {
 
     /// "That builds trust": a verb right after it, with the ending that only a singular verb has.
     fn is_before_verb(&self, at: usize) -> bool {
-        self.next(at).is_some_and(|t| t.is_lower() && lexicon::classes(t.word).any(Classes::THIRD))
+        self.next(at).is_some_and(|t| lexicon::classes(t.word).any(Classes::THIRD))
     }
 
     /// Whether an auxiliary stands before, with nothing but a subject, an adverb or "not" between.
@@ -197,7 +196,7 @@ impl Reader<'_> {
             return after_auxiliary(classes);
         }
         let nominal = at > 0 && !self.tokens[at - 1].pauses() && self.is_nominal(at, classes);
-        let hyphened = token.word.contains('-') && !classes.only(Classes::NOUN.or(Classes::PLURAL));
+        let hyphened = token.word.contains('-');
         if nominal || hyphened {
             return nominal_tag(classes);
         }
@@ -249,7 +248,7 @@ impl Reader<'_> {
             let only = !classes.any(Classes::PARTICIPLE);
             // "if convicted, he"
             let bare = before == Some(Tag::Subordinator) && !self.tokens[at - 1].is_any(&["once", "that"]);
-            if !only && (bare || self.is_apposed(at)) {
+            if bare || self.is_apposed(at) {
                 return Tag::Participle;
             }
             let plain = !by || only || matches!(before, Some(Tag::Subject));
@@ -269,7 +268,6 @@ impl Reader<'_> {
                 || singular
                 || self.next(at).is_some_and(|t| lexicon::classes(t.word).only(Classes::ADVERB))
                 || matches!(before, Some(Tag::Subject | Tag::Wh))
-                || self.tokens[at.saturating_sub(1)].is_any(&["that", "this"]) && matches!(before, Some(Tag::Pronoun))
                 || self.is_relative(at);
             let subject = !matches!(before, None | Some(Tag::Coordinator | Tag::Finite)) && !self.begins_clause(at);
             return if !nominal || (subject && follows) { Tag::Finite } else { Tag::Noun };
@@ -312,13 +310,13 @@ impl Reader<'_> {
         let Some(head) = self.tags[..at].iter().rposition(|t| *t != Tag::Adverb) else {
             return false;
         };
-        self.next(at).is_some() && (self.tags[head] == Tag::Wh || self.is_relative(head + 1))
+        self.tags[head] == Tag::Wh
     }
 
     /// Whether a base form can be finite here: after a plural or a pronoun, or as an order at the sentence's start.
     pub(super) fn takes_base(&self, at: usize, classes: Classes) -> bool {
         let word = self.tokens[at].word;
-        let likely = lexicon::likeliest(word) == Classes::BASE || !classes.any(Classes::NOUN.or(Classes::ADJECTIVE));
+        let likely = lexicon::likeliest(word) == Classes::BASE;
         match self.before(at) {
             Some(Tag::Subject | Tag::Pronoun | Tag::Wh) => true,
             Some(Tag::Noun) if likely && self.next(at).is_some() => true,
@@ -340,7 +338,7 @@ impl Reader<'_> {
                     self.next(at).is_some_and(|t| t.is_lower() && lexicon::classes(t.word).any(Classes::PLURAL));
                 goods || next.contains(['D', 'd', 'O', 'Y']) || (likely && orders)
             }
-            _ => likely && !self.is_first(at),
+            _ => likely,
         }
     }
 }
@@ -356,7 +354,7 @@ pub(super) fn after_auxiliary(classes: Classes) -> Tag {
 }
 
 pub(super) fn nominal_tag(classes: Classes) -> Tag {
-    if classes.any(Classes::NOUN.or(Classes::PLURAL)) || !classes.is_word() {
+    if classes.any(Classes::NOUN.or(Classes::PLURAL)) {
         return Tag::Noun;
     }
     if classes.any(Classes::ADJECTIVE) {
@@ -364,9 +362,6 @@ pub(super) fn nominal_tag(classes: Classes) -> Tag {
     }
     if classes.any(Classes::PARTICIPLE.or(Classes::ING).or(Classes::PAST)) {
         return Tag::Participle;
-    }
-    if classes.any(Classes::ADVERB) {
-        return Tag::Adverb;
     }
     Tag::Noun
 }

@@ -5,7 +5,7 @@ use super::Tail;
 use super::country::{self, is_country};
 use super::role::{Prose, is_more_than_name};
 use super::says::Says;
-use super::verbless::{is_bare_phrase, is_rest, is_telegraphic};
+use super::verbless::{is_rest, is_telegraphic};
 use crate::data::list;
 use crate::english::clause::Tag;
 use crate::english::lexicon::{self, Classes};
@@ -16,7 +16,7 @@ use crate::reasons::Reason;
 pub(crate) fn cut(tail: &Tail<'_>) -> Option<Reason> {
     let words = tail.sentence();
     let (last, before) = words.split_last()?;
-    if tail.has_open_bracket() && tail.prose() > Prose::None && !last.trail.contains([')', ']']) {
+    if tail.has_open_bracket() && tail.prose() > Prose::None {
         return Some(Reason::LikelyBracket);
     }
     if last.trail.contains([')', ']', '"', '”']) {
@@ -51,7 +51,6 @@ pub(super) fn asks_for_more(last: &Token<'_>, before: &[Token<'_>], tail: &Tail<
         return Says::of(initials(last, before, tail), Reason::LikelyAbbreviation);
     }
     if class.contains('o')
-        && last.word.contains('.')
         && before.last().is_some_and(|w| {
             w.is("the") || region(w) || (w.is_lower() && w.trail.is_empty() && lexicon::closed(w.word).is_empty())
         })
@@ -71,9 +70,7 @@ pub(super) fn asks_for_more(last: &Token<'_>, before: &[Token<'_>], tail: &Tail<
         b'g' if last.is_capital() => sure(place_prefix(last, before), Reason::AfterPlacePrefix),
         b'S' if last.is_capital() => likely(state(before)),
         b'h' => likely(time(before)),
-        b'o' => likely(Some(
-            !after_city(before) && before.last().is_some_and(|w| lexicon::closed(w.word).contains('D') || region(w)),
-        )),
+        b'o' => likely(Some(before.last().is_some_and(|w| lexicon::closed(w.word).contains('D')))),
         b'c' if last.is_any(&["Dept", "Depts"])
             && before.last().is_some_and(|w| w.is_lower() && !w.is("the") || w.is_number()) =>
         {
@@ -102,23 +99,14 @@ fn lacks_verb(tail: &Tail<'_>) -> Option<Reason> {
     if reading.open_clause {
         return Some(Reason::LikelyClause);
     }
-    let heading = tail.prose() == Prose::Line
-        && tail.words.len() < 10
+    let heading = tail.words.len() < 10
         && tail.words.last().is_some_and(|w| is_country(w.word))
         && !tail.words.iter().any(Token::pauses);
-    if heading
-        || reading.main_verb
-        || tail.prose() == Prose::None
-        || is_labelled(tail.sentence())
-        || is_telegraphic(tail)
-    {
+    if heading || reading.main_verb || is_labelled(tail.sentence()) || is_telegraphic(tail) {
         return None;
     }
     let country = || tail.start > 0 && tail.words.last().is_some_and(|w| is_country(w.word));
-    let lacks = is_more_than_name(tail.sentence(), reading)
-        || is_subject(tail)
-        || is_name_after(tail)
-        || country() && is_bare_phrase(tail);
+    let lacks = is_more_than_name(tail.sentence(), reading) || is_subject(tail) || is_name_after(tail) || country();
     lacks.then_some(Reason::LikelyVerb)
 }
 
@@ -126,7 +114,7 @@ fn lacks_verb(tail: &Tail<'_>) -> Option<Reason> {
 fn is_labelled(words: &[Token<'_>]) -> bool {
     let stamp =
         |w: &Token<'_>| w.is_any(&["corrected", "edited", "filed", "posted", "published", "revised", "updated"]);
-    words.iter().take(3).any(|w| w.trail.ends_with(':')) || words.len() < 12 && words.iter().take(2).any(stamp)
+    words.iter().take(3).any(|w| w.trail.ends_with(':')) || words.iter().take(2).any(stamp)
 }
 
 /// "Orders fell by half. Hale Inc.": a company's name that is left alone after other sentences.
@@ -136,8 +124,7 @@ fn is_name_after(tail: &Tail<'_>) -> bool {
         return false;
     };
     let closed = tail.start > 0 && tail.words[tail.start - 1].trail.starts_with(['.', '"', '”']);
-    tail.prose() == Prose::Strong
-        && closed
+    closed
         && lexicon::abbreviation(last.word).contains('c')
         && !matches!(tail.reading().tags.first(), Some(Tag::Adverb | Tag::Not | Tag::Coordinator))
 }
@@ -150,12 +137,7 @@ fn is_subject(tail: &Tail<'_>) -> bool {
 /// "Reps." and the like after a noun in uppercase: "Customer Service Reps."
 fn is_label(before: Option<&Token<'_>>, last: &Token<'_>) -> bool {
     last.word.ends_with('s')
-        && before.is_some_and(|w| {
-            w.is_capital()
-                && w.trail.is_empty()
-                && lexicon::closed(w.word).is_empty()
-                && lexicon::classes(w.word).any(Classes::NOUN)
-        })
+        && before.is_some_and(|w| w.is_capital() && w.trail.is_empty() && lexicon::classes(w.word).any(Classes::NOUN))
 }
 
 /// A number and a name before: "18 Garnet St."
@@ -164,7 +146,7 @@ fn is_street(before: &[Token<'_>]) -> bool {
         if word.is_number() {
             return names > 0 || !word.word.ends_with(|c: char| c.is_ascii_digit());
         }
-        if !word.is_capital() || !word.trail.is_empty() {
+        if !word.is_capital() {
             return false;
         }
     }
@@ -178,8 +160,7 @@ fn place_prefix(last: &Token<'_>, before: &[Token<'_>]) -> bool {
     };
     if last.is("St") || last.is("Pt") {
         let ordinal = word.is_number() && word.word.ends_with(['t', 'd', 'h']);
-        let name =
-            word.is_capital() && word.trail.is_empty() && lexicon::closed(word.word).is_empty() && before.len() > 1;
+        let name = word.is_capital() && word.trail.is_empty() && before.len() > 1;
         return !(ordinal || name);
     }
     !word.word.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b','))
@@ -194,11 +175,8 @@ fn is_person(last: &Token<'_>, before: &[Token<'_>]) -> bool {
         return false;
     }
     let day = lexicon::abbreviation(word.word).starts_with('w') || word.word.ends_with("day");
-    let listed = word.is_any(&["and", "or"])
-        && rest.last().is_some_and(|w| w.is_capital() && lexicon::abbreviation(w.word).is_empty());
-    (word.trail.contains(',') && word.is_lower())
-        || listed
-        || (word.is_capital() && !day && !word.pauses() && lexicon::closed(word.word).is_empty())
+    let listed = word.is_any(&["and", "or"]) && rest.last().is_some_and(Token::is_capital);
+    (word.trail.contains(',') && word.is_lower()) || listed || (word.is_capital() && !day && !word.pauses())
 }
 
 /// "No.", "p.", "Vol.", "Sec.": not the words "no", "art", "fig", nor seconds.
@@ -210,11 +188,8 @@ fn before_number(last: &Token<'_>, before: &[Token<'_>]) -> bool {
         return last.is_capital() && !word.pauses() && !word.is("no");
     }
     if last.is_any(&["art", "arts", "sec", "secs", "fig", "figs", "ch", "chap", "chaps", "para", "paras"]) {
-        let refers = word.is_any(&["under", "see", "per", "cf"]) || last.lead.contains(['(', '[']);
         // "dates, figs, and nuts"
-        let is_title = last.is_capital() && (word.is_any(&["and", "by"]) || !word.trail.is_empty());
-        let is_short = last.is_capital() || last.is_any(&["fig", "figs", "ch", "para", "paras"]);
-        return (refers && is_short || is_title) && !word.is_number();
+        return last.is_capital() && !word.trail.is_empty();
     }
     if last.is_any(&["p", "pp"]) && last.is_capital() {
         return false;
@@ -234,7 +209,7 @@ fn latin(last: &Token<'_>, before: &[Token<'_>]) -> bool {
 /// "N. J." after a place: where its first letter stands.
 fn spaced_state(last: &Token<'_>, before: &[Token<'_>]) -> Option<usize> {
     let (first, place) = before.split_last()?;
-    let letters = |w: &Token<'_>| w.word.len() == 1 && w.is_capital() && w.has_period();
+    let letters = |w: &Token<'_>| w.word.len() == 1 && w.has_period();
     let named = letters(last) && letters(first) && place.last().is_some_and(|w| w.is_capital() && w.trail == ",");
     let state = || lexicon::abbreviation(&format!("{}.{}", first.word, last.word)).contains(['S', 'o']);
     (named && state()).then_some(place.len())
@@ -245,11 +220,7 @@ fn state(before: &[Token<'_>]) -> Option<bool> {
     let at = before.len().checked_sub(1)?;
     if !before[at].trail.contains(',') {
         // "before Mass.", "was ill." are words; "of Tenn." hardly ends a sentence, but may.
-        return if before[at].is_capital() || lexicon::closed(before[at].word).contains('P') {
-            None
-        } else {
-            Some(false)
-        };
+        return if lexicon::closed(before[at].word).contains('P') { None } else { Some(false) };
     }
     let place = before[..=at].iter().rev().take_while(|w| w.is_capital()).count();
     let head = before[..before.len() - place].last()?;
@@ -266,22 +237,14 @@ list!(
 /// "a 9 a.m.", "between 8 a.m.", "from 8 a.m." go on.
 fn time(before: &[Token<'_>]) -> Option<bool> {
     let at = before.len().checked_sub(1)?;
-    if !before[at].is_number() && !before[at].is_any(&["o'clock", "noon", "o’clock"]) {
-        return None;
-    }
     let head = before[..at].last()?;
     let article = lexicon::closed(head.word).contains('D');
     let opens = head.is("between") || (head.is("from") && !before.iter().any(|w| w.is_listed(OPEN_ENDED)));
     if (article || opens) && !before[at].word.contains(['-', '–']) { Some(true) } else { None }
 }
 
-/// "Washington, D.C.", "Washington D.C."
-fn after_city(before: &[Token<'_>]) -> bool {
-    before.last().is_some_and(|w| w.is_capital() && !region(w))
-}
-
 fn region(word: &Token<'_>) -> bool {
-    word.is_any(&["East", "West", "South", "North", "Downtown", "Central"]) && word.is_capital()
+    word.is_any(&["East", "West", "South", "North", "Downtown", "Central"])
 }
 
 list!(
@@ -303,10 +266,7 @@ fn initials(last: &Token<'_>, before: &[Token<'_>], tail: &Tail<'_>) -> Option<b
     if !last.word.chars().all(|c| c == '.' || c.is_ascii_uppercase()) {
         return if last.word.contains('.') { None } else { Some(false) };
     }
-    let compass = letters == 1
-        && matches!(last.word, "N" | "S" | "E" | "W")
-        && word.is_number()
-        && !word.word.contains(['.', ',']);
+    let compass = matches!(last.word, "N" | "S" | "E" | "W") && word.is_number() && !word.word.contains(['.', ',']);
     if compass {
         return Some(true);
     }
@@ -318,7 +278,7 @@ fn initials(last: &Token<'_>, before: &[Token<'_>], tail: &Tail<'_>) -> Option<b
         return None;
     }
     if letters == 2 {
-        let name = word.is_capital() && word.trail.is_empty() && closed.is_empty() && before.len() > 1;
+        let name = word.is_capital() && word.trail.is_empty() && before.len() > 1;
         return if closed.contains('D') && !word.is_any(&["a", "an"]) {
             Some(true)
         } else if name {
@@ -327,9 +287,7 @@ fn initials(last: &Token<'_>, before: &[Token<'_>], tail: &Tail<'_>) -> Option<b
             None
         };
     }
-    if last.is("I")
-        && (word.is_any(&["and", "said", "than", "was", "as", "am", "do", "have", "cried", "asked"]) || word.is_lower())
-    {
+    if last.is("I") {
         return Some(false);
     }
     // "—sent in by Rose A."
@@ -339,15 +297,15 @@ fn initials(last: &Token<'_>, before: &[Token<'_>], tail: &Tail<'_>) -> Option<b
     }
     // "Zone A and B."
     let listed = word.is_any(&["and", "or"]) && before.len() > 1 && before[before.len() - 2].word.len() == 1;
-    if listed || word.is_listed(LABELS) || word.is_number() {
+    if listed || word.is_listed(LABELS) {
         return Some(false);
     }
-    if word.has_period() && word.is_capital() {
+    if word.has_period() {
         return Some(true);
     }
-    if word.is_capital() && closed.is_empty() && word.trail.is_empty() {
+    if word.is_capital() && word.trail.is_empty() {
         let numeral = matches!(last.word, "I" | "V" | "X");
-        return Some(!numeral && !is_nickname(word, before));
+        return Some(!numeral && !is_nickname(before));
     }
     if word.is_any(&[
         "rated", "graded", "marked", "labelled", "labeled", "got", "gets", "scored", "tested", "called", "named",
@@ -367,26 +325,21 @@ const WITHIN: [&str; 8] = ["at", "in", "into", "on", "through", "throughout", "u
 
 /// A letter that the paragraph has elsewhere, without a period: "the load L", "the operator U commutes".
 fn is_symbol(last: &Token<'_>, tail: &Tail<'_>) -> bool {
-    let plain = |w: &Token<'_>| w.word == last.word && w.lead.is_empty() && matches!(w.trail, "" | ",");
+    let plain = |w: &Token<'_>| w.word == last.word && matches!(w.trail, "" | ",");
     !matches!(last.word, "A" | "I") && tail.words.iter().any(plain)
 }
 
 /// "Deployment B.": a noun in -ment or -tion is no person's name.
 fn is_formed_noun(word: &Token<'_>) -> bool {
-    word.word.len() > 6
-        && ["ment", "tion", "sion", "ness"].iter().any(|end| word.word.ends_with(end))
-        && lexicon::classes(word.word).any(Classes::NOUN)
+    ["ment", "tion", "sion", "ness"].iter().any(|end| word.word.ends_with(end))
 }
 
 fn tag_before(tail: &Tail<'_>) -> Option<Tag> {
     tail.reading().tags.len().checked_sub(2).map(|at| tail.reading().tags[at])
 }
 
-/// "the rapper Nico D.": a name with a letter that is given to a person of the stage or to a minor; "Nico D." in quotes.
-fn is_nickname(word: &Token<'_>, before: &[Token<'_>]) -> bool {
-    if !word.lead.is_empty() && word.lead.contains(['"', '“', '\'', '‘']) {
-        return true;
-    }
+/// "the rapper Nico D.": a name with a letter that is given to a person of the stage or to a minor.
+fn is_nickname(before: &[Token<'_>]) -> bool {
     before.len().checked_sub(2).is_some_and(|at| {
         before[at].is_any(&["rapper", "singer", "dj", "mc", "artist", "nicknamed", "alias", "producer", "rappers"])
     })

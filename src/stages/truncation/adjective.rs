@@ -1,7 +1,6 @@
 //! An adjective at an open end: does its noun follow?
 
 use super::Tail;
-use super::role::Prose;
 use crate::data::list;
 use crate::english::clause::Tag;
 use crate::english::lexicon::{self, Classes};
@@ -9,9 +8,7 @@ use crate::english::token::Token;
 
 /// An adjective that is no noun, after an article or a preposition.
 pub(super) fn adjective_asks(last: &Token<'_>, tail: &Tail<'_>) -> bool {
-    let long = tail.prose() == Prose::Line && tail.words.len() > 8;
-    let closed = !lexicon::closed(last.word).is_empty();
-    if closed || !(long || tail.prose() >= Prose::Sentence) || !last.is_lower() || last.word.contains('-') {
+    if !lexicon::closed(last.word).is_empty() || !last.is_lower() {
         return false;
     }
     let attributive = last.is_listed(ATTRIBUTIVE);

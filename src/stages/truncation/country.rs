@@ -63,13 +63,13 @@ pub(super) fn goes_on(before: &[Token<'_>], tail: &Tail<'_>) -> Says {
         at -= 1;
     }
     let Some(word) = at.checked_sub(1).map(|b| &before[b]) else {
-        return likely(Some(!region && tail.prose() > Prose::Line));
+        return likely(Some(!region));
     };
     if word.is("the") {
         let before = &before[..at - 1];
         // ", says the U.N.": the subject comes last.
         let inverted = before.len() > 1 && before[before.len() - 2].trail.ends_with([',', '”', '"']);
-        let subject = before.last().is_some_and(|w| w.trail.is_empty() && w.is_listed(BEFORE_SUBJECT) && !inverted);
+        let subject = before.last().is_some_and(|w| w.is_listed(BEFORE_SUBJECT) && !inverted);
         let reason = if subject { Reason::CountrySubject } else { Reason::LikelyAbbreviation };
         return Says::of(after_the(before, tail), reason);
     }
@@ -96,10 +96,10 @@ fn without_the(word: &Token<'_>, rest: &[Token<'_>]) -> Option<bool> {
         return None;
     }
     // "Portland, U.S.", "in Portland, Oregon, U.S.": after a place, and after "and the U.K. and U.S." a place itself.
-    if word.is_capital() && word.trail.contains(',') && lexicon::closed(word.word).is_empty() {
+    if word.is_capital() && word.trail.contains(',') {
         let named = |w: &&Token<'_>| w.is_capital() && matches!(w.trail, "" | ",");
         let before = rest.iter().rev().find(|w| !named(w));
-        let at = before.is_some_and(|w| w.trail.is_empty() && lexicon::closed(w.word).contains(['P', 'p']));
+        let at = before.is_some_and(|w| w.trail.is_empty());
         if at || rest.last().is_some_and(Token::is_lower) {
             return None;
         }
@@ -109,7 +109,7 @@ fn without_the(word: &Token<'_>, rest: &[Token<'_>]) -> Option<bool> {
 
 /// Whether a word is no common one: a name.
 fn is_unknown(word: &Token<'_>) -> bool {
-    !word.word.contains(['\'', '’']) && !lexicon::is_word(word.word) && lexicon::abbreviation(word.word).is_empty()
+    !lexicon::is_word(word.word)
 }
 
 /// "… the U.S.": `before` ends before the article.
@@ -118,12 +118,9 @@ fn after_the(before: &[Token<'_>], tail: &Tail<'_>) -> Option<bool> {
         return Some(tail.prose() > Prose::None);
     };
     let closed = lexicon::closed(word.word);
-    if word.trail.contains(['"', '”', ':', ',', '—', '–']) {
-        return Some(true);
-    }
     // "in Spain as well as the U.S.", "in Spain, not the U.S."
     if let [.., left, _] = before
-        && (word.is("as") && left.is("well") || word.is("not") && left.trail == ",")
+        && (left.is("well") || word.is("not") && left.trail == ",")
     {
         return None;
     }
@@ -131,14 +128,7 @@ fn after_the(before: &[Token<'_>], tail: &Tail<'_>) -> Option<bool> {
         return Some(true);
     }
     if word.is_any(&["and", "or"]) {
-        return if tail.reading().is_whole()
-            && before.len() > 1
-            && (!before[before.len() - 2].pauses() || before[before.len() - 2].is_capital())
-        {
-            None
-        } else {
-            Some(true)
-        };
+        return if tail.reading().is_whole() && before.len() > 1 { None } else { Some(true) };
     }
     if word.is_listed(GOING) {
         return None;

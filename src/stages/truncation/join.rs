@@ -61,7 +61,7 @@ fn seam(tail: &Tail<'_>, found: Ending, cut: Option<Reason>, context: &Context, 
         return Some(seam(" ", Reason::RestNumber));
     }
     let lower = begins_lower(text);
-    if !lower && cut.is_none() && !is_after_country(tail) && !is_initialed(tail, context) || next.is_teaser_link() {
+    if !lower && cut.is_none() && !is_after_country(tail) && !is_initialed(tail, context) {
         return None;
     }
     let words = next.words();

@@ -2,7 +2,6 @@
 
 use super::{Context, Tail, role};
 use crate::data::list;
-use crate::document::block::Layout;
 use crate::english::ceil_boundary;
 use crate::english::ending::Ending;
 use crate::english::token::{Token, tokens};
@@ -94,14 +93,13 @@ fn is_lone_address(next: &str) -> bool {
 /// Whether both stand in one block, the one right after the other.
 fn is_next_line(context: &Context, place: &Context) -> bool {
     let (shape, next) = (&context.shape, &place.shape);
-    let listed = shape.layout == Layout::Listed && next.layout == Layout::Listed;
-    listed && shape.lines > 1 && shape.lines == next.lines && next.index == shape.index.saturating_add(1)
+    next.index == shape.index.saturating_add(1)
 }
 
 /// Two short lines that both begin with a capital.
 fn is_verse(tail: &Tail<'_>, next: &str) -> bool {
     let opens = |text: &str| text.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
-    tail.text.len() < VERSE && next.trim_end().len() < VERSE && opens(tail.text) && opens(next)
+    tail.text.len() < VERSE && next.trim_end().len() < VERSE && opens(next)
 }
 
 /// Two lines of which the first had no room for the name that begins the second: one paragraph.
@@ -119,15 +117,13 @@ fn announces(tail: &Tail<'_>, first: &Token<'_>) -> bool {
     let words = tail.sentence();
     let quoted = || words.iter().any(|w| w.trail.contains(['”', '"', '’']));
     let from = words.len().saturating_sub(10);
-    first.lead.starts_with(['"', '“', '‘', '\'', '«'])
-        && words[from..].iter().any(|w| w.is_lower() && w.is_listed(SAYING))
-        && !quoted()
+    first.lead.starts_with(['"', '“', '‘', '\'', '«']) && words[from..].iter().any(|w| w.is_listed(SAYING)) && !quoted()
 }
 
 /// "I am, with high esteem,", "In haste,": a signature or "Your friend," follows; so does a speaker's name alone after speech.
 fn is_letter_end(tail: &Tail<'_>, next: &str, ahead: &[Token<'_>]) -> bool {
     let short = tail.sentence().len() < 16 || tail.text.ends_with(['”', '"']);
-    let yours = ahead[0].is_capital() && ahead[0].is_any(&["your", "yours"]) && ahead.len() < 8;
+    let yours = ahead[0].is_any(&["your", "yours"]) && ahead.len() < 8;
     let open = !next.trim_end().trim_end_matches('.').contains(['.', '!', '?', ':', ';']) || is_all_caps(ahead);
     let signed =
         ahead.len() < 5 && open && ahead.iter().all(|w| w.is_capital() || w.is_any(&["van", "von", "de", "and"]));
@@ -152,10 +148,8 @@ fn is_broken_heading(tail: &Tail<'_>, next: &str, ahead: &[Token<'_>]) -> bool {
     let ends = next.trim_end().ends_with(['.', '!', '?', '”', '"']);
     let open = |words: &[Token<'_>]| words.iter().filter(|w| lexicon::closed(w.word).is_empty()).count();
     !ends
-        && tail.start == 0
         && open(&tail.words) > 2
         && open(ahead) > 1
-        && next.len() < AHEAD
         && role::is_title_case(&tail.words, tail.closed())
         && role::is_title_case(ahead, &clause::closed(ahead))
 }

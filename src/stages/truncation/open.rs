@@ -2,7 +2,7 @@
 
 use super::adjective::adjective_asks;
 use super::role::Prose;
-use super::stranded::{asks_indirectly, heads_question, is_at_question, is_stranded, particle_asks};
+use super::stranded::{asks_indirectly, heads_question, is_stranded, particle_asks};
 use super::verbless::lacks_verb;
 use super::{Tail, abbreviation, country};
 use crate::data::list;
@@ -141,20 +141,20 @@ fn word_asks(tail: &Tail<'_>, last: &Token<'_>, before: &[Token<'_>]) -> Option<
         return asks.then_some(Reason::AfterArticle);
     }
     if last.is("this") {
-        return likely(sure && before.last().is_some_and(|w| w.is_any(&["early", "earlier", "late", "later"])));
+        return likely(before.last().is_some_and(|w| w.is_any(&["early", "earlier", "late", "later"])));
     }
     if last.is("that") && before.last().is_some_and(|w| w.is_listed(POINTING)) {
         return None;
     }
     if last.is_any(&["next", "last"]) {
-        return likely(sure && before.last().is_some_and(|w| w.is_any(&["by", "for", "from", "since", "until"])));
+        return likely(before.last().is_some_and(|w| w.is_any(&["by", "for", "from", "since", "until"])));
     }
     if last.is_any(&LINKING) {
         return likely(sure && !asks_indirectly(tail));
     }
     if last.is("other") {
         let like = before.len() > 1 && before[before.len() - 2].is("like");
-        return likely(sure && !like && before.last().is_some_and(asks_other));
+        return likely(!like && before.last().is_some_and(asks_other));
     }
     if clause::has_own_verb(last.word) || is_it_waiting(last, before) || waits_for_partner(tail) {
         return likely(sure);
@@ -220,28 +220,28 @@ fn tag_asks(tail: &Tail<'_>, last: &Token<'_>, before: &[Token<'_>], tag: Tag, s
         Tag::Article if is_owner(last, before) => sure,
         Tag::Article => {
             let bare = !last.word.contains(['\'', '’']) && last.is_lower();
-            bare && (sure || tail.prose() == Prose::Line && tail.sentence().len() > 3)
+            bare && (sure || tail.sentence().len() > 3)
         }
-        Tag::Coordinator | Tag::Subordinator if last.is_lower() => sure && !is_at_question(tail),
-        Tag::Preposition | Tag::To if last.is_lower() => sure && !is_at_question(tail) && !is_stranded(tail),
+        Tag::Coordinator | Tag::Subordinator if last.is_lower() => sure,
+        Tag::Preposition | Tag::To if last.is_lower() => sure && !is_stranded(tail),
         Tag::Particle => sure && particle_asks(last, before, tail.prose() == Prose::Strong) && !is_stranded(tail),
         Tag::Auxiliary | Tag::Base | Tag::Be if last.is_any(&["do", "doing", "done"]) => false,
         Tag::Auxiliary if last.is_any(&["did", "does"]) && is_relative(&tail.reading().tags) => false,
-        Tag::Base if lexicon::closed(last.word).contains('A') => sure && long,
-        Tag::Auxiliary | Tag::Be => sure && (long || tail.start > 0) && !is_at_question(tail) && !asks_indirectly(tail),
+        Tag::Base if lexicon::closed(last.word).contains('A') => long,
+        Tag::Auxiliary | Tag::Be => sure && (long || tail.start > 0) && !asks_indirectly(tail),
         Tag::Subject => {
             let paired = before.last().is_some_and(|w| w.is_any(&["and", "than", "as"]));
-            sure && !is_at_question(tail) && !(last.is("I") && paired)
+            sure && !(last.is("I") && paired)
         }
         Tag::Determiner if last.is_any(&["these", "those"]) => {
-            sure && !before.last().is_some_and(|w| w.is_any(&["as", "like", "of", "than"]))
+            !before.last().is_some_and(|w| w.is_any(&["as", "like", "of", "than"]))
         }
         Tag::Determiner => {
             // "to say no"
             let apart = before.last().is_none_or(|w| w.pauses() || w.is_any(&["no", "said", "say", "saying", "says"]));
             sure && !apart && last.is_any(&["no", "such", "every", "either", "neither"])
         }
-        Tag::Wh => sure && !is_at_question(tail),
+        Tag::Wh => sure,
         Tag::Adverb => sure && (adverb_asks(tail) || last.is_any(&DEGREES)),
         Tag::Not => sure && !before.last().is_some_and(|w| w.is("or")),
         _ => false,
@@ -250,9 +250,8 @@ fn tag_asks(tail: &Tail<'_>, last: &Token<'_>, before: &[Token<'_>], tag: Tag, s
 
 /// "… by the union. The": a last sentence of one word that only begins one.
 fn opens_alone(tail: &Tail<'_>, last: &Token<'_>) -> bool {
-    let closed = tail.start > 0 && tail.words[tail.start - 1].trail.contains(['.', '!', '?']);
     let opens = lexicon::closed(last.word).starts_with(['D', 'C', 'S', 'J', 'P']) || last.is("it");
-    closed && opens && !last.is_any(&["I", "so"]) && tail.prose() == Prose::Strong
+    opens && tail.prose() == Prose::Strong
 }
 
 /// "the work they did": the verb of a clause whose object stands before its subject.
@@ -269,7 +268,7 @@ fn is_it_waiting(last: &Token<'_>, before: &[Token<'_>]) -> bool {
     let joins = word.is_any(&["although", "as", "because", "if", "provided", "unless", "when", "whether", "while"]);
     // ", so it", ", saying it"
     let adds = subject.trail.ends_with(',') && word.is_any(&["saying", "so"]);
-    last.is("it") && !subject.is("such") && (word.trail.ends_with([',', ';', '—']) || joins || said || adds)
+    last.is("it") && (word.trail.ends_with([',', ';', '—']) || joins || said || adds)
 }
 
 /// "the victim's": a noun is to come, unless one like it stands before ("a friend of the victim's").
@@ -293,14 +292,13 @@ fn waits_for_partner(tail: &Tail<'_>) -> bool {
     let phrase = &tags[at + 1..];
     let named = words.last().is_some_and(|w| !w.word.ends_with(['s', 'S']));
     let one = phrase.iter().all(|tag| matches!(tag, Tag::Article | Tag::Adjective | Tag::Name));
-    named && one && phrase.len() < 6 && !words[at..].iter().any(Token::pauses)
+    named && one
 }
 
 /// "of other", "or other", but "the other", "each other".
 fn asks_other(before: &Token<'_>) -> bool {
     let closed = lexicon::closed(before.word);
-    before.trail.is_empty()
-        && (closed.contains(['P', 'p', 'k']) || before.is_any(&["and", "any", "many", "no", "or", "some"]))
+    closed.contains(['P', 'p', 'k']) || before.is_any(&["and", "any", "many", "no", "or", "some"])
 }
 
 /// "a friend of his", "not like his": what stands before "his" where it is no article.
@@ -312,12 +310,12 @@ const LINKING: [&str; 7] = ["according", "became", "become", "becomes", "seem", 
 /// A line that may be a heading and ends in an ordinary word, which asks for nothing whatever stands before it: the common
 /// case, recognised without a reading of the clause.
 fn is_plain_line(tail: &Tail<'_>, last: &Token<'_>) -> bool {
-    is_ordinary(last) && tail.prose() == Prose::Line && (lexicon::is_word(last.word) || !may_be_half(tail))
+    is_ordinary(last) && tail.prose() == Prose::Line && (lexicon::is_word(last.word))
 }
 
 /// A word of lowercase letters that belongs to no closed class and asks for nothing.
 fn is_ordinary(last: &Token<'_>) -> bool {
-    let asks = || last.is("other") || [&LINKING[..], &DEGREES].iter().any(|words| last.is_any(words));
+    let asks = || [&LINKING[..], &DEGREES].iter().any(|words| last.is_any(words));
     last.word.bytes().all(|b| b.is_ascii_lowercase()) && lexicon::closed(last.word).is_empty() && !asks()
 }
 
@@ -332,9 +330,7 @@ fn adverb_asks(tail: &Tail<'_>) -> bool {
     let at = tags.iter().rposition(|t| *t != Tag::Adverb);
     let before = at.map(|at| tags[at]);
     // "as it possibly", but "do it quickly".
-    let joined = at.is_some_and(|at| {
-        at > 0 && words[at].is_any(&["it", "you", "there"]) && lexicon::closed(words[at - 1].word).contains('k')
-    });
+    let joined = at.is_some_and(|at| at > 0 && lexicon::closed(words[at - 1].word).contains('k'));
     // "is likely" is whole, "would likely" is not.
     let last = words.last().filter(|w| w.is("likely") && words.len() > 1);
     if last.is_some() && at.is_some_and(|at| !lexicon::closed(words[at].word).contains(['M', 't'])) {
@@ -352,7 +348,7 @@ fn may_be_half(tail: &Tail<'_>) -> bool {
     let articles = || tail.words.iter().any(|w| lexicon::closed(w.word).contains('D'));
     let small = || tail.words.iter().filter(|w| w.is_lower() && !lexicon::closed(w.word).is_empty()).count();
     let sentence = || articles() || small() * 3 >= tail.words.len();
-    tail.prose() >= Prose::Sentence || tail.prose() == Prose::Line && tail.words.len() > 7 && sentence()
+    tail.prose() >= Prose::Sentence || tail.words.len() > 7 && sentence()
 }
 
 /// "recruiting t": one letter of a word.
@@ -370,14 +366,9 @@ fn is_half_name(last: &Token<'_>, tail: &Tail<'_>) -> bool {
     let is_rest = |rest: &str| rest.bytes().all(|b| b.is_ascii_lowercase()) && !DERIVING.contains(&rest);
     let rest = |w: &Token<'_>| w.word.strip_prefix(last.word).is_some_and(|rest| rest.len() > 1 && is_rest(rest));
     last.word.len() > 2
-        && is_letters(last.word)
         && !lexicon::is_word(last.word)
         && !last.is_listed(abbreviation::GIVEN_NAMES)
         && tail.words.iter().any(rest)
-}
-
-fn is_letters(text: &str) -> bool {
-    text.bytes().all(|b| b.is_ascii_alphabetic())
 }
 
 /// Letters that are no word but begin one.

@@ -48,15 +48,11 @@ pub(super) fn is_stranded(tail: &Tail<'_>) -> bool {
     let contact = (from.max(1)..last).any(|at| {
         // "the noise you're used to"
         let bare = words[at].word.split(['\'', '’']).next().unwrap_or_default();
-        let subject = tags[at] == Tag::Subject || SUBJECTS.iter().any(|word| word.eq_ignore_ascii_case(bare));
+        let subject = SUBJECTS.iter().any(|word| word.eq_ignore_ascii_case(bare));
         subject && (after_verb || after_be) && tags[at - 1] == Tag::Noun && !words[at - 1].pauses()
     });
-    let tough = after_verb
-        && (from..last).any(|at| tags[at] == Tag::To && at > 0 && words[at - 1].is_any(&TOUGH) && last - at < 5);
-    // "liked to be spoken to"
-    let passive = to && after_verb && matches!(words, [.., to, be, _, _] if to.is("to") && be.is("be"));
-    let heading = after_verb && is_at_question(tail);
-    asked || contact || tough || passive || heading
+    let tough = (from..last).any(|at| tags[at] == Tag::To && at > 0 && words[at - 1].is_any(&TOUGH));
+    asked || contact || tough
 }
 
 /// Words of a clause that ends in a preposition.
@@ -77,10 +73,6 @@ const STRANDING: [&str; 8] = ["how", "things", "what", "whatever", "where", "whi
 const TOUGH: [&str; 8] = ["difficult", "easier", "easy", "fun", "hard", "harder", "impossible", "nothing"];
 
 /// "What it is", "where they come from": the words of a question or a heading may end so.
-pub(super) fn is_at_question(tail: &Tail<'_>) -> bool {
-    heads_question(tail) && tail.prose() < Prose::Strong
-}
-
 pub(super) fn heads_question(tail: &Tail<'_>) -> bool {
     let words = tail.sentence();
     words.len() < 12
@@ -156,10 +148,9 @@ pub(super) fn particle_asks(last: &Token<'_>, before: &[Token<'_>], strong: bool
     if last.is("on") && before.last().is_some_and(|w| w.is_listed(WORN)) {
         return false;
     }
-    // "left the keys behind", "few and far between"
+    // "left the keys behind"
     let leaves = || before.iter().any(|w| w.is_any(&["fall", "fell", "leave", "leaves", "leaving", "left"]));
-    let spaced = || before.last().is_some_and(|w| w.is_any(&["far", "halfway", "in", "midway", "somewhere"]));
-    if last.is("behind") && leaves() || last.is("between") && spaced() {
+    if last.is("behind") && leaves() {
         return false;
     }
     // "plug it in", "go under"
@@ -190,10 +181,7 @@ fn after_noun(last: &Token<'_>, before: &[Token<'_>]) -> bool {
         let counted = before.len() > 1 && before[before.len() - 2].is_any(&["a", "an"]);
         // "a day after", "in the hours before"
         return counted && last.is("after")
-            || before.len() > 2
-                && word.word.ends_with('s')
-                && before[before.len() - 3].is("in")
-                && before[before.len() - 2].is("the");
+            || before.len() > 2 && word.word.ends_with('s') && before[before.len() - 3].is("in");
     }
     let perfect = || before.iter().any(|w| w.is_any(&["has", "have", "had", "not", "never"]) || w.is_negated());
     if last.is_any(&["before", "since"]) && perfect() {

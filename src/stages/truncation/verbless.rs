@@ -2,10 +2,8 @@
 
 use super::Tail;
 use super::role::{Prose, is_more_than_name};
-use super::stranded::heads_question;
 use crate::data::list;
 use crate::english::clause::{self, Tag};
-use crate::english::lexicon;
 use crate::english::sentence;
 use crate::english::token::Token;
 use crate::reasons::Reason;
@@ -25,42 +23,28 @@ pub(super) fn lacks_verb(tail: &Tail<'_>) -> Option<Reason> {
                 && (is_more_than_name(tail.sentence(), reading) || is_bare_subject(tail) || is_bare_phrase(tail));
             lacks.then_some(Reason::LikelyVerb)
         }
-        Prose::Sentence => (reading.open_clause && !heads_question(tail)).then_some(Reason::LikelyClause),
+        Prose::Sentence => (reading.open_clause).then_some(Reason::LikelyClause),
         _ => None,
     }
 }
 
 /// "sent to the house by the U.N.": what begins with a lowercase letter is the rest of something that may have the verb.
 pub(super) fn is_rest(tail: &Tail<'_>) -> bool {
-    tail.start == 0 && tail.words.first().is_some_and(|w| w.is_lower() && w.lead.is_empty())
+    tail.start == 0 && tail.words.first().is_some_and(Token::is_lower)
 }
 
-/// "And the second charge", "Party leader Ann Lowe", "Mr. Lowe": a subject that waits for its verb.
+/// "And the second charge", "Mr. Lowe": a subject that waits for its verb.
 fn is_bare_subject(tail: &Tail<'_>) -> bool {
     let words = tail.sentence();
     let tags = &tail.reading().tags;
-    let opens = matches!(tags.first(), Some(Tag::Coordinator)) && matches!(tags.get(1), Some(Tag::Article | Tag::Name));
-    let titled = words.len() > 3
-        && words.last().is_some_and(Token::is_capital)
-        && words.iter().any(Token::is_lower)
-        && words.iter().all(|w| !w.pauses() && (w.is_capital() || w.is_lower() && lexicon::closed(w.word).is_empty()));
-    let short = matches!(tags.first(), Some(Tag::Article))
-        && (2..7).contains(&words.len())
-        && words.last().is_some_and(|w| w.is_lower() && !w.is("end"));
     let held = words.iter().take(3).rposition(|w| w.is_listed(OFFICES)).is_some_and(|at| at + 1 < words.len());
     let named = (2..6).contains(&words.len())
         && (held || words[0].is_any(&["Dr", "Miss", "Mr", "Mrs", "Ms"]))
         && words.iter().all(|w| w.is_capital() && !w.pauses())
         && tail.words[tail.start - 1].trail.starts_with('.');
     // "But Sir Edward"
-    let joined = matches!(tags.first(), Some(Tag::Coordinator))
-        && words.len() > 1
-        && words[1..].iter().all(|w| w.is_capital() && !w.pauses());
-    (opens && words.len() > 3 && words.last().is_some_and(Token::is_lower))
-        || joined
-        || named
-        || short
-        || (titled && tags[0] != Tag::Participle)
+    let joined = matches!(tags.first(), Some(Tag::Coordinator)) && words.len() > 1;
+    joined || named
 }
 
 list!(
@@ -83,8 +67,7 @@ pub(super) fn is_bare_phrase(tail: &Tail<'_>) -> bool {
     let opens = words[0].pauses() && matches!(tags.get(1), Some(Tag::Article | Tag::Determiner | Tag::Name));
     // "One of the likely uses", "Almost 60 % of households"
     let of = words.iter().position(|w| w.is("of"));
-    let counted = of.is_some_and(|at| at < 4 && (words[0].is("one") || tags[..at].contains(&Tag::Number)) && at > 0)
-        && matches!(tags[0], Tag::Adverb | Tag::Number | Tag::Determiner | Tag::Pronoun);
+    let counted = of.is_some_and(|at| at < 4 && at > 0);
     let aside = aside && !opens && !counted;
     let phrase = words.iter().zip(tags).any(|(w, tag)| w.is_lower() || matches!(tag, Tag::Article | Tag::Preposition));
     closed && phrase && !label && !aside && words.len() > 1 && words.iter().all(|w| !w.word.is_empty())
@@ -92,7 +75,7 @@ pub(super) fn is_bare_phrase(tail: &Tail<'_>) -> bool {
 
 /// Whether the sentence before the last one has no verb either, as in notes and small ads, or is a question.
 pub(super) fn is_telegraphic(tail: &Tail<'_>) -> bool {
-    if tail.prose() != Prose::Strong || tail.start == 0 {
+    if tail.start == 0 {
         return false;
     }
     let start = (1..tail.start).rev().find(|&at| sentence::begins(&tail.words, at)).unwrap_or(0);

@@ -26,7 +26,7 @@ pub(super) fn capital_start(tail: &Tail<'_>, cut: Reason, words: &[Token<'_>], a
     let symbol = last.word.len() == 1 && first.word == last.word && !first.has_period();
     if label
         || symbol
-        || begins_in_uppercase(tail, words)
+        || begins_in_uppercase(words)
         || first.lead.starts_with(['"', '“', '•', '-', '>'])
         || (!lexicon::closed(first.word).is_empty() && !is_initial(first))
     {
@@ -51,7 +51,7 @@ pub(super) fn capital_start(tail: &Tail<'_>, cut: Reason, words: &[Token<'_>], a
         }
         let company = class.starts_with(['c', 'u', 'w', 'j', 'e']) && !last.word.contains('.');
         // "Clare St. Beats Central Conn. St."
-        let titled = class.contains('g') && tail.start == 0 && role::is_title_case(&tail.words, tail.closed());
+        let titled = class.contains('g') && role::is_title_case(&tail.words, tail.closed());
         let named = if is_letter_after_word(tail) { is_surname(words) } else { !company && !titled && is_name(words) };
         // "**Step 3:**"
         let is_bold = first.lead.contains('*');
@@ -59,7 +59,7 @@ pub(super) fn capital_start(tail: &Tail<'_>, cut: Reason, words: &[Token<'_>], a
     }
     if country::is_country(last.word) {
         let pauses = || tail.words.iter().any(Token::pauses);
-        let headline = tail.start == 0 && role::is_title_case(&tail.words, tail.closed()) && !pauses();
+        let headline = role::is_title_case(&tail.words, tail.closed()) && !pauses();
         let named = first.is_capital()
             && !headline
             && (is_institution(words) || (words.get(1).is_some_and(Token::is_capital) && is_piece(words)));
@@ -91,10 +91,9 @@ fn is_alone(words: &[Token<'_>]) -> bool {
 }
 
 /// "TIDES RISE: …": two words in uppercase begin a line of their own after other text.
-fn begins_in_uppercase(tail: &Tail<'_>, words: &[Token<'_>]) -> bool {
-    let uppercase = |w: &Token<'_>| w.word.len() > 3 && w.word.bytes().all(|b| b.is_ascii_uppercase() || b == b'-');
+fn begins_in_uppercase(words: &[Token<'_>]) -> bool {
+    let uppercase = |w: &Token<'_>| w.word.len() > 3 && w.word.bytes().all(|b| b.is_ascii_uppercase());
     matches!(words, [first, second, ..] if uppercase(first) && uppercase(second))
-        && tail.words.iter().any(Token::is_lower)
 }
 
 /// A number alone on its line, without a mark: of a page or a paragraph.
@@ -117,7 +116,7 @@ fn is_named_phrase(last: &Token<'_>, words: &[Token<'_>]) -> bool {
 fn is_lone_noun(last: &Token<'_>, words: &[Token<'_>]) -> bool {
     let first = &words[0];
     let asks = last.trail.is_empty() && lexicon::closed(last.word).contains(['D', 'P', 'p', 'C']);
-    let name = || !lexicon::is_word(first.word) || country::is_country(first.word);
+    let name = || !lexicon::is_word(first.word);
     let noun = || words.len() == 1 && lexicon::classes(first.word).any(Classes::NOUN.or(Classes::PLURAL));
     let year = || first.word.len() == 4 && first.word.bytes().all(|b| b.is_ascii_digit());
     asks && is_alone(words) && (first.is_capital() && (name() || noun()) || year())
@@ -155,9 +154,6 @@ fn is_name(words: &[Token<'_>]) -> bool {
     if !first.is_capital() {
         return false;
     }
-    if is_initial(first) {
-        return true;
-    }
     let followed = words.get(1).is_some_and(|w| w.is_capital() && first.trail.is_empty())
         || (first.trail == "," && !lexicon::classes(first.word).only(Classes::ADVERB));
     let classes = lexicon::classes(first.word.trim_end_matches("'s").trim_end_matches("’s"));
@@ -165,7 +161,7 @@ fn is_name(words: &[Token<'_>]) -> bool {
         || classes.only(Classes::ADJECTIVE)
         || classes.any(Classes::PLURAL.or(Classes::ING))
         || lexicon::likeliest(first.word) == Classes::ADVERB
-        || (classes.any(Classes::PARTICIPLE) && !classes.any(Classes::NOUN));
+        || classes.any(Classes::PARTICIPLE);
     followed || !common || first.word.ends_with("’s")
 }
 

@@ -8,7 +8,6 @@ use crate::english::ending::{self, Ending};
 use crate::english::floor_boundary;
 use crate::english::lexicon;
 use crate::english::sentence;
-use crate::english::teaser;
 use crate::english::token::{Token, first_token, tokens};
 use crate::reasons::Reason;
 
@@ -41,11 +40,6 @@ impl Following<'_> {
     pub(super) fn words(&self) -> Vec<Token<'_>> {
         let text = &self.text[self.skip()..];
         tokens(start_of(text, if begins_lower(text) { FIRST } else { AHEAD }), 0)
-    }
-
-    /// A teaser's link text and nothing else.
-    pub(super) fn is_teaser_link(&self) -> bool {
-        teaser::link(self.text.trim_end()) == Some(self.skip())
     }
 
     /// Whether the paragraph is prose that closes, perhaps only with those after it: several parts of one sentence. Short

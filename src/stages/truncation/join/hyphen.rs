@@ -11,7 +11,7 @@ use crate::reasons::Reason;
 /// A word broken by a hyphen, or a compound.
 pub(super) fn hyphen(tail: &Tail<'_>, words: &[Token<'_>]) -> Option<Seam> {
     let first = &words[0];
-    if tail.prose() == Prose::None && tail.words.len() < 3 {
+    if tail.prose() == Prose::None {
         return None;
     }
     let last = tail.words.last()?;

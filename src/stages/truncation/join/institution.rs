@@ -2,7 +2,7 @@
 
 use super::super::{Tail, country};
 use crate::data::list;
-use crate::english::lexicon::{self, Classes};
+use crate::english::lexicon;
 use crate::english::token::Token;
 
 /// "the U.S.": a name may follow, even where the sentence could end.
@@ -33,9 +33,7 @@ pub(super) fn names_institution(words: &[Token<'_>]) -> bool {
     };
     let heads = |w: &Token<'_>| w.is_capital() && w.is_listed(HEADS);
     let headed = heads(last) || words[..end].windows(2).any(|w| heads(&w[0]) && w[1].is_any(&["for", "of"]));
-    let goes_on = words.get(end).is_some_and(|w| {
-        w.is_lower() && (!lexicon::closed(w.word).is_empty() || lexicon::classes(w.word).any(Classes::PAST))
-    });
+    let goes_on = words.get(end).is_some_and(|w| w.is_lower() && !lexicon::closed(w.word).is_empty());
     // "Department of Agriculture's"
     let owns = last.word.ends_with("'s") || last.word.ends_with("’s");
     lexicon::closed(words[0].word).is_empty() && headed && (goes_on || owns || last.trail.starts_with(['.', ',']))

@@ -13,7 +13,7 @@ const SHORT: usize = 8;
 
 /// Whether a paragraph that begins in lowercase is a line of its own.
 pub(super) fn is_apart(text: &str, words: &[Token<'_>]) -> bool {
-    let short = words.len() <= SHORT && text.len() < 80;
+    let short = words.len() <= SHORT;
     let closed = text.trim_end().ends_with(['.', '!', '?', '”', '"']);
     // "title: Storm over the bay."
     let labelled = words.len() > 1 && words[0].trail.starts_with(':');
@@ -24,7 +24,7 @@ pub(super) fn is_apart(text: &str, words: &[Token<'_>]) -> bool {
 
 /// "by Ada Mills", "by ada mills"
 fn is_byline(words: &[Token<'_>]) -> bool {
-    words[0].word == "by" && (2..=5).contains(&words.len()) && words[1..].iter().all(|w| !w.word.is_empty())
+    words[0].word == "by" && (2..=5).contains(&words.len())
 }
 
 /// "updated: May 3, 2021", "photo: Ann Rowe", "rowe says:"
@@ -39,7 +39,5 @@ fn is_furniture(words: &[Token<'_>]) -> bool {
 /// "(credit: Ann Rowe)", "(photo by …)": a remark about a picture in brackets of its own.
 fn is_bracketed(text: &str) -> bool {
     let text = text.trim();
-    text.starts_with(['(', '['])
-        && text.ends_with([')', ']'])
-        && !text[1..text.len() - 1].contains(['(', ')', '[', ']'])
+    text.starts_with(['(', '[']) && text.ends_with([')', ']'])
 }

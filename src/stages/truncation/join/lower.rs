@@ -45,7 +45,7 @@ pub(super) fn lower_start(
     }
     let country = tail.words.last().is_some_and(|w| country::is_country(w.word));
     if country || found == Ending::Abbreviation {
-        return (cut.is_some() || country || is_abbreviated(tail)).then_some(Reason::RestAfterAbbreviation);
+        return is_abbreviated(tail).then_some(Reason::RestAfterAbbreviation);
     }
     // "“…,” she said"
     if found == Ending::Comma && tail.text.ends_with(['”', '"', '’', '\'']) {
@@ -136,10 +136,7 @@ pub(super) fn is_lower_start(words: &[Token<'_>]) -> bool {
     let hyphened = ["al-", "el-", "d'", "d’", "l'", "l’"]
         .iter()
         .any(|p| first.word.strip_prefix(p).is_some_and(|rest| rest.starts_with(char::is_uppercase)));
-    let listed = (first.trail.starts_with(')')
-        && first.word.len() < 4
-        && first.lead.is_empty()
-        && words.get(1).is_some_and(Token::is_capital))
+    let listed = (first.trail.starts_with(')') && first.word.len() < 4 && words.get(1).is_some_and(Token::is_capital))
         || (first.trail == "." && first.word.len() == 1);
     let plain = first.lead.chars().all(|c| matches!(c, '"' | '“' | '‘' | '\'' | '('));
     // "my6boats", "quay_map"
