@@ -115,7 +115,12 @@ impl Session {
             self.pipeline.pass_clean_lines(&mut self.assembler, &self.buffer, eof, out)?;
             let Some(event) = self.assembler.next(&self.buffer, eof) else { break };
             match event {
-                Event::Paragraph(paragraph) => self.pipeline.push(paragraph, &self.buffer, out)?,
+                Event::Paragraph(paragraph) => {
+                    self.pipeline.push(paragraph, &self.buffer, out)?;
+                    if let Some((start, shape)) = self.pipeline.take_reshaped() {
+                        self.assembler.reshape(start, shape);
+                    }
+                }
                 Event::Pass(span) => self.pipeline.emitter.pass(span, &self.buffer, out)?,
                 Event::Blank(span) => {
                     self.pipeline.force(&self.buffer, out)?;

@@ -53,6 +53,8 @@ struct Line {
 struct Block {
     /// Lines that wait for the judgement.
     waiting: Vec<Line>,
+    /// Where it begins.
+    start: u64,
     bytes: u64,
     judged: Option<BlockShape>,
     /// It was judged without markers.
@@ -235,6 +237,9 @@ impl Assembler {
     fn add_to_block(&mut self, line: Line, buffer: &Buffer) {
         match self.block.judged {
             None => {
+                if self.block.waiting.is_empty() {
+                    self.block.start = line.start;
+                }
                 self.block.bytes += line.end - line.start;
                 self.block.waiting.push(line);
                 if self.block.waiting.len() >= layout::START || self.block.bytes >= layout::BYTES {
@@ -246,6 +251,14 @@ impl Assembler {
                 shape.index = shape.index.saturating_add(1);
                 self.list(line, shape, 0, Known::default(), buffer);
             }
+        }
+    }
+
+    /// The block that begins there has another shape by now: its next lines have it, too.
+    pub(crate) fn reshape(&mut self, start: u64, shape: BlockShape) {
+        let same = self.block.start == start;
+        if let Some(judged) = self.block.judged.as_mut().filter(|judged| same && judged.layout == Layout::Listed) {
+            *judged = BlockShape { index: judged.index, ..shape };
         }
     }
 

@@ -20,11 +20,30 @@ pub(crate) struct Window {
     first: u64,
     /// Of what has left.
     pub(crate) language: Language,
+    /// The last paragraph that has left.
+    left: Option<Place>,
+    /// The start of the last block that was judged again, and its shape.
+    pub(crate) reshaped: Option<(u64, BlockShape)>,
+}
+
+/// A paragraph's place in its block.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    /// After its line ending.
+    end: u64,
+    shape: BlockShape,
+    rest: u8,
+}
+
+impl Place {
+    fn of(paragraph: &Paragraph) -> Self {
+        Self { end: paragraph.end, shape: paragraph.shape, rest: paragraph.rest }
+    }
 }
 
 impl Window {
     pub(crate) fn new(language: Language) -> Self {
-        Self { items: VecDeque::new(), first: 0, language }
+        Self { items: VecDeque::new(), first: 0, language, left: None, reshaped: None }
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -61,6 +80,7 @@ impl Window {
         self.first += 1;
         let paragraph = self.items.pop_front().expect("the window holds a paragraph");
         self.language.leave(&paragraph, buffer);
+        self.left = Some(Place::of(&paragraph));
         paragraph
     }
 
@@ -118,7 +138,11 @@ impl Window {
     /// the stages before it, so it has to wait.
     pub(crate) fn reshape(&mut self, id: u64, limit: u64, buffer: &Buffer) -> bool {
         let paragraph = self.get(id);
-        if paragraph.rest == 0 || paragraph.shape.index > 0 {
+        if paragraph.shape.index > 0 {
+            self.follow(id);
+            return true;
+        }
+        if paragraph.rest == 0 {
             return true;
         }
         let end = id + u64::from(paragraph.rest) + 1;
@@ -133,15 +157,33 @@ impl Window {
         stay.extend((id..end).filter(|&i| self.get(i).stays()));
         if !stay.is_empty() {
             let mut shape = self.shape(&stay, self.get(id).shape.after_broken, buffer);
+            (id..end).for_each(|i| self.at(i).shape = shape);
             for (i, &id) in stay.iter().enumerate() {
                 shape.index = i as u8;
                 self.at(id).shape = shape;
             }
             if shape.layout == Layout::Wrapped {
                 self.wrap(&stay, buffer);
+            } else {
+                let start = self.get(id).gap.span.end;
+                if self.reshaped.is_none_or(|(last, _)| last <= start) {
+                    self.reshaped = Some((start, shape));
+                }
             }
         }
         true
+    }
+
+    /// A line after those by which its block was judged has the shape of the line before it, which may be another by now.
+    fn follow(&mut self, id: u64) {
+        let before = if id > self.first { Some(Place::of(self.get(id - 1))) } else { self.left };
+        let paragraph = self.at(id);
+        let last = before.filter(|before| before.rest == 0 && before.end == paragraph.gap.span.start);
+        if let Some(Place { shape, .. }) =
+            last.filter(|last| last.shape.layout == Layout::Listed && last.shape.lines > 1)
+        {
+            paragraph.shape = BlockShape { index: paragraph.shape.index, ..shape };
+        }
     }
 
     /// The shape of a block of these lines, as they are by now.

@@ -9,6 +9,7 @@ mod pass;
 use std::io;
 
 use crate::document::LIMIT;
+use crate::document::block::BlockShape;
 use crate::document::buffer::Buffer;
 use crate::document::language::Language;
 use crate::document::paragraph::{Gap, Paragraph, ParagraphView};
@@ -62,6 +63,11 @@ impl Pipeline {
     /// What has passed may leave the buffer.
     pub(crate) fn settle(&mut self, buffer: &Buffer) {
         self.window.language.settle(buffer);
+    }
+
+    /// Where a block begins that was judged again, and its shape.
+    pub(crate) fn take_reshaped(&mut self) -> Option<(u64, BlockShape)> {
+        self.window.reshaped.take()
     }
 
     /// Takes a paragraph and decides what can be decided.

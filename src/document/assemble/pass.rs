@@ -80,6 +80,7 @@ impl Assembler {
         };
         let shape = pass(&lines, &|| wide_shape(&lines, self.judge.is_after_broken()))?;
         if goes_on {
+            self.block.start = first;
             self.block.judged = Some(BlockShape { index: (lines.len() - 1) as u8, ..shape });
         }
         self.at = at;
