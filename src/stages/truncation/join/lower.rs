@@ -45,7 +45,7 @@ pub(super) fn lower_start(
     }
     let country = tail.words.last().is_some_and(|w| country::is_country(w.word));
     if country || found == Ending::Abbreviation {
-        return is_abbreviated(tail).then_some(Reason::RestAfterAbbreviation);
+        return (cut.is_some() || country || is_abbreviated(tail)).then_some(Reason::RestAfterAbbreviation);
     }
     // "“…,” she said"
     if found == Ending::Comma && tail.text.ends_with(['”', '"', '’', '\'']) {
