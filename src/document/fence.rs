@@ -10,7 +10,8 @@ const MAX_TILDES: usize = 6;
 impl Fence {
     /// Whether a text may begin with a fence: cheap.
     pub(crate) fn may_be_at(text: &[u8]) -> bool {
-        matches!(text.iter().find(|&&b| b != b' '), Some(b'`' | b'~'))
+        let start = text.iter().position(|b| *b != b' ').unwrap_or(text.len());
+        text[start..].starts_with(b"```") || text[start..].starts_with(b"~~~")
     }
 
     pub(crate) fn is_open(self) -> bool {

@@ -117,7 +117,8 @@ fn is_lone_noun(last: &Token<'_>, words: &[Token<'_>]) -> bool {
     let first = &words[0];
     let asks = last.trail.is_empty() && lexicon::closed(last.word).contains(['D', 'P', 'p', 'C']);
     let name = || !lexicon::is_word(first.word);
-    let noun = || words.len() == 1 && lexicon::classes(first.word).any(Classes::NOUN.or(Classes::PLURAL));
+    let noun =
+        || words.len() == 1 && !first.is("yes") && lexicon::classes(first.word).any(Classes::NOUN.or(Classes::PLURAL));
     let year = || first.word.len() == 4 && first.word.bytes().all(|b| b.is_ascii_digit());
     asks && is_alone(words) && (first.is_capital() && (name() || noun()) || year())
 }
@@ -208,11 +209,11 @@ pub(in super::super) fn begins_no_sentence(text: &str, cut: Reason) -> bool {
     lexicon::closed(words[0].word).is_empty() && (unbroken && (plural || owned) || verbless())
 }
 
-/// A piece that could not stand alone: it is closed and has no verb.
+/// A piece that could not stand alone: it is closed and has no verb. A question can: "Coming to the fair?"
 fn is_piece(words: &[Token<'_>]) -> bool {
     let end = (1..words.len()).find(|&at| sentence::begins(words, at)).unwrap_or(words.len());
     let sentence = &words[..end];
-    let closed = words[end - 1].trail.contains(['.', '!', '?']);
+    let closed = words[end - 1].trail.contains(['.', '!']);
     let may_be_verb = |at: usize| {
         let classes = lexicon::classes(words[at].word);
         let third = classes.any(Classes::THIRD)
