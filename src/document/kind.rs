@@ -166,7 +166,7 @@ fn is_front_line(line: &[u8]) -> bool {
 mod tests {
     use super::*;
 
-    /// A letter a line of Markdown: article, code, blank.
+    /// A letter a line of Markdown: article, code, or a space for a blank line.
     fn markdown(lines: &[&str]) -> String {
         let mut kinds = Kinds::new(true);
         let mut in_block = false;

@@ -17,7 +17,7 @@ const FILES: usize = 200;
 const THREADS: &str = "2";
 /// Kills of each test, where the environment does not say otherwise.
 const KILLS: u32 = 10;
-/// So many times as often it is tried until one comes midway.
+/// At most this many times as often, until one comes midway.
 const MOST: u32 = 10;
 /// Steps of this part of the whole fill it evenly, and never come back to a point.
 const GOLDEN: f64 = 0.618_033_988_749_895;
