@@ -131,6 +131,9 @@ pub(super) fn may_be_sign_off(look: &Look<'_>) -> bool {
 }
 
 pub(super) fn is_sign_off(text: &str) -> bool {
+    if text.len() > 60 {
+        return false;
+    }
     let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
     let wrapped = text.starts_with('(') && text.ends_with([')', '.']) || text.starts_with(['—', '–', '-', '―']);
     if bare.is_empty() || matches!(bare, "ENDS" | "30" | "Ends" | "END" | "End") {
