@@ -220,7 +220,7 @@ fn state(before: &[Token<'_>]) -> Option<bool> {
     let at = before.len().checked_sub(1)?;
     if !before[at].trail.contains(',') {
         // "before Mass.", "was ill." are words; "of Tenn." hardly ends a sentence, but may.
-        return if lexicon::closed(before[at].word).contains('P') { None } else { Some(false) };
+        return (!lexicon::closed(before[at].word).contains('P')).then_some(false);
     }
     let place = before[..=at].iter().rev().take_while(|w| w.is_capital()).count();
     let head = before[..before.len() - place].last()?;

@@ -310,7 +310,7 @@ const LINKING: [&str; 7] = ["according", "became", "become", "becomes", "seem", 
 /// A line that may be a heading and ends in an ordinary word, which asks for nothing whatever stands before it: the common
 /// case, recognised without a reading of the clause.
 fn is_plain_line(tail: &Tail<'_>, last: &Token<'_>) -> bool {
-    is_ordinary(last) && tail.prose() == Prose::Line && (lexicon::is_word(last.word))
+    is_ordinary(last) && tail.prose() == Prose::Line && lexicon::is_word(last.word)
 }
 
 /// A word of lowercase letters that belongs to no closed class and asks for nothing.

@@ -23,7 +23,7 @@ pub(super) fn lacks_verb(tail: &Tail<'_>) -> Option<Reason> {
                 && (is_more_than_name(tail.sentence(), reading) || is_bare_subject(tail) || is_bare_phrase(tail));
             lacks.then_some(Reason::LikelyVerb)
         }
-        Prose::Sentence => (reading.open_clause).then_some(Reason::LikelyClause),
+        Prose::Sentence => reading.open_clause.then_some(Reason::LikelyClause),
         _ => None,
     }
 }

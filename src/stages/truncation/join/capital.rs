@@ -90,7 +90,7 @@ fn is_alone(words: &[Token<'_>]) -> bool {
     words[0].trail.starts_with('.') && (words.len() == 1 || sentence::begins(words, 1))
 }
 
-/// "TIDES RISE: …": two words in uppercase begin a line of their own after other text.
+/// "TIDES RISE: …": two words in uppercase begin a line of their own.
 fn begins_in_uppercase(words: &[Token<'_>]) -> bool {
     let uppercase = |w: &Token<'_>| w.word.len() > 3 && w.word.bytes().all(|b| b.is_ascii_uppercase());
     matches!(words, [first, second, ..] if uppercase(first) && uppercase(second))
